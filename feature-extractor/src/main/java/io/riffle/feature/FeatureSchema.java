@@ -1,0 +1,38 @@
+package io.riffle.feature;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All features of a pipeline in declared order; a feature's position is its column in a {@link FeatureTable}. */
+public final class FeatureSchema {
+    private final List<Feature> features;
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    public FeatureSchema(List<Feature> features) {
+        this.features = List.copyOf(features);
+        for (Feature feature : this.features) {
+            if (columns.putIfAbsent(feature.name(), columns.size()) != null) {
+                throw new IllegalArgumentException(
+                        "a feature name must be unique: '" + feature.name() + "' occurs twice");
+            }
+        }
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public int size() {
+        return features.size();
+    }
+
+    public Feature feature(int column) {
+        return features.get(column);
+    }
+
+    /** The column of a feature, or -1 where no feature has that name. */
+    public int column(String name) {
+        return columns.getOrDefault(name, -1);
+    }
+}

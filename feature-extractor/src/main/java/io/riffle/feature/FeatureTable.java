@@ -1,0 +1,102 @@
+package io.riffle.feature;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feature values of one micro-batch, column by column, reused from batch to batch so that filling it allocates
+ * nothing. A missing number is {@code NaN}, a missing text {@code null}. Not thread-safe: one table belongs to one task.
+ */
+public final class FeatureTable {
+    private final FeatureSchema schema;
+    private final double[][] numbers;
+    private final @Nullable String[][] texts;
+    private final FeatureStatus[][] statuses;
+    private int capacity;
+
+    public FeatureTable(FeatureSchema schema, int capacity) {
+        this.schema = schema;
+        this.capacity = capacity;
+        numbers = new double[schema.size()][];
+        texts = new String[schema.size()][];
+        statuses = new FeatureStatus[schema.size()][];
+        for (int column = 0; column < schema.size(); column++) {
+            boolean text = schema.feature(column).type().isText();
+            numbers[column] = new double[text ? 0 : capacity];
+            texts[column] = new String[text ? capacity : 0];
+            statuses[column] = new FeatureStatus[capacity];
+        }
+        clear(capacity);
+    }
+
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** Makes the first {@code rows} rows missing in every column, growing the table where it is too small. */
+    public void clear(int rows) {
+        if (rows > capacity) {
+            grow(Math.max(rows, capacity * 2));
+        }
+        for (int column = 0; column < schema.size(); column++) {
+            Arrays.fill(numbers[column], 0, Math.min(rows, numbers[column].length), Double.NaN);
+            Arrays.fill(texts[column], 0, Math.min(rows, texts[column].length), null);
+            Arrays.fill(statuses[column], 0, rows, FeatureStatus.MISSING);
+        }
+    }
+
+    /** A number, integer or boolean (0 or 1); {@code NaN} where it is missing. */
+    public double number(int column, int row) {
+        return numbers[column][row];
+    }
+
+    /** Sets a number; {@code NaN} makes it missing. */
+    public void number(int column, int row, double value) {
+        numbers[column][row] = value;
+        statuses[column][row] = Double.isNaN(value) ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+    }
+
+    /** A category or text; null where it is missing. */
+    public @Nullable String text(int column, int row) {
+        return texts[column][row];
+    }
+
+    /** Sets a category or text; null makes it missing. */
+    public void text(int column, int row, @Nullable String value) {
+        texts[column][row] = value;
+        statuses[column][row] = value == null ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+    }
+
+    public FeatureStatus status(int column, int row) {
+        return statuses[column][row];
+    }
+
+    /** Overrides the status that setting a value gave: a default in place of an old or absent value is not PRESENT. */
+    public void status(int column, int row, FeatureStatus status) {
+        statuses[column][row] = status;
+    }
+
+    /** Moves a row down over a rejected one. */
+    public void move(int from, int to) {
+        for (int column = 0; column < schema.size(); column++) {
+            if (schema.feature(column).type().isText()) {
+                texts[column][to] = texts[column][from];
+            } else {
+                numbers[column][to] = numbers[column][from];
+            }
+            statuses[column][to] = statuses[column][from];
+        }
+    }
+
+    private void grow(int rows) {
+        for (int column = 0; column < schema.size(); column++) {
+            if (schema.feature(column).type().isText()) {
+                texts[column] = Arrays.copyOf(texts[column], rows);
+            } else {
+                numbers[column] = Arrays.copyOf(numbers[column], rows);
+            }
+            statuses[column] = Arrays.copyOf(statuses[column], rows);
+        }
+        capacity = rows;
+    }
+}

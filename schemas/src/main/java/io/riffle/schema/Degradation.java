@@ -1,0 +1,19 @@
+package io.riffle.schema;
+
+import java.util.Locale;
+
+/** Why a prediction was made with less than it should have had; the labels are metric labels and never change. */
+public enum Degradation {
+    /** The profile store did not answer within its deadline, or its circuit breaker is open. */
+    PROFILE_UNAVAILABLE,
+    /** At least one profile field of the entity is not there; its default was used. */
+    PROFILE_MISSING,
+    /** At least one profile field is older than its max-age; its default was used. */
+    PROFILE_STALE;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    public String label() {
+        return label;
+    }
+}

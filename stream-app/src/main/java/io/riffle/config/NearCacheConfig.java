@@ -1,0 +1,8 @@
+package io.riffle.config;
+
+import java.time.Duration;
+
+/** Profiles kept in memory: at most {@code maxEntities}, each read again from Redis after {@code ttl}; 0 turns it off. */
+public record NearCacheConfig(int maxEntities, Duration ttl) {
+    public static final NearCacheConfig DEFAULT = new NearCacheConfig(100_000, Duration.ofSeconds(10));
+}

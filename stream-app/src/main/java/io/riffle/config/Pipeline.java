@@ -1,0 +1,48 @@
+package io.riffle.config;
+
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import io.riffle.window.Aggregate;
+import io.riffle.window.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole pipeline, as declared in one YAML file; the name is the Kafka application id and the prefix of topics. */
+public record Pipeline(
+        String name,
+        KafkaConfig kafka,
+        TopicsConfig topics,
+        BatchConfig batch,
+        EventConfig event,
+        Optional<ProfileConfig> profile,
+        HistoryConfig history,
+        ModelsConfig models,
+        PredictionsConfig predictions,
+        List<AlertRule> alerts,
+        HttpConfig http) {
+    public Pipeline {
+        alerts = List.copyOf(alerts);
+    }
+
+    /** Every feature that a model of this pipeline can read: event fields, then profile fields, then history. */
+    public FeatureSchema schema() {
+        List<Feature> features = new ArrayList<>();
+        for (FieldConfig field : event.fields()) {
+            features.add(new Feature(field.name(), field.type(), FeatureSource.EVENT));
+        }
+        profile.ifPresent(profile -> {
+            for (ProfileField field : profile.fields()) {
+                features.add(new Feature(field.name(), field.type(), FeatureSource.PROFILE));
+            }
+        });
+        for (WindowSpec window : history.windows()) {
+            for (Aggregate aggregate : window.aggregates()) {
+                features.add(new Feature(window.featureName(aggregate), FeatureType.NUMBER, FeatureSource.HISTORY));
+            }
+        }
+        return new FeatureSchema(features);
+    }
+}

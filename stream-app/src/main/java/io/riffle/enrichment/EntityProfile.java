@@ -1,0 +1,7 @@
+package io.riffle.enrichment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The profile of one entity as stored: for each declared field its value, or null where it is not there. */
+public record EntityProfile(List<@Nullable ProfileValue> values) {}

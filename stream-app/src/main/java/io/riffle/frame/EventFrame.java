@@ -1,0 +1,128 @@
+package io.riffle.frame;
+
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureTable;
+import io.riffle.schema.Degradation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accepted events of one frame: identity, event time and feature columns. It is filled by decode, completed by the
+ * stages after it and reused for the next frame, so it must not be kept beyond one {@code process()} call.
+ */
+public final class EventFrame {
+    private final FeatureTable features;
+    private final List<FrameRow> rows = new ArrayList<>();
+    private final List<String> eventIds = new ArrayList<>();
+    private final List<String> entities = new ArrayList<>();
+    private long[] eventTimes;
+    private Set<Degradation>[] degradations;
+    private @Nullable List<String>[] warnings;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public EventFrame(FeatureSchema schema, int capacity) {
+        features = new FeatureTable(schema, capacity);
+        eventTimes = new long[capacity];
+        degradations = new Set[capacity];
+        warnings = new List[capacity];
+    }
+
+    /** Empties the frame and makes room for {@code rows} rows, all features missing. */
+    public void clear(int capacity) {
+        features.clear(capacity);
+        rows.clear();
+        eventIds.clear();
+        entities.clear();
+        if (capacity > eventTimes.length) {
+            eventTimes = new long[capacity];
+            degradations = Arrays.copyOf(degradations, capacity);
+            warnings = Arrays.copyOf(warnings, capacity);
+        }
+        Arrays.fill(degradations, null);
+        Arrays.fill(warnings, null);
+    }
+
+    /** Accepts the event whose features stand in row {@link #size()} of the table. */
+    public void add(FrameRow row, String eventId, String entity, long eventTime) {
+        eventTimes[rows.size()] = eventTime;
+        rows.add(row);
+        eventIds.add(eventId);
+        entities.add(entity);
+    }
+
+    public int size() {
+        return rows.size();
+    }
+
+    public FeatureTable features() {
+        return features;
+    }
+
+    public FrameRow row(int row) {
+        return rows.get(row);
+    }
+
+    public String eventId(int row) {
+        return eventIds.get(row);
+    }
+
+    public String entity(int row) {
+        return entities.get(row);
+    }
+
+    /** Milliseconds since the epoch. */
+    public long eventTime(int row) {
+        return eventTimes[row];
+    }
+
+    public void degrade(int row, Degradation degradation) {
+        if (degradations[row] == null) {
+            degradations[row] = EnumSet.noneOf(Degradation.class);
+        }
+        degradations[row].add(degradation);
+    }
+
+    public Set<Degradation> degradations(int row) {
+        return degradations[row] == null ? Set.of() : degradations[row];
+    }
+
+    /** Marks an accepted event, for example {@code unknown_category:service}. */
+    public void warn(int row, String warning) {
+        List<String> list = warnings[row];
+        if (list == null) {
+            list = new ArrayList<>(2);
+            warnings[row] = list;
+        }
+        list.add(warning);
+    }
+
+    public List<String> warnings(int row) {
+        List<String> list = warnings[row];
+        return list == null ? List.of() : list;
+    }
+
+    /** Removes the rows that are not in {@code kept}; the others keep their order. */
+    public void retain(BitSet kept) {
+        int to = 0;
+        for (int from = kept.nextSetBit(0); from >= 0 && from < size(); from = kept.nextSetBit(from + 1)) {
+            if (from != to) {
+                rows.set(to, rows.get(from));
+                eventIds.set(to, eventIds.get(from));
+                entities.set(to, entities.get(from));
+                eventTimes[to] = eventTimes[from];
+                degradations[to] = degradations[from];
+                warnings[to] = warnings[from];
+                features.move(from, to);
+            }
+            to++;
+        }
+        rows.subList(to, rows.size()).clear();
+        eventIds.subList(to, eventIds.size()).clear();
+        entities.subList(to, entities.size()).clear();
+    }
+}

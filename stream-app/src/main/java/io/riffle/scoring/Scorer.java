@@ -1,0 +1,32 @@
+package io.riffle.scoring;
+
+import io.riffle.feature.FeatureTable;
+
+/**
+ * Scores rows with one version of one model. Thread-safe for concurrent {@link #open opened} runs; a {@link Run} has
+ * buffers of its own and belongs to one task.
+ */
+public interface Scorer extends AutoCloseable {
+    String model();
+
+    String version();
+
+    /** Buffers for one task, for batches of up to {@code maxRows} rows (larger ones grow them). */
+    Run open(int maxRows);
+
+    @Override
+    void close();
+
+    /** One task's way to score. */
+    interface Run extends AutoCloseable {
+        /**
+         * Scores all rows of the table's first {@code rows} rows: exactly one result per row, in order. A row that cannot
+         * be scored carries a rejection in the result and does not disturb the others. Never throws for what an event or
+         * the model did.
+         */
+        ScoreResult score(FeatureTable table, int rows);
+
+        @Override
+        void close();
+    }
+}
