@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** All features of a pipeline in declared order; a feature's position is its column in a {@link FeatureTable}. */
 public final class FeatureSchema {
+    /** The feature that every pipeline has: the event time in milliseconds since the epoch. */
+    public static final String EVENT_TIME = "event_time";
+
     private final List<Feature> features;
     private final Map<String, Integer> columns = new HashMap<>();
 

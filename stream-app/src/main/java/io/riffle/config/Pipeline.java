@@ -27,9 +27,10 @@ public record Pipeline(
         alerts = List.copyOf(alerts);
     }
 
-    /** Every feature that a model of this pipeline can read: event fields, then profile fields, then history. */
+    /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history. */
     public FeatureSchema schema() {
         List<Feature> features = new ArrayList<>();
+        features.add(new Feature(FeatureSchema.EVENT_TIME, FeatureType.NUMBER, FeatureSource.EVENT));
         for (FieldConfig field : event.fields()) {
             features.add(new Feature(field.name(), field.type(), FeatureSource.EVENT));
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventFrame {
     private final FeatureTable features;
+    private final int eventTimeColumn;
     private final List<FrameRow> rows = new ArrayList<>();
     private final List<String> eventIds = new ArrayList<>();
     private final List<String> entities = new ArrayList<>();
@@ -27,6 +28,7 @@ public final class EventFrame {
     @SuppressWarnings({"unchecked", "rawtypes"})
     public EventFrame(FeatureSchema schema, int capacity) {
         features = new FeatureTable(schema, capacity);
+        eventTimeColumn = schema.column(FeatureSchema.EVENT_TIME);
         eventTimes = new long[capacity];
         degradations = new Set[capacity];
         warnings = new List[capacity];
@@ -50,6 +52,9 @@ public final class EventFrame {
     /** Accepts the event whose features stand in row {@link #size()} of the table. */
     public void add(FrameRow row, String eventId, String entity, long eventTime) {
         eventTimes[rows.size()] = eventTime;
+        if (eventTimeColumn >= 0) {
+            features.number(eventTimeColumn, rows.size(), (double) eventTime);
+        }
         rows.add(row);
         eventIds.add(eventId);
         entities.add(entity);
