@@ -1,23 +1,134 @@
 package io.riffle.feature;
 
+import io.riffle.feature.ColumnPlan.TextValue;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes the rows of a table as one input tensor of shape [rows, width], row by row, into a direct buffer in native
- * byte order. Built once per model version; each task has its own, because it keeps scratch space.
+ * byte order. Not thread-safe, because it keeps its place while it writes: each task makes its own.
  */
-public interface TensorBuilder {
-    TensorSpec spec();
+public final class TensorBuilder {
+    private final TensorSpec spec;
+    private final FeatureSchema schema;
+    private final List<String> names = new ArrayList<>();
+    private final List<ColumnPlan> plans = new ArrayList<>();
+    private final List<TextValue> texts = new ArrayList<>();
+    private final TensorCells cells;
+
+    private TensorBuilder(TensorSpec spec, FeatureSchema schema, Transforms transforms) {
+        this.spec = spec;
+        this.schema = schema;
+        List<String> problems = new ArrayList<>();
+        for (ColumnSpec column : spec.columns()) {
+            try {
+                add(new ColumnCompiler(column, schema, transforms));
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage() + " (column '" + column.feature() + "' of tensor '" + spec.name() + "')");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        cells = new TensorCells(spec.type(), names.size());
+    }
+
+    /** A builder with all transforms of the class path. */
+    public static TensorBuilder create(TensorSpec spec, FeatureSchema schema) {
+        return create(spec, schema, Transforms.load());
+    }
+
+    /**
+     * A builder with chosen transforms.
+     *
+     * @throws IllegalArgumentException where a column names an unknown feature, transform or parameter, or its steps do
+     *     not fit each other or the tensor's type; one line per wrong column
+     */
+    public static TensorBuilder create(TensorSpec spec, FeatureSchema schema, Transforms transforms) {
+        return new TensorBuilder(spec, schema, transforms);
+    }
+
+    public TensorSpec spec() {
+        return spec;
+    }
 
     /** Values per row. */
-    int width();
+    public int width() {
+        return names.size();
+    }
 
     /** Names of the values of a row, for example {@code amount}, {@code category=grocery}; {@link #width()} of them. */
-    java.util.List<String> names();
+    public List<String> names() {
+        return List.copyOf(names);
+    }
 
-    /** Writes rows {@code from} (inclusive) to {@code to} (exclusive) at the buffer's position, and advances it. */
-    void write(FeatureTable table, int from, int to, ByteBuffer target);
+    /**
+     * Writes rows {@code from} (inclusive) to {@code to} (exclusive) at the buffer's position, and advances it.
+     *
+     * @return how many values the type cannot hold, such as a missing number in an INT64 tensor, and that are 0 instead;
+     *     not 0 means that {@link #problem} has something to say about at least one of the rows. Always 0 for FLOAT32
+     *     and FLOAT64, where a missing number is NaN
+     * @throws java.nio.BufferOverflowException where the buffer is too small
+     */
+    public int write(FeatureTable table, int from, int to, ByteBuffer target) {
+        requireFit(table, false);
+        if (target.order() != ByteOrder.nativeOrder()) {
+            throw new IllegalArgumentException("the buffer must be in native byte order: was " + target.order());
+        }
+        cells.open(target, to - from);
+        for (int i = 0; i < plans.size(); i++) {
+            plans.get(i).write(table, from, to, cells);
+        }
+        return cells.refused();
+    }
 
-    /** The same for a tensor of type STRING; missing values become empty strings. */
-    void write(FeatureTable table, int from, int to, String[] target);
+    /** The same for a tensor of type STRING, from the array's start on; missing values become empty strings. */
+    public void write(FeatureTable table, int from, int to, String[] target) {
+        requireFit(table, true);
+        for (int row = from; row < to; row++) {
+            for (int i = 0; i < texts.size(); i++) {
+                String value = texts.get(i).of(table, row);
+                target[(row - from) * texts.size() + i] = value == null ? "" : value;
+            }
+        }
+    }
+
+    /** Why a row cannot be written to a tensor of this type, or empty where it can. For rows of a write that said so. */
+    public Optional<String> problem(FeatureTable table, int row) {
+        if (spec.type() == TensorType.STRING) {
+            return Optional.empty();
+        }
+        ByteBuffer scratch = ByteBuffer.allocate(width() * spec.type().bytes()).order(ByteOrder.nativeOrder());
+        if (write(table, row, row + 1, scratch) == 0) {
+            return Optional.empty();
+        }
+        double number = cells.firstRefusedNumber();
+        return Optional.of("'" + names.get(cells.firstRefused()) + "' must be "
+                + spec.type().rule() + ": was " + (Double.isNaN(number) ? "missing" : number) + " (tensor '"
+                + spec.name() + "' of type " + spec.type().name().toLowerCase(Locale.ROOT) + ")");
+    }
+
+    private void add(ColumnCompiler column) {
+        if (spec.type() == TensorType.STRING) {
+            texts.add(column.textValue());
+        } else {
+            plans.add(column.plan(names.size()));
+        }
+        names.addAll(column.names());
+    }
+
+    private void requireFit(FeatureTable table, boolean text) {
+        if (text != (spec.type() == TensorType.STRING)) {
+            throw new IllegalArgumentException("the target must suit type " + spec.type() + " of tensor '" + spec.name()
+                    + "': was " + (text ? "an array of strings" : "a buffer of numbers"));
+        }
+        if (table.schema() != schema && !table.schema().features().equals(schema.features())) {
+            throw new IllegalArgumentException("a table must have the features that the tensor was made for: had "
+                    + table.schema().features().stream().map(Feature::name).toList());
+        }
+    }
 }

@@ -23,6 +23,33 @@ public enum TensorType {
         return protocolName;
     }
 
+    /**
+     * Whether a tensor of this type can hold the number: floating-point types hold every number (rounded, NaN for a
+     * missing one), whole-number types those without a fraction within their range, BOOL 0 and 1, STRING none.
+     */
+    public boolean holds(double value) {
+        return switch (this) {
+            case FLOAT32, FLOAT64 -> true;
+            case INT64 -> value == Math.rint(value) && value >= Long.MIN_VALUE && value < 0x1p63;
+            case INT32 -> value == (int) value;
+            case UINT8 -> value == (int) value && value >= 0 && value <= 255;
+            case BOOL -> value == 0 || value == 1;
+            case STRING -> false;
+        };
+    }
+
+    /** What {@link #holds} asks for, in words. */
+    String rule() {
+        return switch (this) {
+            case FLOAT32, FLOAT64 -> "a number";
+            case INT64 -> "a whole number of 64 bits";
+            case INT32 -> "a whole number of 32 bits";
+            case UINT8 -> "a whole number from 0 to 255";
+            case BOOL -> "0 or 1";
+            case STRING -> "a text";
+        };
+    }
+
     /** Bytes of one element; 0 for strings, which have no fixed size. */
     public int bytes() {
         return bytes;

@@ -1,0 +1,62 @@
+package io.riffle.feature;
+
+import io.riffle.feature.Transform.TextToNumber;
+import io.riffle.feature.Transform.TextToText;
+import io.riffle.feature.Transform.TextToValues;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one feature gets from its column of a table into its cells of every row. A plan writes all rows before the next
+ * plan starts, so that its steps are chosen once per column and not once per value.
+ */
+sealed interface ColumnPlan {
+    /** Writes rows {@code from} to {@code to} (exclusive) of the table into rows 0 and up of the cells. */
+    void write(FeatureTable table, int from, int to, TensorCells cells);
+
+    /** A number feature. */
+    record OfNumber(int column, NumberSteps steps, int offset, int width) implements ColumnPlan {
+        @Override
+        public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            for (int row = from; row < to; row++) {
+                cells.move(row - from, offset, width);
+                steps.write(table.number(column, row), cells);
+            }
+        }
+    }
+
+    /** A text feature that one step turns into a number, which may go on. */
+    record OfTextAsNumber(TextValue text, TextToNumber toNumber, NumberSteps steps, int offset, int width)
+            implements ColumnPlan {
+        @Override
+        public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            for (int row = from; row < to; row++) {
+                cells.move(row - from, offset, width);
+                steps.write(toNumber.apply(text.of(table, row)), cells);
+            }
+        }
+    }
+
+    /** A text feature that is spread over several cells. */
+    record OfText(TextValue text, TextToValues spread, int offset, int width) implements ColumnPlan {
+        @Override
+        public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            for (int row = from; row < to; row++) {
+                cells.move(row - from, offset, width);
+                spread.apply(text.of(table, row), cells);
+            }
+        }
+    }
+
+    /** A text feature after the steps that leave it a text. */
+    record TextValue(int column, List<TextToText> steps) {
+        @Nullable
+        String of(FeatureTable table, int row) {
+            String value = table.text(column, row);
+            for (int i = 0; i < steps.size(); i++) {
+                value = steps.get(i).apply(value);
+            }
+            return value;
+        }
+    }
+}
