@@ -1,0 +1,24 @@
+package io.riffle.topology;
+
+/** Names of the topology's nodes; they are in golden tests and in metrics, and name the internal topics. */
+public final class NodeNames {
+    public static final String READ_EVENTS = "read-events";
+    public static final String CHECK_EVENTS = "check-events";
+    public static final String EVENTS_BY_ENTITY = "events-by-entity";
+    public static final String DECODE_FRAME = "decode-frame";
+    public static final String DROP_DUPLICATES = "drop-duplicates";
+    public static final String ENRICH_FRAME = "enrich-frame";
+    public static final String UPDATE_HISTORY = "update-history";
+    public static final String SCORE_FRAME = "score-frame";
+    public static final String ROUTE_PREDICTIONS = "route-predictions";
+    public static final String PREDICTIONS = "predictions";
+    public static final String ALERTS = "alerts";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private NodeNames() {}
+
+    /** The repartition topic that Kafka Streams derives for an application. */
+    public static String repartitionTopic(String applicationId) {
+        return applicationId + "-" + EVENTS_BY_ENTITY + "-repartition";
+    }
+}
