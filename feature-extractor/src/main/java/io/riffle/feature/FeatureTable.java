@@ -45,6 +45,18 @@ public final class FeatureTable {
         }
     }
 
+    /** Makes one row missing in every column: what a rejected event leaves behind must not reach the next one. */
+    public void clearRow(int row) {
+        for (int column = 0; column < schema.size(); column++) {
+            if (schema.feature(column).type().isText()) {
+                texts[column][row] = null;
+            } else {
+                numbers[column][row] = Double.NaN;
+            }
+            statuses[column][row] = FeatureStatus.MISSING;
+        }
+    }
+
     /** A number, integer or boolean (0 or 1); {@code NaN} where it is missing. */
     public double number(int column, int row) {
         return numbers[column][row];

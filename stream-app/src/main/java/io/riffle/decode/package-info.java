@@ -1,4 +1,7 @@
-/** Bytes to validated events. Start with {@code EventDecoder}. */
+/**
+ * Bytes to validated events. Start with {@link io.riffle.decode.EventDecoder} (the rules) and {@code DecodeProcessor}
+ * (the stage); {@link io.riffle.decode.EventSchema} says the same rules as JSON Schema.
+ */
 @NullMarked
 package io.riffle.decode;
 

@@ -126,4 +126,17 @@ public final class FrameRow {
         more[headers.length] = new RecordHeader(name, value);
         return new FrameRow(position, timestamp, bytes, keyStart, keyLength, valueStart, valueLength, more);
     }
+
+    /** A copy of this row that stands somewhere else: what was repartitioned goes on under its original position. */
+    public FrameRow withPosition(SourcePosition other) {
+        return new FrameRow(other, timestamp, bytes, keyStart, keyLength, valueStart, valueLength, headers);
+    }
+
+    /** A copy of this row without the headers of that name. */
+    public FrameRow withoutHeader(String name) {
+        Header[] fewer = Arrays.stream(headers)
+                .filter(header -> !header.key().equals(name))
+                .toArray(Header[]::new);
+        return new FrameRow(position, timestamp, bytes, keyStart, keyLength, valueStart, valueLength, fewer);
+    }
 }

@@ -1,0 +1,189 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.riffle.config.EventConfig;
+import io.riffle.deadletter.Rejection;
+import io.riffle.decode.EventShape.RequiredField;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureStatus;
+import io.riffle.feature.FeatureTable;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
+import io.riffle.schema.DeadLetterReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Decodes and validates one record in a single pass over its bytes. An accepted event becomes the next row of a frame, a
+ * refused one leaves nothing behind. Nothing is converted silently: text is not a number, a number is not a category.
+ *
+ * <p>The value must be one JSON object (or CloudEvent) in strict UTF-8 without a byte order mark, at most 32 levels
+ * deep. Of several things wrong with an event, the first in the order of its bytes is reported, absent fields last.
+ * Messages name the field and show at most 40 characters of its value. Not thread-safe: a task has its own.
+ */
+public final class EventDecoder {
+    private static final int MAX_DEPTH = 32;
+    private static final int PARSER_MESSAGE_CHARACTERS = 160;
+
+    private final EventConfig config;
+    private final EventShape shape;
+    private final CloudEvents cloudEvents;
+    private final EventDraft draft;
+    private final Utf8Check utf8 = new Utf8Check();
+    private final JsonFactory json;
+
+    public EventDecoder(EventConfig config, FeatureSchema schema) {
+        this.config = config;
+        shape = new EventShape(config, schema);
+        cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
+        draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
+        json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        // The whole value is bounded before; texts are then refused by the name of their field.
+                        .maxStringLength(config.maxBytes())
+                        .build())
+                .errorReportConfiguration(ErrorReportConfiguration.builder()
+                        .maxErrorTokenLength(PARSER_MESSAGE_CHARACTERS / 4)
+                        .build())
+                .build();
+    }
+
+    /**
+     * Decodes {@code row} into row {@code target.size()} of the target, which must have room for it.
+     *
+     * @param warnings counts the kinds of warnings of an accepted event
+     * @return why the event is refused; empty where it was accepted
+     */
+    public Optional<Rejection> decode(FrameRow row, EventFrame target, WarningCounts warnings) {
+        try {
+            draft.start(target);
+            read(row);
+            accept(row, target);
+            warnings.add(draft.warningKinds());
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return refuse(target, refused.rejection());
+        } catch (JsonProcessingException notJson) {
+            return refuse(target, malformed(message(notJson)).rejection());
+        } catch (IOException notText) {
+            return refuse(
+                    target,
+                    malformed("must be JSON in UTF-8: was not decodable").rejection());
+        }
+    }
+
+    private void read(FrameRow row) throws IOException, RefusedException {
+        checkBytes(row);
+        boolean structured = row.hasHeaders() && cloudEvents.isStructured(row);
+        if (row.hasHeaders() && !structured) {
+            cloudEvents.readHeaders(row, draft);
+        }
+        try (JsonParser parser = json.createParser(row.bytes(), row.valueStart(), row.valueLength())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed(
+                        "must be one JSON object: was " + (parser.hasCurrentToken() ? Found.value(parser) : "blank"));
+            }
+            ObjectReader root = structured ? shape.envelope() : shape.event();
+            root.read(parser, draft);
+            if (parser.nextToken() != null) {
+                throw malformed("must end with the JSON object: was followed by " + Found.value(parser));
+            }
+        }
+        if (structured) {
+            cloudEvents.checkSpecVersion(draft.specVersion());
+        }
+    }
+
+    private void checkBytes(FrameRow row) throws RefusedException {
+        int length = row.valueLength();
+        if (length <= 0) {
+            throw malformed("must be one JSON object: was " + (length < 0 ? "null" : "empty"));
+        }
+        if (length > config.maxBytes()) {
+            throw new RefusedException(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + length);
+        }
+        byte[] bytes = row.bytes();
+        int start = row.valueStart();
+        // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
+        if (bytes[start] <= 0 || (length > 1 && bytes[start + 1] == 0)) {
+            throw malformed("must be JSON in UTF-8 without a byte order mark: starts with byte " + hex(bytes[start]));
+        }
+        int invalid = utf8.firstInvalid(bytes, start, length);
+        if (invalid >= 0) {
+            throw malformed("must be UTF-8: was byte " + hex(bytes[invalid]) + " at index " + (invalid - start));
+        }
+    }
+
+    private void accept(FrameRow row, EventFrame target) throws RefusedException {
+        String id = draft.id();
+        if (id == null) {
+            throw shape.id().missing();
+        }
+        String entity = draft.entity();
+        if (entity == null) {
+            throw shape.entity().missing();
+        }
+        long eventTime = eventTime(row);
+        shape.time().checkBounds(eventTime, row.timestamp());
+        checkRequired(target);
+        if (config.partitionedByEntity() && !row.keyEquals(entity.getBytes(StandardCharsets.UTF_8))) {
+            throw keyMismatch(row, entity);
+        }
+        draft.accept(row, id, entity, eventTime, target);
+    }
+
+    private long eventTime(FrameRow row) throws RefusedException {
+        if (draft.time() >= 0) {
+            return draft.time();
+        }
+        if (config.time().field().isPresent() || row.timestamp() < 0) {
+            throw shape.time().missing();
+        }
+        return row.timestamp();
+    }
+
+    private void checkRequired(EventFrame target) throws RefusedException {
+        FeatureTable table = target.features();
+        for (RequiredField field : shape.required()) {
+            if (table.status(field.column(), target.size()) == FeatureStatus.MISSING) {
+                throw new RefusedException(
+                        DeadLetterReason.MISSING_FIELD, field.path() + " must be present: was missing or null");
+            }
+        }
+    }
+
+    private static RefusedException keyMismatch(FrameRow row, String entity) {
+        byte[] key = row.key();
+        String found = key == null ? "null" : Found.text(new String(key, StandardCharsets.UTF_8));
+        return new RefusedException(
+                DeadLetterReason.KEY_MISMATCH, "the key must be the entity " + Found.text(entity) + ": was " + found);
+    }
+
+    private static Optional<Rejection> refuse(EventFrame target, Rejection rejection) {
+        target.features().clearRow(target.size());
+        return Optional.of(rejection);
+    }
+
+    private static RefusedException malformed(String rule) {
+        return new RefusedException(DeadLetterReason.MALFORMED, "the value " + rule);
+    }
+
+    private static String message(JsonProcessingException notJson) {
+        return "must be one JSON object: "
+                + Found.printable(notJson.getOriginalMessage(), PARSER_MESSAGE_CHARACTERS) + " (at byte "
+                + notJson.getLocation().getByteOffset() + ")";
+    }
+
+    private static String hex(byte value) {
+        return String.format("0x%02X", value);
+    }
+}

@@ -1,0 +1,132 @@
+package io.riffle.decode;
+
+import io.riffle.feature.FeatureTable;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
+import io.riffle.schema.QualityWarning;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of the event that is being decoded; reused from event to event. */
+final class EventDraft {
+    private static final long UNKNOWN_TIME = -1;
+
+    private final long[] seen;
+    private final EnumSet<QualityWarning> warningKinds = EnumSet.noneOf(QualityWarning.class);
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable String id;
+    private @Nullable String entity;
+    private long time;
+    private @Nullable String envelopeId;
+    private long envelopeTime;
+    private @Nullable String specVersion;
+    private FeatureTable table;
+    private int row;
+
+    EventDraft(int members, FeatureTable table) {
+        seen = new long[(members >> 6) + 1];
+        this.table = table;
+    }
+
+    void start(EventFrame target) {
+        Arrays.fill(seen, 0);
+        warningKinds.clear();
+        warnings.clear();
+        id = null;
+        entity = null;
+        time = UNKNOWN_TIME;
+        envelopeId = null;
+        envelopeTime = UNKNOWN_TIME;
+        specVersion = null;
+        table = target.features();
+        row = target.size();
+    }
+
+    /** False where that member was seen before. */
+    boolean see(int member) {
+        long bit = 1L << member;
+        boolean first = (seen[member >> 6] & bit) == 0;
+        seen[member >> 6] |= bit;
+        return first;
+    }
+
+    void number(int column, double value) {
+        table.number(column, row, value);
+    }
+
+    void text(int column, String value) {
+        table.text(column, row, value);
+    }
+
+    void warn(QualityWarning kind, String warning) {
+        warningKinds.add(kind);
+        warnings.add(warning);
+    }
+
+    /** Once per event: one name is enough to find out which producer sends them. */
+    void undeclared(String name) {
+        if (warningKinds.add(QualityWarning.UNDECLARED_FIELD)) {
+            warnings.add(QualityWarning.UNDECLARED_FIELD.label() + ":" + Found.name(name));
+        }
+    }
+
+    void id(@Nullable String value) {
+        id = value;
+    }
+
+    void entity(@Nullable String value) {
+        entity = value;
+    }
+
+    void time(long milliseconds) {
+        time = milliseconds;
+    }
+
+    void envelopeId(@Nullable String value) {
+        envelopeId = value;
+    }
+
+    void envelopeTime(long milliseconds) {
+        envelopeTime = milliseconds;
+    }
+
+    void specVersion(@Nullable String value) {
+        specVersion = value;
+    }
+
+    @Nullable
+    String specVersion() {
+        return specVersion;
+    }
+
+    /** The event's own id, or the one of its CloudEvents envelope. */
+    @Nullable
+    String id() {
+        return id == null ? envelopeId : id;
+    }
+
+    @Nullable
+    String entity() {
+        return entity;
+    }
+
+    /** The event's own time, or the one of its CloudEvents envelope; negative where there is none. */
+    long time() {
+        return time == UNKNOWN_TIME ? envelopeTime : time;
+    }
+
+    /** Hands the finished event over. */
+    void accept(FrameRow source, String eventId, String entityId, long eventTime, EventFrame target) {
+        for (int i = 0; i < warnings.size(); i++) {
+            target.warn(row, warnings.get(i));
+        }
+        target.add(source, eventId, entityId, eventTime);
+    }
+
+    EnumSet<QualityWarning> warningKinds() {
+        return warningKinds;
+    }
+}

@@ -1,0 +1,96 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.riffle.config.EventTimeConfig;
+import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.schema.DeadLetterReason;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/** Reads an event time and compares it with the record's timestamp. All results are milliseconds since the epoch. */
+final class EventTimeRule {
+    /** The end of the year 9999: later times are mistakes of unit and overflow the windows' arithmetic. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    private final String path;
+    private final TimeUnit unit;
+    private final long maxAge;
+    private final long maxAhead;
+
+    EventTimeRule(EventTimeConfig config) {
+        path = config.field().orElse("the event time");
+        unit = config.unit();
+        maxAge = config.maxAge().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        maxAhead = config.maxAhead().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    }
+
+    long read(JsonParser parser) throws IOException, RefusedException {
+        if (unit == TimeUnit.ISO) {
+            return readIso(parser);
+        }
+        long value = NumberSyntax.wholeNumber(parser, path);
+        long milliseconds = switch (unit) {
+            case S -> value > LATEST / 1000 ? Long.MAX_VALUE : value * 1000;
+            case US -> Math.floorDiv(value, 1000L);
+            case MS, ISO -> value;
+        };
+        return plausible(value < 0 ? -1 : milliseconds, Long.toString(value));
+    }
+
+    private long readIso(JsonParser parser) throws IOException, RefusedException {
+        String text = new TextRule(path, 0).read(parser);
+        if (text == null) {
+            throw missing();
+        }
+        return iso(text);
+    }
+
+    /** ISO 8601 with an offset, for example {@code 2026-01-31T12:00:00Z}. */
+    long iso(String text) throws RefusedException {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            boolean near = time.getYear() >= 1970 - 1 && time.getYear() <= 9999 + 1;
+            return plausible(near ? time.toInstant().toEpochMilli() : -1, text);
+        } catch (DateTimeException notATime) {
+            throw new RefusedException(
+                    DeadLetterReason.WRONG_TYPE,
+                    path + " must be an ISO 8601 time with an offset: was " + Found.text(text));
+        }
+    }
+
+    void checkBounds(long eventTime, long recordTimestamp) throws RefusedException {
+        if (recordTimestamp < 0) {
+            return;
+        }
+        long age = recordTimestamp - eventTime;
+        if (age > maxAge) {
+            throw outside(DeadLetterReason.TOO_OLD, maxAge, age, "before", eventTime);
+        }
+        if (-age > maxAhead) {
+            throw outside(DeadLetterReason.IN_FUTURE, maxAhead, -age, "after", eventTime);
+        }
+    }
+
+    RefusedException missing() {
+        return new RefusedException(DeadLetterReason.MISSING_FIELD, path + " must be present: was missing or null");
+    }
+
+    private long plausible(long milliseconds, String found) throws RefusedException {
+        if (milliseconds < 0 || milliseconds > LATEST) {
+            throw new RefusedException(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    path + " must be between the years 1970 and 9999: was " + Found.name(found));
+        }
+        return milliseconds;
+    }
+
+    private RefusedException outside(
+            DeadLetterReason reason, long allowed, long found, String direction, long eventTime) {
+        return new RefusedException(
+                reason,
+                path + " must be at most " + allowed + " ms " + direction + " the record's timestamp: was " + found
+                        + " ms " + direction + " (" + eventTime + ")");
+    }
+}

@@ -1,0 +1,15 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/** Reads one declared free text. */
+record TextReader(TextRule rule, int column) implements ValueReader {
+    @Override
+    public void read(JsonParser parser, EventDraft draft) throws IOException, RefusedException {
+        String value = rule.read(parser);
+        if (value != null) {
+            draft.text(column, value);
+        }
+    }
+}

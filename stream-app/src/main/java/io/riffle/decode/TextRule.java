@@ -1,0 +1,37 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.riffle.schema.DeadLetterReason;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A text of at most so many characters (code points, as JSON Schema counts them); zero sets no limit. */
+record TextRule(String path, int maxLength) {
+
+    /** Null stays null: absent and null are the same here. */
+    @Nullable
+    String read(JsonParser parser) throws IOException, RefusedException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw new RefusedException(DeadLetterReason.WRONG_TYPE, path + " must be text: was " + Found.value(parser));
+        }
+        String text = parser.getText();
+        checkLength(text);
+        return text;
+    }
+
+    void checkLength(String text) throws RefusedException {
+        if (maxLength <= 0 || text.length() <= maxLength) {
+            return;
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length > maxLength) {
+            throw new RefusedException(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    path + " must have at most " + maxLength + " characters: has " + length + ", " + Found.text(text));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.riffle.decode;
+
+import io.riffle.config.DuplicatesConfig;
+import io.riffle.config.EventConfig;
+import io.riffle.config.EventTimeConfig;
+import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.FieldConfig;
+import io.riffle.config.FieldConfig.UnknownValues;
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Event declarations for tests. */
+final class EventConfigs {
+    static final EventTimeConfig MILLISECONDS = new EventTimeConfig(
+            Optional.of("event_time"), TimeUnit.MS, Optional.of(Duration.ofDays(30)), Optional.of(Duration.ofHours(1)));
+
+    private EventConfigs() {}
+
+    static EventConfig payments() {
+        return payments(MILLISECONDS, Optional.empty(), false);
+    }
+
+    static EventConfig payments(EventTimeConfig time, Optional<String> fieldsIn, boolean partitionedByEntity) {
+        return new EventConfig(
+                "event_id",
+                "card_id",
+                time,
+                partitionedByEntity,
+                10_000,
+                fieldsIn,
+                DuplicatesConfig.DEFAULT,
+                List.of(
+                        number("amount", FeatureType.NUMBER, true, 0, 100_000, 5_000),
+                        number("items", FeatureType.INTEGER, false, 0, 100, 100),
+                        number("online", FeatureType.BOOLEAN, false, 0, 1, 1),
+                        category("category", true, UnknownValues.WARN, "grocery", "fuel"),
+                        category("country", false, UnknownValues.REJECT, "DE", "FR"),
+                        text("note", 20)));
+    }
+
+    static FeatureSchema schema(EventConfig config) {
+        List<Feature> features = new ArrayList<>();
+        features.add(new Feature(FeatureSchema.EVENT_TIME, FeatureType.NUMBER, FeatureSource.EVENT));
+        for (FieldConfig field : config.fields()) {
+            features.add(new Feature(field.name(), field.type(), FeatureSource.EVENT));
+        }
+        return new FeatureSchema(features);
+    }
+
+    static FieldConfig number(
+            String name, FeatureType type, boolean required, double min, double max, double expectedMax) {
+        return new FieldConfig(
+                name,
+                type,
+                required,
+                OptionalDouble.of(min),
+                OptionalDouble.of(max),
+                OptionalDouble.empty(),
+                OptionalDouble.of(expectedMax),
+                List.of(),
+                UnknownValues.WARN,
+                0);
+    }
+
+    static FieldConfig category(String name, boolean required, UnknownValues unknown, String... values) {
+        return new FieldConfig(
+                name,
+                FeatureType.CATEGORY,
+                required,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of(values),
+                unknown,
+                0);
+    }
+
+    static FieldConfig text(String name, int maxLength) {
+        return new FieldConfig(
+                name,
+                FeatureType.TEXT,
+                false,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of(),
+                UnknownValues.WARN,
+                maxLength);
+    }
+}
