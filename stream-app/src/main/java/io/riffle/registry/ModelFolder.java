@@ -1,0 +1,92 @@
+package io.riffle.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The folder of one model version: {@code model.yaml} and the model file that it names. */
+public final class ModelFolder {
+    static final String MANIFEST = "model.yaml";
+    private static final long MOST_MANIFEST_BYTES = 64L << 20;
+
+    private final Path folder;
+    private final long maxBytes;
+
+    public ModelFolder(Path folder, long maxBytes) {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    public ModelManifest manifest() throws ModelRefusedException {
+        ModelManifest manifest = new ManifestReader().read(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST));
+        String name = String.valueOf(folder.getFileName());
+        if (!manifest.version().equals(name)) {
+            throw new ModelRefusedException(
+                    RefusalStage.MANIFEST,
+                    "version must be the folder's name '" + name + "': was '" + manifest.version() + "'");
+        }
+        return manifest;
+    }
+
+    /** Reads manifest and model. Everything after this works on these bytes, whatever happens to the file. */
+    public ModelArtifact read() throws ModelRefusedException {
+        ModelManifest manifest = manifest();
+        byte[] bytes = bytes(manifest.file(), maxBytes, RefusalStage.FILE);
+        String found = HexFormat.of().formatHex(sha256().digest(bytes));
+        if (!found.equals(manifest.sha256())) {
+            throw new ModelRefusedException(
+                    RefusalStage.FILE,
+                    "the sha256 of " + manifest.file() + " must be " + manifest.sha256() + ": was " + found);
+        }
+        return new ModelArtifact(manifest, bytes);
+    }
+
+    private byte[] bytes(String name, long limit, RefusalStage stage) throws ModelRefusedException {
+        try {
+            Path file = inside(name, stage);
+            // The size may change after it was asked for: the reading itself is bounded too.
+            try (InputStream input = Files.newInputStream(file)) {
+                byte[] bytes = input.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+                if (bytes.length > limit) {
+                    throw new ModelRefusedException(
+                            stage, name + " must have at most " + limit + " bytes: has " + Files.size(file));
+                }
+                return bytes;
+            }
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new ModelRefusedException(
+                    stage,
+                    "the file '" + new ModelText(name) + "' must be readable: " + new ModelText(unreadable.toString()));
+        }
+    }
+
+    /** A link may lead to another place inside the folder (as mounted volumes do), never out of it. */
+    private Path inside(String name, RefusalStage stage) throws IOException, ModelRefusedException {
+        Path file = folder.resolve(name).toRealPath();
+        if (!file.startsWith(folder.toRealPath())) {
+            throw new ModelRefusedException(
+                    stage, "the file must be inside the model's folder: was '" + new ModelText(name) + "'");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelRefusedException(stage, "'" + new ModelText(name) + "' must be a file");
+        }
+        return file;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

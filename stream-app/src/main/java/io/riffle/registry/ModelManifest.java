@@ -1,0 +1,27 @@
+package io.riffle.registry;
+
+import io.riffle.feature.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model version as its {@code model.yaml} declares it.
+ *
+ * @param file name of the model file, relative to the manifest's folder
+ * @param sha256 of that file, 64 lower-case hexadecimal digits
+ * @param inputs how each of the model's input tensors is built
+ */
+public record ModelManifest(
+        String name,
+        String version,
+        String file,
+        String sha256,
+        ModelTask task,
+        List<TensorSpec> inputs,
+        OutputSpec output,
+        Optional<ReferenceProfile> reference,
+        GoldenRows golden) {
+    public ModelManifest {
+        inputs = List.copyOf(inputs);
+    }
+}

@@ -1,0 +1,51 @@
+package io.riffle.scoring;
+
+import io.riffle.feature.FeatureSchema;
+import io.riffle.registry.GraphInspector;
+import io.riffle.registry.ModelArtifact;
+import io.riffle.registry.ModelFolder;
+import io.riffle.registry.ModelRefusedException;
+
+/**
+ * The whole way of a version from its folder to a scorer that may score: read, compare the checksum, inspect, load,
+ * compare with manifest and features, reproduce the golden rows, warm up.
+ */
+public final class ModelLoader {
+    private final ModelRuntime runtime;
+    private final GraphInspector inspector;
+    private final Rehearsal rehearsal;
+
+    /**
+     * @param maxTensorBytes largest tensor that a model may declare
+     * @param maxRows rows of the largest batch, to warm up with
+     */
+    public ModelLoader(ModelRuntime runtime, long maxTensorBytes, int maxRows) {
+        this.runtime = runtime;
+        this.inspector = new GraphInspector(maxTensorBytes);
+        this.rehearsal = new Rehearsal(maxRows);
+    }
+
+    public Scorer load(ModelFolder folder, FeatureSchema features) throws ModelRefusedException {
+        try {
+            ModelArtifact model = folder.read();
+            inspector.inspect(model.bytes());
+            return rehearsed(runtime.load(model, features), model, features);
+        } catch (ModelRefusedException refusal) {
+            throw refusal.of("model " + folder.path());
+        }
+    }
+
+    private Scorer rehearsed(Scorer scorer, ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
+        boolean ready = false;
+        try {
+            rehearsal.golden(scorer, model.manifest().golden(), features);
+            rehearsal.warmUp(scorer, model.manifest().golden(), features);
+            ready = true;
+            return scorer;
+        } finally {
+            if (!ready) {
+                scorer.close();
+            }
+        }
+    }
+}

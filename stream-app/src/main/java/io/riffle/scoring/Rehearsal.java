@@ -1,0 +1,111 @@
+package io.riffle.scoring;
+
+import io.riffle.deadletter.Rejection;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureTable;
+import io.riffle.registry.GoldenRow;
+import io.riffle.registry.GoldenRows;
+import io.riffle.registry.KnownKeys;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.RefusalStage;
+import io.riffle.schema.DeadLetterReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a version must show before it may score, on the same way as real rows: same features, builders and time limit. */
+final class Rehearsal {
+    private static final int WARM_UP_RUNS = 3;
+
+    private final int maxRows;
+
+    Rehearsal(int maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    void golden(Scorer scorer, GoldenRows golden, FeatureSchema features) throws ModelRefusedException {
+        List<String> problems = new ArrayList<>();
+        int rows = golden.rows().size();
+        FeatureTable table = table(golden, features, rows, problems);
+        if (problems.isEmpty() && rows > 0) {
+            try (Scorer.Run run = scorer.open(rows)) {
+                compare(run.score(table, rows), golden, problems);
+            }
+        }
+        refuseWhereAny(RefusalStage.GOLDEN, problems);
+    }
+
+    private static void compare(ScoreResult result, GoldenRows golden, List<String> problems) {
+        for (int row = 0; row < golden.rows().size(); row++) {
+            double expected = golden.rows().get(row).score();
+            Rejection failure = result.failures().get(row);
+            if (failure != null) {
+                problems.add("golden row " + row + " must score " + expected + ": " + failure.message());
+            } else if (!(Math.abs(result.scores()[row] - expected) <= golden.tolerance())) {
+                problems.add("golden row " + row + " must score " + expected + " (within " + golden.tolerance()
+                        + "): was " + result.scores()[row]);
+            }
+        }
+    }
+
+    /**
+     * First runs are slow, and a version that hangs must not reach the stream. Only a time-out refuses: without golden
+     * rows the rows are empty, and a model may rightly not have an answer to those.
+     */
+    void warmUp(Scorer scorer, GoldenRows golden, FeatureSchema features) throws ModelRefusedException {
+        FeatureTable table = table(golden, features, maxRows, new ArrayList<>());
+        try (Scorer.Run run = scorer.open(maxRows)) {
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                refuseTimeout(run.score(table, 1));
+            }
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                refuseTimeout(run.score(table, maxRows));
+            }
+        }
+    }
+
+    private static void refuseTimeout(ScoreResult result) throws ModelRefusedException {
+        for (Rejection failure : result.failures().values()) {
+            if (failure.reason() == DeadLetterReason.MODEL_TIMEOUT) {
+                throw new ModelRefusedException(RefusalStage.WARM_UP, failure.message());
+            }
+        }
+    }
+
+    /** The golden rows, repeated until there are enough. */
+    private static FeatureTable table(GoldenRows golden, FeatureSchema features, int rows, List<String> problems) {
+        FeatureTable table = new FeatureTable(features, Math.max(1, rows));
+        for (int row = 0; row < rows && !golden.rows().isEmpty(); row++) {
+            GoldenRow source = golden.rows().get(row % golden.rows().size());
+            for (Map.Entry<String, Object> feature : source.features().entrySet()) {
+                set(table, row, feature.getKey(), feature.getValue(), problems);
+            }
+        }
+        return table;
+    }
+
+    private static void set(FeatureTable table, int row, String name, Object value, List<String> problems) {
+        FeatureSchema features = table.schema();
+        int column = features.column(name);
+        if (column < 0) {
+            List<String> names =
+                    features.features().stream().map(feature -> feature.name()).toList();
+            problems.add("golden row " + row + ": '" + name + "' must be a feature of the pipeline"
+                    + new KnownKeys(names).hint(name));
+        } else if (features.feature(column).type().isText()) {
+            table.text(column, row, value.toString());
+        } else if (value instanceof Number number) {
+            table.number(column, row, number.doubleValue());
+        } else if (value instanceof Boolean truth) {
+            table.number(column, row, truth ? 1 : 0);
+        } else {
+            problems.add("golden row " + row + ": '" + name + "' must be a number: was '" + value + "'");
+        }
+    }
+
+    private static void refuseWhereAny(RefusalStage stage, List<String> problems) throws ModelRefusedException {
+        if (!problems.isEmpty()) {
+            throw new ModelRefusedException(stage, problems.subList(0, Math.min(10, problems.size())));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.riffle.scoring;
+
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.TensorBuilder;
+import io.riffle.feature.TensorSpec;
+
+/** Makes the builder of one input tensor; a new one at each call, because a builder belongs to one task. */
+@FunctionalInterface
+public interface TensorBuilders {
+    /** @throws IllegalArgumentException saying which feature, step or parameter does not fit the schema */
+    TensorBuilder build(TensorSpec spec, FeatureSchema schema);
+}

@@ -1,0 +1,132 @@
+package io.riffle.scoring.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtSession.RunOptions;
+import io.riffle.feature.FeatureTable;
+import io.riffle.schema.DeadLetterReason;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the runtime: fills the inputs, runs under a time limit, reads the outputs. The runtime works on the
+ * calling thread, so when a run ends, in whatever way, it no longer uses the memory.
+ */
+final class BatchRun implements AutoCloseable {
+    private final OnnxSession session;
+    private final List<InputTensor> inputs;
+    private final List<BoundOutput> outputs;
+    private final RunOptions options;
+    private final RunGuard guard;
+    private final Map<String, OnnxTensor> fed = new HashMap<>();
+    private final Map<String, OnnxValue> pinned = new LinkedHashMap<>();
+    private final Set<String> requested = new LinkedHashSet<>();
+
+    BatchRun(OnnxSession session, List<InputTensor> inputs, List<BoundOutput> outputs, RunTiming timing)
+            throws OrtException {
+        this.session = session;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        options = new RunOptions();
+        options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        guard = timing.watchdog().guard(timing.isolatedRowLimit(), () -> terminate(true));
+    }
+
+    /**
+     * Scores rows of the table into the same rows of the outputs.
+     *
+     * @param limit nanoseconds
+     */
+    void run(FeatureTable table, int from, int rows, long limit) throws RunFailure {
+        try {
+            feed(table, from, rows);
+            bind(rows);
+            try (Result result = guarded(limit)) {
+                read(result, from, rows);
+            }
+        } catch (OrtException failed) {
+            throw new RunFailure(DeadLetterReason.MODEL_ERROR, "the model failed: " + failed.getMessage());
+        }
+    }
+
+    private void feed(FeatureTable table, int from, int rows) throws OrtException {
+        for (InputTensor input : inputs) {
+            fed.put(input.name(), input.fill(table, from, from + rows));
+        }
+    }
+
+    private void bind(int rows) throws OrtException {
+        for (BoundOutput output : outputs) {
+            OnnxTensor memory = output.pin(rows);
+            if (memory == null) {
+                pinned.remove(output.name());
+                requested.add(output.name());
+            } else {
+                pinned.put(output.name(), memory);
+                requested.remove(output.name());
+            }
+        }
+    }
+
+    private Result guarded(long limit) throws OrtException, RunFailure {
+        guard.begin(limit);
+        try {
+            return session.session().run(fed, requested, pinned, options);
+        } catch (OrtException failed) {
+            if (guard.end()) {
+                throw new RunFailure(
+                        DeadLetterReason.MODEL_TIMEOUT,
+                        "the model must answer within " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms: was cut off");
+            }
+            throw failed;
+        } finally {
+            if (guard.end()) {
+                terminate(false);
+            }
+        }
+    }
+
+    private void read(Result result, int at, int rows) throws OrtException, RunFailure {
+        for (BoundOutput output : outputs) {
+            if (pinned.containsKey(output.name())) {
+                output.readPinned(at, rows);
+            } else {
+                output.read(answer(result, output.name()), at, rows);
+            }
+        }
+    }
+
+    private static OnnxValue answer(Result result, String name) throws RunFailure {
+        @Nullable OnnxValue answer = result.get(name).orElse(null);
+        if (answer == null) {
+            throw new RunFailure(DeadLetterReason.MODEL_ERROR, "output '" + name + "' must be answered: is absent");
+        }
+        return answer;
+    }
+
+    private void terminate(boolean now) {
+        try {
+            options.setTerminate(now);
+        } catch (OrtException impossible) {
+            throw new IllegalStateException("a run must be terminable", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        options.close();
+        inputs.forEach(InputTensor::close);
+        outputs.forEach(BoundOutput::close);
+        session.release();
+    }
+}

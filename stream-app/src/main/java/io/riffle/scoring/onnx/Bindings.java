@@ -1,0 +1,17 @@
+package io.riffle.scoring.onnx;
+
+import io.riffle.registry.OutputSpec;
+import java.util.List;
+
+/**
+ * How a session is fed and read, after the contract was checked.
+ *
+ * @param outputs the needed outputs: the score's, the label's and the published ones
+ * @param oneRowAtATime whether the model was exported with a fixed batch of one
+ */
+record Bindings(List<InputBinding> inputs, List<OutputBinding> outputs, OutputSpec spec, boolean oneRowAtATime) {
+    Bindings {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+}

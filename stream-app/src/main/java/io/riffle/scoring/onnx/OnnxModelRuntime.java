@@ -1,0 +1,90 @@
+package io.riffle.scoring.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.registry.ModelArtifact;
+import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ModelText;
+import io.riffle.registry.RefusalStage;
+import io.riffle.scoring.ModelRuntime;
+import io.riffle.scoring.Scorer;
+import io.riffle.scoring.TensorBuilders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** ONNX Runtime on the CPU, one thread per task. */
+public final class OnnxModelRuntime implements ModelRuntime {
+    private final OrtEnvironment environment =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
+    private final TensorBuilders builders;
+    private final SessionLoader sessions;
+    private final Duration runLimit;
+    private final LongSupplier nanoClock;
+    private final RunWatchdog watchdog;
+
+    /**
+     * @param runLimit how long one run may take
+     * @param loadLimit how long the runtime may take to load a model
+     * @param nanoClock monotonic nanoseconds
+     */
+    public OnnxModelRuntime(TensorBuilders builders, Duration runLimit, Duration loadLimit, LongSupplier nanoClock) {
+        this.builders = builders;
+        this.runLimit = runLimit;
+        this.nanoClock = nanoClock;
+        sessions = new SessionLoader(environment, loadLimit);
+        watchdog = new RunWatchdog(nanoClock);
+    }
+
+    @Override
+    public Scorer load(ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
+        OrtSession session = sessions.load(model.bytes());
+        try {
+            Bindings bindings = bindings(model.manifest(), features, session);
+            OnnxSession shared = new OnnxSession(environment, session);
+            return new OnnxScorer(model.manifest(), bindings, features, builders, shared, timing());
+        } catch (OrtException unreadable) {
+            close(session);
+            throw new ModelRefusedException(
+                    RefusalStage.CONTRACT,
+                    "inputs and outputs must be readable: " + new ModelText(String.valueOf(unreadable.getMessage())));
+        } catch (ModelRefusedException refusal) {
+            close(session);
+            throw refusal;
+        }
+    }
+
+    private RunTiming timing() {
+        return new RunTiming(watchdog, runLimit.toNanos(), nanoClock);
+    }
+
+    private Bindings bindings(ModelManifest manifest, FeatureSchema features, OrtSession session)
+            throws OrtException, ModelRefusedException {
+        List<String> problems = new ArrayList<>();
+        InputContract inputs = new InputContract(builders, features, problems);
+        List<InputBinding> fed = inputs.check(session.getInputInfo(), manifest.inputs());
+        List<OutputBinding> read = new OutputContract(manifest, problems).check(session.getOutputInfo());
+        if (!problems.isEmpty()) {
+            throw new ModelRefusedException(RefusalStage.CONTRACT, problems);
+        }
+        return new Bindings(fed, read, manifest.output(), inputs.oneRowAtATime());
+    }
+
+    private static void close(OrtSession session) {
+        try {
+            session.close();
+        } catch (OrtException impossible) {
+            throw new IllegalStateException("a session that is open must close", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}

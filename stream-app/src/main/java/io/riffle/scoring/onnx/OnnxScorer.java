@@ -1,0 +1,70 @@
+package io.riffle.scoring.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.registry.ModelManifest;
+import io.riffle.scoring.Scorer;
+import io.riffle.scoring.TensorBuilders;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One loaded version. Runs that are still open after {@link #close} go on; the session closes with the last of them. */
+final class OnnxScorer implements Scorer {
+    private final ModelManifest manifest;
+    private final Bindings bindings;
+    private final FeatureSchema features;
+    private final TensorBuilders builders;
+    private final OnnxSession session;
+    private final RunTiming timing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    OnnxScorer(
+            ModelManifest manifest,
+            Bindings bindings,
+            FeatureSchema features,
+            TensorBuilders builders,
+            OnnxSession session,
+            RunTiming timing) {
+        this.manifest = manifest;
+        this.bindings = bindings;
+        this.features = features;
+        this.builders = builders;
+        this.session = session;
+        this.timing = timing;
+    }
+
+    @Override
+    public String model() {
+        return manifest.name();
+    }
+
+    @Override
+    public String version() {
+        return manifest.version();
+    }
+
+    @Override
+    public Run open(int maxRows) {
+        List<InputTensor> inputs = bindings.inputs().stream()
+                .map(input -> new InputTensor(session.environment(), input, builders.build(input.spec(), features)))
+                .toList();
+        List<BoundOutput> outputs = bindings.outputs().stream()
+                .map(output -> new BoundOutput(session.environment(), output))
+                .toList();
+        ScoreReader reader = new ScoreReader(manifest, outputs);
+        session.acquire();
+        try {
+            return new OnnxRun(new BatchRun(session, inputs, outputs, timing), reader, bindings, timing);
+        } catch (OrtException noOptions) {
+            session.release();
+            throw new IllegalStateException("the runtime must give options for runs", noOptions);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            session.release();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.riffle.scoring.onnx;
+
+import io.riffle.deadletter.Rejection;
+import io.riffle.registry.ModelText;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Stage;
+
+/** One run of a model gave no usable answer for its rows. */
+final class RunFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final DeadLetterReason reason;
+
+    RunFailure(DeadLetterReason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    Rejection rejection() {
+        return new Rejection(Stage.SCORE, reason, new ModelText(String.valueOf(getMessage())).toString());
+    }
+}

@@ -1,0 +1,118 @@
+package io.riffle.scoring.onnx;
+
+import io.riffle.deadletter.Rejection;
+import io.riffle.registry.ModelManifest;
+import io.riffle.registry.OutputSpec;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Stage;
+import io.riffle.scoring.ScoreResult;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes scores and labels of a batch's outputs, and refuses rows whose numbers must not be published. */
+final class ScoreReader {
+    /** A float32 softmax may end up this far beside [0, 1]; what is further off is no probability. */
+    private static final double ROUNDING = 1e-6;
+
+    private final OutputSpec spec;
+    private final boolean probability;
+    private final List<BoundOutput> outputs;
+    private final List<BoundOutput> published;
+    private final BoundOutput score;
+    private final @Nullable BoundOutput label;
+    private double[] scores = new double[0];
+    private String[] labels = new String[0];
+
+    ScoreReader(ModelManifest manifest, List<BoundOutput> outputs) {
+        spec = manifest.output();
+        probability = manifest.task().isClassification();
+        this.outputs = outputs;
+        score = named(spec.scoreTensor());
+        label = spec.labelTensor().map(this::named).orElse(null);
+        published = spec.publish().stream().map(this::named).toList();
+    }
+
+    private BoundOutput named(String name) {
+        return outputs.stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("output '" + name + "' must be bound"));
+    }
+
+    void reserve(int rows) {
+        outputs.forEach(output -> output.reserve(rows));
+        if (rows > scores.length) {
+            scores = new double[rows];
+            labels = new String[rows];
+        }
+    }
+
+    /** The results of the rows that have not failed; adds those whose answer is unusable to the failures. */
+    ScoreResult read(int rows, Map<Integer, Rejection> failures) {
+        boolean labelled = label != null || (probability && !spec.labels().isEmpty());
+        for (int row = 0; row < rows; row++) {
+            if (failures.isEmpty() || !failures.containsKey(row)) {
+                read(row, labelled, failures);
+            }
+        }
+        return new ScoreResult(
+                scores,
+                labelled ? labels : null,
+                published.stream().map(BoundOutput::column).toList(),
+                failures);
+    }
+
+    private void read(int row, boolean labelled, Map<Integer, Rejection> failures) {
+        String problem = problem(row);
+        if (problem != null) {
+            failures.put(row, new Rejection(Stage.SCORE, DeadLetterReason.INVALID_SCORE, problem));
+        } else if (labelled) {
+            labels[row] = label(row);
+        }
+    }
+
+    private @Nullable String problem(int row) {
+        if (spec.scoreColumn() >= score.width()) {
+            return "output '" + spec.scoreTensor() + "' must have the column " + spec.scoreColumn() + ": has "
+                    + score.width() + " columns";
+        }
+        double value = score.values().number(row * score.width() + spec.scoreColumn());
+        if (!Double.isFinite(value)) {
+            return "the score must be a finite number: was " + value + where();
+        }
+        if (probability && (value < -ROUNDING || value > 1 + ROUNDING)) {
+            return "the score must be a probability: was " + value + where();
+        }
+        scores[row] = value;
+        for (BoundOutput output : published) {
+            if (!output.values().finite(row * output.width(), (row + 1) * output.width())) {
+                return "published outputs must be finite numbers: output '" + output.name() + "' has others";
+            }
+        }
+        return null;
+    }
+
+    private String where() {
+        return " (output '" + spec.scoreTensor() + "', column " + spec.scoreColumn() + ")";
+    }
+
+    private String label(int row) {
+        if (label != null) {
+            return label.values().text(row * label.width());
+        }
+        int width = score.width();
+        int column = width == 1 ? (scores[row] >= 0.5 ? 1 : 0) : largest(row * width, width);
+        return spec.labels().get(Math.min(column, spec.labels().size() - 1));
+    }
+
+    private int largest(int start, int width) {
+        int largest = 0;
+        for (int column = 1; column < width; column++) {
+            if (score.values().number(start + column) > score.values().number(start + largest)) {
+                largest = column;
+            }
+        }
+        return largest;
+    }
+}
