@@ -49,10 +49,10 @@ final class ColumnCompiler {
             throw new IllegalArgumentException(
                     "a tensor of numbers must get a number: the column is still text (one-hot, ordinal or hash help)");
         }
-        NumberSteps steps = new NumberSteps(numberSteps, spreadNumber);
+        NumberSteps steps = new NumberSteps(numberSteps, spreadNumber, offset, names.size());
         return toNumber == null
-                ? new ColumnPlan.OfNumber(column, steps, offset, names.size())
-                : new ColumnPlan.OfTextAsNumber(value, toNumber, steps, offset, names.size());
+                ? new ColumnPlan.OfNumber(column, steps)
+                : new ColumnPlan.OfTextAsNumber(value, toNumber, steps);
     }
 
     TextValue textValue() {

@@ -15,25 +15,24 @@ sealed interface ColumnPlan {
     void write(FeatureTable table, int from, int to, TensorCells cells);
 
     /** A number feature. */
-    record OfNumber(int column, NumberSteps steps, int offset, int width) implements ColumnPlan {
+    record OfNumber(int column, NumberSteps steps) implements ColumnPlan {
         @Override
         public void write(FeatureTable table, int from, int to, TensorCells cells) {
-            for (int row = from; row < to; row++) {
-                cells.move(row - from, offset, width);
-                steps.write(table.number(column, row), cells);
-            }
+            double[] values = cells.scratch(to - from);
+            table.numbers(column, from, to, values);
+            steps.write(values, to - from, cells);
         }
     }
 
     /** A text feature that one step turns into a number, which may go on. */
-    record OfTextAsNumber(TextValue text, TextToNumber toNumber, NumberSteps steps, int offset, int width)
-            implements ColumnPlan {
+    record OfTextAsNumber(TextValue text, TextToNumber toNumber, NumberSteps steps) implements ColumnPlan {
         @Override
         public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            double[] values = cells.scratch(to - from);
             for (int row = from; row < to; row++) {
-                cells.move(row - from, offset, width);
-                steps.write(toNumber.apply(text.of(table, row)), cells);
+                values[row - from] = toNumber.apply(text.of(table, row));
             }
+            steps.write(values, to - from, cells);
         }
     }
 

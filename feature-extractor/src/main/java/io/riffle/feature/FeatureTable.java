@@ -62,6 +62,11 @@ public final class FeatureTable {
         return numbers[column][row];
     }
 
+    /** Copies the numbers of some rows, {@code to} exclusive, to the start of an array. */
+    void numbers(int column, int from, int to, double[] target) {
+        System.arraycopy(numbers[column], from, target, 0, to - from);
+    }
+
     /** Sets a number; {@code NaN} makes it missing. */
     public void number(int column, int row, double value) {
         numbers[column][row] = value;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * The cells of one tensor while its rows are written. {@link #move} chooses row and column, {@link #set} and
- * {@link #put} write there. A number that the tensor's type cannot hold leaves its cell 0 and is counted.
+ * The cells of one tensor while its rows are written: a whole column at once with {@link #setColumn}, or one row's
+ * several values with {@link #move} and {@link #put}. A number that the tensor's type cannot hold leaves its cell 0 and is counted.
  */
 final class TensorCells implements Transform.Slots {
     private static final byte[] ZEROS = new byte[4096];
@@ -17,6 +17,7 @@ final class TensorCells implements Transform.Slots {
     private int start;
     private int cell;
     private int columnWidth;
+    private double[] scratch = new double[0];
     private int refused;
     private int firstRefused;
     private double firstRefusedNumber;
@@ -50,12 +51,44 @@ final class TensorCells implements Transform.Slots {
     /** Checked, because transforms of others put too: a wrong slot would otherwise be another column's value. */
     @Override
     public void put(int slot, double value) {
-        write(cell + Objects.checkIndex(slot, columnWidth), value);
+        int index = cell + Objects.checkIndex(slot, columnWidth);
+        int at = start + index * type.bytes();
+        switch (type) {
+            case FLOAT32 -> target.putFloat(at, (float) value);
+            case FLOAT64 -> target.putDouble(at, value);
+            default -> writeExactly(index, at, value);
+        }
     }
 
-    /** Sets the column's only value. */
-    void set(double value) {
-        write(cell, value);
+    /** Sets a column of width 1 in the first {@code rows} rows. */
+    void setColumn(int offset, double[] values, int rows) {
+        int stride = rowWidth * type.bytes();
+        int at = start + offset * type.bytes();
+        switch (type) {
+            case FLOAT32 -> {
+                for (int row = 0; row < rows; row++) {
+                    target.putFloat(at + row * stride, (float) values[row]);
+                }
+            }
+            case FLOAT64 -> {
+                for (int row = 0; row < rows; row++) {
+                    target.putDouble(at + row * stride, values[row]);
+                }
+            }
+            default -> {
+                for (int row = 0; row < rows; row++) {
+                    writeExactly(row * rowWidth + offset, at + row * stride, values[row]);
+                }
+            }
+        }
+    }
+
+    /** Space for one column's numbers on their way, kept from call to call. */
+    double[] scratch(int rows) {
+        if (scratch.length < rows) {
+            scratch = new double[rows];
+        }
+        return scratch;
     }
 
     /** How many cells stayed 0 because the type cannot hold their number. */
@@ -70,15 +103,6 @@ final class TensorCells implements Transform.Slots {
 
     double firstRefusedNumber() {
         return firstRefusedNumber;
-    }
-
-    private void write(int index, double value) {
-        int at = start + index * type.bytes();
-        switch (type) {
-            case FLOAT32 -> target.putFloat(at, (float) value);
-            case FLOAT64 -> target.putDouble(at, value);
-            default -> writeExactly(index, at, value);
-        }
     }
 
     private void writeExactly(int index, int at, double value) {

@@ -44,6 +44,16 @@ public sealed interface Transform {
     /** Turns a number into another, for example scaling. */
     non-sealed interface NumberToNumber extends Transform {
         double apply(double value);
+
+        /**
+         * The same for the first {@code count} values of an array, in place. This loop calls a method for every value;
+         * a step that runs in most models may bring a loop of its own, which the compiler can vectorise.
+         */
+        default void applyAll(double[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = apply(values[i]);
+            }
+        }
     }
 
     /** Turns a text into a number, for example its position in a list. */

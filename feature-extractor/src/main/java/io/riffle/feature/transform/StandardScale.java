@@ -14,6 +14,13 @@ record StandardScale(double mean, double scale) implements Transform.NumberToNum
         return (value - mean) / scale;
     }
 
+    @Override
+    public void applyAll(double[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = (values[i] - mean) / scale;
+        }
+    }
+
     /** {@code standard-scale {mean: 3.1, scale: 1.2}} */
     public static final class Factory implements TransformFactory {
         @Override
