@@ -1,0 +1,253 @@
+package io.riffle.window;
+
+import io.riffle.hash.TextHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Slots that each hold the statistics of some events: how many there were and, as far as the layout stores it, how many
+ * had a value, the sum, minimum, maximum and sum of squared differences from the mean of these values, and a sketch of
+ * the different ones. An event whose value is missing ({@code NaN} or null) is counted, but adds no value.
+ *
+ * <p>Columns instead of one object per bucket: a record is unpacked into them and answered from them without allocation.
+ */
+final class Buckets {
+    private static final int SINGLE = 1;
+    private static final int SOME_MISSING = 2;
+    private static final double[] NONE = new double[0];
+
+    private final boolean storesNumbers;
+    private final long[] events;
+    private final long[] values;
+    private final double[] sums;
+    private final double[] minima;
+    private final double[] maxima;
+    private final double[] squares;
+    private final @Nullable DistinctSketches sketches;
+
+    Buckets(RingLayout layout, int slots) {
+        storesNumbers = layout.storesNumbers();
+        events = new long[slots];
+        values = new long[slots];
+        sums = layout.stores(Aggregate.SUM) ? new double[slots] : NONE;
+        minima = layout.stores(Aggregate.MIN) ? new double[slots] : NONE;
+        maxima = layout.stores(Aggregate.MAX) ? new double[slots] : NONE;
+        squares = layout.stores(Aggregate.STD) ? new double[slots] : NONE;
+        sketches = layout.stores(Aggregate.DISTINCT) ? new DistinctSketches(slots) : null;
+    }
+
+    void clear(int slot) {
+        events[slot] = 0;
+        values[slot] = 0;
+        if (sketches != null) {
+            sketches.clear(slot);
+        }
+    }
+
+    void add(int slot, double number) {
+        events[slot]++;
+        if (Double.isNaN(number)) {
+            return;
+        }
+        // -0.0 becomes 0.0, which a record cannot tell apart.
+        addNumber(slot, number + 0.0);
+        if (sketches != null) {
+            sketches.add(slot, (int) TextHash.of(number));
+        }
+    }
+
+    void add(int slot, @Nullable String text) {
+        events[slot]++;
+        if (text != null && sketches != null) {
+            sketches.add(slot, (int) TextHash.of(text));
+        }
+    }
+
+    void move(int from, int to, int slots) {
+        System.arraycopy(events, from, events, to, slots);
+        System.arraycopy(values, from, values, to, slots);
+        move(sums, from, to, slots);
+        move(minima, from, to, slots);
+        move(maxima, from, to, slots);
+        move(squares, from, to, slots);
+        if (sketches != null) {
+            sketches.move(from, to, slots);
+        }
+    }
+
+    long events(int from, int to) {
+        long total = 0;
+        for (int slot = from; slot < to; slot++) {
+            total += events[slot];
+        }
+        return total;
+    }
+
+    long values(int from, int to) {
+        long total = 0;
+        for (int slot = from; slot < to; slot++) {
+            total += values[slot];
+        }
+        return total;
+    }
+
+    double sum(int from, int to) {
+        double total = 0;
+        for (int slot = from; slot < to; slot++) {
+            if (values[slot] > 0) {
+                total += sums[slot];
+            }
+        }
+        return total;
+    }
+
+    /** {@code NaN} where there is no value. */
+    double minimum(int from, int to) {
+        double smallest = Double.NaN;
+        for (int slot = from; slot < to; slot++) {
+            if (values[slot] > 0 && !(minima[slot] >= smallest)) {
+                smallest = minima[slot];
+            }
+        }
+        return smallest;
+    }
+
+    /** {@code NaN} where there is no value. */
+    double maximum(int from, int to) {
+        double largest = Double.NaN;
+        for (int slot = from; slot < to; slot++) {
+            if (values[slot] > 0 && !(maxima[slot] <= largest)) {
+                largest = maxima[slot];
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * Sum of squared differences from {@code mean}, the mean of all values of these slots: those inside each slot plus
+     * those of the slots' means (the decomposition behind Chan, Golub and LeVeque 1979). Two passes are more
+     * precise than merging slot after slot and have no division that waits for the one before.
+     */
+    double squares(int from, int to, double mean) {
+        double total = 0;
+        for (int slot = from; slot < to; slot++) {
+            if (values[slot] > 0) {
+                double difference = sums[slot] / values[slot] - mean;
+                total += squares[slot] + difference * difference * values[slot];
+            }
+        }
+        return total;
+    }
+
+    double distinct(int from, int to) {
+        return sketches == null ? 0 : sketches.count(from, to);
+    }
+
+    /** Appends one slot, {@code distance} buckets after the one before. One event with a value needs a single number. */
+    void write(int slot, long distance, RecordWriter writer) {
+        boolean single = events[slot] == 1 && (!storesNumbers || values[slot] == 1);
+        boolean someMissing = storesNumbers && values[slot] != events[slot];
+        writer.writeUnsigned((distance << 2) | (single ? SINGLE : 0) | (someMissing ? SOME_MISSING : 0));
+        if (!single) {
+            writer.writeUnsigned(events[slot]);
+        }
+        if (someMissing) {
+            writer.writeUnsigned(values[slot]);
+        }
+        if (storesNumbers && values[slot] > 0) {
+            writeNumbers(slot, single, writer);
+        }
+        if (sketches != null) {
+            sketches.write(slot, writer);
+        }
+    }
+
+    /** Reads what {@link #write} wrote and returns the distance. */
+    long read(int slot, RecordReader reader) {
+        long header = reader.readUnsigned();
+        boolean single = (header & SINGLE) != 0;
+        events[slot] = single ? 1 : reader.readUnsigned();
+        values[slot] = (header & SOME_MISSING) != 0 ? reader.readUnsigned() : events[slot];
+        if (storesNumbers && values[slot] > 0) {
+            readNumbers(slot, single, reader);
+        }
+        if (sketches != null) {
+            sketches.read(slot, reader);
+        }
+        return header >>> 2;
+    }
+
+    private void addNumber(int slot, double number) {
+        long before = values[slot]++;
+        if (before == 0) {
+            setAll(slot, number);
+            return;
+        }
+        if (squares.length > 0) {
+            // Youngs and Cramer 1971, as Welford's update but from the sum.
+            double difference = number - sums[slot] / before;
+            squares[slot] += difference * difference * before / (before + 1);
+        }
+        if (sums.length > 0) {
+            sums[slot] += number;
+        }
+        if (minima.length > 0) {
+            minima[slot] = Math.min(minima[slot], number);
+        }
+        if (maxima.length > 0) {
+            maxima[slot] = Math.max(maxima[slot], number);
+        }
+    }
+
+    private void setAll(int slot, double number) {
+        set(sums, slot, number);
+        set(minima, slot, number);
+        set(maxima, slot, number);
+        set(squares, slot, 0);
+    }
+
+    private void writeNumbers(int slot, boolean single, RecordWriter writer) {
+        if (single) {
+            writer.writeNumber(sums.length > 0 ? sums[slot] : minima.length > 0 ? minima[slot] : maxima[slot]);
+            return;
+        }
+        write(sums, slot, writer);
+        write(minima, slot, writer);
+        write(maxima, slot, writer);
+        write(squares, slot, writer);
+    }
+
+    private void readNumbers(int slot, boolean single, RecordReader reader) {
+        if (single) {
+            setAll(slot, reader.readNumber());
+            return;
+        }
+        read(sums, slot, reader);
+        read(minima, slot, reader);
+        read(maxima, slot, reader);
+        read(squares, slot, reader);
+    }
+
+    private static void move(double[] column, int from, int to, int slots) {
+        if (column.length > 0) {
+            System.arraycopy(column, from, column, to, slots);
+        }
+    }
+
+    private static void set(double[] column, int slot, double number) {
+        if (column.length > 0) {
+            column[slot] = number;
+        }
+    }
+
+    private static void write(double[] column, int slot, RecordWriter writer) {
+        if (column.length > 0) {
+            writer.writeNumber(column[slot]);
+        }
+    }
+
+    private static void read(double[] column, int slot, RecordReader reader) {
+        if (column.length > 0) {
+            column[slot] = reader.readNumber();
+        }
+    }
+}
