@@ -2,6 +2,7 @@ package io.riffle.decode;
 
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -178,9 +179,9 @@ public final class EventDecoder {
     }
 
     private static String message(JsonProcessingException notJson) {
-        return "must be one JSON object: "
-                + Found.printable(notJson.getOriginalMessage(), PARSER_MESSAGE_CHARACTERS) + " (at byte "
-                + notJson.getLocation().getByteOffset() + ")";
+        JsonLocation location = notJson.getLocation();
+        return "must be one JSON object: " + Found.printable(notJson.getOriginalMessage(), PARSER_MESSAGE_CHARACTERS)
+                + (location == null ? "" : " (at byte " + location.getByteOffset() + ")");
     }
 
     private static String hex(byte value) {
