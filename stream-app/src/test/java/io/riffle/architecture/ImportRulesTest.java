@@ -29,8 +29,7 @@ class ImportRulesTest {
         "io.riffle.scoring..",
         "io.riffle.routing.."
     };
-    private static final String[] FEATURE_EXTRACTOR = {
-        "io.riffle.feature..", "io.riffle.window..", "io.riffle.stats.."
+    private static final String[] FEATURE_EXTRACTOR = {"io.riffle.feature..", "io.riffle.window..", "io.riffle.stats.."
     };
 
     @ArchTest
@@ -38,7 +37,8 @@ class ImportRulesTest {
             .that()
             .resideInAnyPackage(FEATURE_EXTRACTOR)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(FEATURE_EXTRACTOR)))
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(FEATURE_EXTRACTOR)))
             .because("training code must be able to use it without Kafka, Jackson or a native library");
 
     @ArchTest
@@ -71,7 +71,8 @@ class ImportRulesTest {
     @ArchTest
     static final ArchRule registry_isUsedByScoringOnly = noClasses()
             .that()
-            .resideOutsideOfPackages("io.riffle.registry..", "io.riffle.scoring..", "io.riffle.topology..", "io.riffle.app..")
+            .resideOutsideOfPackages(
+                    "io.riffle.registry..", "io.riffle.scoring..", "io.riffle.topology..", "io.riffle.app..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.riffle.registry..")

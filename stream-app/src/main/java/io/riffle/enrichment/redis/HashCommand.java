@@ -1,0 +1,68 @@
+package io.riffle.enrichment.redis;
+
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.buffer.ByteBuf;
+import io.riffle.enrichment.EntityProfile;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HMGET of a batch. The client's own asynchronous command would make one future per entity; here the whole batch
+ * waits on one latch.
+ */
+final class HashCommand extends Command<byte[], byte[], EntityProfile> {
+    private final HashOutput answer;
+    private final byte[] key;
+    private final HashFields fields;
+    private final CountDownLatch outstanding;
+
+    HashCommand(HashOutput answer, byte[] key, HashFields fields, CountDownLatch outstanding) {
+        super(CommandType.HMGET, answer);
+        this.answer = answer;
+        this.key = key;
+        this.fields = fields;
+        this.outstanding = outstanding;
+    }
+
+    HashOutput answer() {
+        return answer;
+    }
+
+    /** Why there is no answer, or null. */
+    @Nullable
+    Throwable failure() {
+        return exception;
+    }
+
+    @Override
+    public void encode(ByteBuf target) {
+        fields.encode(target, key);
+    }
+
+    @Override
+    public void complete() {
+        if (!isDone()) {
+            super.complete();
+            outstanding.countDown();
+        }
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        if (isDone()) {
+            return false;
+        }
+        super.completeExceptionally(failure);
+        outstanding.countDown();
+        return true;
+    }
+
+    @Override
+    public void cancel() {
+        if (!isDone()) {
+            super.cancel();
+            outstanding.countDown();
+        }
+    }
+}

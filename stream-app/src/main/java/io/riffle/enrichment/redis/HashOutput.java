@@ -1,0 +1,51 @@
+package io.riffle.enrichment.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.riffle.enrichment.EntityProfile;
+import io.riffle.enrichment.ProfileValue;
+import io.riffle.enrichment.ProfileValueFormat;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answer to one HMGET straight from the client's receive buffer; called by the client's I/O thread. */
+final class HashOutput extends CommandOutput<byte[], byte[], EntityProfile> {
+    private final String entity;
+    private final HashFields fields;
+    private final MalformedValues malformed;
+    private final @Nullable ProfileValue[] values;
+    private int next;
+    private boolean any;
+
+    HashOutput(String entity, HashFields fields, MalformedValues malformed) {
+        super(ByteArrayCodec.INSTANCE, null);
+        this.entity = entity;
+        this.fields = fields;
+        this.malformed = malformed;
+        values = new ProfileValue[fields.size()];
+    }
+
+    String entity() {
+        return entity;
+    }
+
+    /** Null where nothing is stored for the entity. */
+    @Nullable
+    EntityProfile profile() {
+        return any ? new EntityProfile(Arrays.asList(values)) : null;
+    }
+
+    @Override
+    public void set(@Nullable ByteBuffer bytes) {
+        int field = next++;
+        if (bytes == null || field >= values.length) {
+            return;
+        }
+        any = true;
+        values[field] = ProfileValueFormat.parse(fields.type(field), bytes);
+        if (values[field] == null) {
+            malformed.report(field, entity, bytes);
+        }
+    }
+}

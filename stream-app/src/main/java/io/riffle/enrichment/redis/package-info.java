@@ -1,0 +1,8 @@
+/**
+ * Profiles in Redis, one hash per entity. Start with {@link io.riffle.enrichment.redis.RedisProfileSource}. The only
+ * package that knows the Redis client.
+ */
+@NullMarked
+package io.riffle.enrichment.redis;
+
+import org.jspecify.annotations.NullMarked;
