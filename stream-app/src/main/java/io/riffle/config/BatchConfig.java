@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.config.settings.Violations;
 import java.time.Duration;
 
 /**
@@ -8,4 +9,19 @@ import java.time.Duration;
  */
 public record BatchConfig(int maxSize, Duration maxDelay) {
     public static final BatchConfig DEFAULT = new BatchConfig(256, Duration.ZERO);
+
+    /** A frame's rows are in memory together, and one row's time limit is the whole frame's. */
+    private static final int LARGEST = 100_000;
+
+    /** The broker holds back a fetch for that long; above it the consumer's session would be at stake. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    public BatchConfig {
+        Violations.in("batch")
+                .atLeast("max-size", maxSize, 1)
+                .atMost("max-size", maxSize, LARGEST)
+                .notNegative("max-delay", maxDelay)
+                .atMost("max-delay", maxDelay, LONGEST)
+                .throwIfAny();
+    }
 }

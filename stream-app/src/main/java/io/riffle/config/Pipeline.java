@@ -25,6 +25,7 @@ public record Pipeline(
         HttpConfig http) {
     public Pipeline {
         alerts = List.copyOf(alerts);
+        PipelineRules.check(name, event, profile, history, predictions, alerts);
     }
 
     /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history. */

@@ -1,7 +1,10 @@
 package io.riffle.config;
 
+import io.riffle.config.settings.Violations;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Slow facts about entities, kept in one Redis hash per entity. {@code key} is the hash's key with {@code {entity}} in
@@ -10,7 +13,33 @@ import java.util.List;
  */
 public record ProfileConfig(
         Secret redis, String key, Duration deadline, NearCacheConfig nearCache, List<ProfileField> fields) {
+    public static final String DEFAULT_KEY = "profile:{entity}";
+    public static final Duration DEFAULT_DEADLINE = Duration.ofMillis(20);
+
+    /** Far below the 5 minutes after which a consumer that does not poll loses its place. */
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+
     public ProfileConfig {
         fields = List.copyOf(fields);
+        Violations violations = Violations.in("profile")
+                .check(
+                        isRedisUrl(redis),
+                        "redis",
+                        "must be a URL such as redis://host:6379 or rediss://host:6379",
+                        redis)
+                .check(key.contains("{entity}"), "key", "must contain {entity}", "'" + key + "'")
+                .positive("deadline", deadline)
+                .atMost("deadline", deadline, LONGEST_DEADLINE)
+                .check(!fields.isEmpty(), "fields", "must declare at least one field", "none");
+        Set<String> names = new HashSet<>();
+        for (ProfileField field : fields) {
+            violations.check(
+                    names.add(field.name()), "fields." + field.name(), "must be declared once", "declared twice");
+        }
+        violations.throwIfAny();
+    }
+
+    private static boolean isRedisUrl(Secret redis) {
+        return redis.reveal().matches("rediss?://(\\S*@)?[^:/\\s@]\\S*");
     }
 }

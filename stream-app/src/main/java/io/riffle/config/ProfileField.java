@@ -1,5 +1,7 @@
 package io.riffle.config;
 
+import io.riffle.config.settings.SettingType;
+import io.riffle.config.settings.Violations;
 import io.riffle.feature.FeatureType;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,4 +10,26 @@ import java.util.Optional;
  * One profile field. The default (a number as text, or a text) is used where the value is missing, or older than
  * {@code maxAge} at the event's own time; absent means the model sees a missing value.
  */
-public record ProfileField(String name, FeatureType type, Optional<String> defaultValue, Optional<Duration> maxAge) {}
+public record ProfileField(String name, FeatureType type, Optional<String> defaultValue, Optional<Duration> maxAge) {
+    public ProfileField {
+        Violations violations = Violations.in("profile.fields." + name);
+        violations.check(!name.isBlank(), "name", "must not be blank", "'" + name + "'");
+        defaultValue.ifPresent(value -> checkDefault(violations, type, value));
+        maxAge.ifPresent(age -> violations.positive("max-age", age));
+        violations.throwIfAny();
+    }
+
+    private static void checkDefault(Violations violations, FeatureType type, String value) {
+        String found = "'" + value + "'";
+        switch (type) {
+            case NUMBER ->
+                violations.check(SettingType.NUMBER.read(value).isPresent(), "default", "must be a number", found);
+            case INTEGER ->
+                violations.check(value.matches("[+-]?\\d{1,15}"), "default", "must be a whole number", found);
+            case BOOLEAN ->
+                violations.check(
+                        SettingType.BOOLEAN.read(value).isPresent(), "default", "must be true or false", found);
+            case CATEGORY, TEXT -> {}
+        }
+    }
+}

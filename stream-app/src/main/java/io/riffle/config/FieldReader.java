@@ -1,0 +1,51 @@
+package io.riffle.config;
+
+import static io.riffle.config.settings.SettingType.BOOLEAN;
+import static io.riffle.config.settings.SettingType.INTEGER;
+import static io.riffle.config.settings.SettingType.NUMBER;
+import static io.riffle.config.settings.SettingType.TEXT;
+
+import io.riffle.config.settings.Section;
+import io.riffle.config.settings.SettingType;
+import io.riffle.feature.FeatureType;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads one of {@code event.fields}. */
+final class FieldReader {
+    static final SettingType<FeatureType> TYPE = SettingType.oneOf(FeatureType.class);
+    private static final SettingType<FieldConfig.UnknownValues> UNKNOWN =
+            SettingType.oneOf(FieldConfig.UnknownValues.class);
+
+    private FieldReader() {}
+
+    static FieldConfig read(String name, Section section) {
+        FeatureType type = section.required("type", TYPE, "What the values are");
+        boolean required = section.value("required", BOOLEAN, false, "Whether an event without it is a dead letter");
+        OptionalDouble min = number(section, "min", "A smaller value makes a dead letter");
+        OptionalDouble max = number(section, "max", "A larger value makes a dead letter");
+        Range expected = section.section("expected", FieldReader::expected);
+        List<String> values = section.list("values", TEXT, "The known categories; none means any");
+        FieldConfig.UnknownValues unknown = section.value(
+                "unknown", UNKNOWN, FieldConfig.UnknownValues.WARN, "What happens to a category that is not listed");
+        int maxLength = section.value(
+                "max-length", INTEGER, FieldConfig.DEFAULT_MAX_LENGTH, "Characters at most; more make a dead letter");
+        return section.build(() -> new FieldConfig(
+                        name, type, required, min, max, expected.min, expected.max, values, unknown, maxLength))
+                .orElseGet(() -> FieldConfig.of(name, type));
+    }
+
+    private record Range(OptionalDouble min, OptionalDouble max) {}
+
+    private static Range expected(Section section) {
+        return new Range(
+                number(section, "min", "A smaller value is scored with the warning outlier"),
+                number(section, "max", "A larger value is scored with the warning outlier"));
+    }
+
+    private static OptionalDouble number(Section section, String key, String meaning) {
+        Optional<Double> number = section.optional(key, NUMBER, meaning);
+        return number.isPresent() ? OptionalDouble.of(number.get()) : OptionalDouble.empty();
+    }
+}

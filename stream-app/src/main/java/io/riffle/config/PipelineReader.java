@@ -1,0 +1,105 @@
+package io.riffle.config;
+
+import static io.riffle.config.settings.SettingType.BYTES;
+import static io.riffle.config.settings.SettingType.DURATION;
+import static io.riffle.config.settings.SettingType.INTEGER;
+import static io.riffle.config.settings.SettingType.TEXT;
+
+import io.riffle.config.settings.Section;
+import io.riffle.config.settings.SettingType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the keys at the top of a pipeline file. Rules and defaults are the records'. */
+final class PipelineReader {
+    private static final SettingType<AlertRule.Severity> SEVERITY = SettingType.oneOf(AlertRule.Severity.class);
+
+    private PipelineReader() {}
+
+    static Optional<Pipeline> read(Section root) {
+        String name = root.required(
+                "pipeline", TEXT, "Name of the pipeline: Kafka's application id and the prefix of its topics");
+        KafkaConfig kafka = root.section("kafka", KafkaReader::read);
+        TopicsConfig topics = root.section("topics", section -> topics(name, section));
+        BatchConfig batch = root.section("batch", PipelineReader::batch);
+        EventConfig event = root.section("event", EventReader::read);
+        Optional<ProfileConfig> profile = root.optionalSection("profile", ProfileReader::read);
+        HistoryConfig history = root.section("history", HistoryReader::read);
+        ModelsConfig models = root.section("models", PipelineReader::models);
+        PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
+        List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
+        HttpConfig http = root.section("http", PipelineReader::http);
+        return root.build(() ->
+                new Pipeline(name, kafka, topics, batch, event, profile, history, models, predictions, alerts, http));
+    }
+
+    private static TopicsConfig topics(String pipeline, Section section) {
+        TopicsConfig usual = usualTopics(pipeline);
+        String events =
+                section.derived("events", TEXT, usual.events(), "<pipeline>.events.v1", "Where events come from");
+        String predictions = section.derived(
+                "predictions", TEXT, usual.predictions(), "<pipeline>.predictions.v1", "Where predictions go");
+        String alerts = section.derived("alerts", TEXT, usual.alerts(), "<pipeline>.alerts.v1", "Where alerts go");
+        String deadLetters = section.derived(
+                "dead-letters",
+                TEXT,
+                TopicsConfig.deadLettersOf(events),
+                "<events>.dlq",
+                "Where events go that cannot be scored");
+        int partitions = section.value(
+                "partitions", INTEGER, usual.partitions(), "Partitions of topics that `riffle topics create` creates");
+        int replication = section.value(
+                "replication", INTEGER, usual.replication(), "Replicas of topics that `riffle topics create` creates");
+        return section.build(() -> new TopicsConfig(events, predictions, alerts, deadLetters, partitions, replication))
+                .orElse(usual);
+    }
+
+    /** A pipeline's name that is no topic name is reported as such; the topics then follow from a stand-in. */
+    private static TopicsConfig usualTopics(String pipeline) {
+        boolean usable = TopicsConfig.isTopicName(pipeline) && pipeline.length() <= 200;
+        return TopicsConfig.of(usable ? pipeline : "pipeline");
+    }
+
+    private static BatchConfig batch(Section section) {
+        BatchConfig usual = BatchConfig.DEFAULT;
+        int maxSize = section.value("max-size", INTEGER, usual.maxSize(), "Rows of one micro-batch at most");
+        Duration maxDelay = section.value(
+                "max-delay",
+                DURATION,
+                usual.maxDelay(),
+                "How long the broker may hold back a small fetch to make batches larger");
+        return section.build(() -> new BatchConfig(maxSize, maxDelay)).orElse(usual);
+    }
+
+    private static ModelsConfig models(Section section) {
+        Path directory = section.requiredPath("directory", "Folder with one folder per model version");
+        ModelsConfig usual = ModelsConfig.in(directory);
+        Optional<String> version = section.optional("version", TEXT, "The version that scores; else the highest");
+        Duration timeLimit =
+                section.value("time-limit", DURATION, usual.timeLimit(), "How long one model run may take");
+        long maxBytes = section.value("max-bytes", BYTES, usual.maxBytes(), "How large a model file may be");
+        return section.build(() -> new ModelsConfig(directory, version, timeLimit, maxBytes))
+                .orElse(usual);
+    }
+
+    private static PredictionsConfig predictions(Section section) {
+        List<String> included = section.list("include-features", TEXT, "Features whose values a prediction carries");
+        return new PredictionsConfig(included);
+    }
+
+    private static AlertRule alert(String name, Section section) {
+        String when = section.required("when", TEXT, "Condition on the score, such as `score >= 0.9`");
+        AlertRule.Severity severity = section.value("severity", SEVERITY, AlertRule.Severity.MEDIUM, "How bad it is");
+        return section.build(() -> AlertRule.when(name, when, severity))
+                .orElseGet(() -> new AlertRule(name, AlertRule.Comparison.ABOVE, 0, severity));
+    }
+
+    private static HttpConfig http(Section section) {
+        HttpConfig usual = HttpConfig.DEFAULT;
+        String host = section.value("host", TEXT, usual.host(), "Address that metrics and health are served on");
+        int port = section.value("port", INTEGER, usual.port(), "Port of metrics and health; 0 picks a free one");
+        return section.build(() -> new HttpConfig(host, port)).orElse(usual);
+    }
+}

@@ -1,0 +1,120 @@
+package io.riffle.config;
+
+import io.riffle.config.settings.Violations;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureType;
+import io.riffle.window.Aggregate;
+import io.riffle.window.WindowSpec;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules between the parts of a pipeline. */
+final class PipelineRules {
+    private static final Set<Aggregate> OF_ANY_TYPE =
+            EnumSet.of(Aggregate.COUNT, Aggregate.DISTINCT, Aggregate.SINCE_LAST);
+
+    private final Violations violations = Violations.in("");
+
+    /** Feature names and the key that declares each. */
+    private final Map<String, String> features = new LinkedHashMap<>();
+
+    static void check(
+            String name,
+            EventConfig event,
+            Optional<ProfileConfig> profile,
+            HistoryConfig history,
+            PredictionsConfig predictions,
+            List<AlertRule> alerts) {
+        PipelineRules rules = new PipelineRules();
+        rules.checkName(name);
+        rules.declareFeatures(event, profile, history);
+        rules.checkHistory(event, history);
+        rules.checkIncluded(predictions);
+        rules.checkAlerts(alerts);
+        rules.violations.throwIfAny();
+    }
+
+    /** The name becomes part of topics, groups, folders and metrics. */
+    private void checkName(String name) {
+        violations.check(
+                name.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}"),
+                "pipeline",
+                "must be up to 100 letters, digits, '.', '_' and '-', and begin with a letter or digit",
+                "'" + name + "'");
+    }
+
+    private void declareFeatures(EventConfig event, Optional<ProfileConfig> profile, HistoryConfig history) {
+        features.put(FeatureSchema.EVENT_TIME, "");
+        event.fields().forEach(field -> declare(field.name(), "event.fields." + field.name()));
+        profile.map(ProfileConfig::fields)
+                .orElse(List.of())
+                .forEach(field -> declare(field.name(), "profile.fields." + field.name()));
+        for (WindowSpec window : history.windows()) {
+            for (Aggregate aggregate : window.aggregates()) {
+                declare(window.featureName(aggregate), "history.windows." + window.name());
+            }
+        }
+    }
+
+    private void declare(String feature, String key) {
+        String other = features.putIfAbsent(feature, key);
+        if (feature.equals(FeatureSchema.EVENT_TIME)) {
+            violations.add(key, "must have another name: " + feature + " is the event's own time");
+        } else if (other != null) {
+            violations.add(key, "must have another name: the feature " + feature + " is also declared by " + other);
+        }
+    }
+
+    private void checkHistory(EventConfig event, HistoryConfig history) {
+        Map<String, FeatureType> types = new HashMap<>();
+        event.fields().forEach(field -> types.put(field.name(), field.type()));
+        for (WindowSpec window : history.windows()) {
+            String key = "history.windows." + window.name();
+            FeatureType type = types.get(window.of());
+            violations.check(type != null, key + ".of", "must be one of event.fields", "'" + window.of() + "'");
+            if (type != null && type.isText() && !OF_ANY_TYPE.containsAll(window.aggregates())) {
+                violations.add(
+                        key + ".aggregates",
+                        "must be among count, distinct and since_last for a " + lower(type) + ": was "
+                                + lower(window.aggregates()));
+            }
+        }
+    }
+
+    private void checkIncluded(PredictionsConfig predictions) {
+        List<String> included = predictions.includeFeatures();
+        List<String> unknown = included.stream()
+                .filter(feature -> !features.containsKey(feature))
+                .toList();
+        violations
+                .check(
+                        unknown.isEmpty(),
+                        "predictions.include-features",
+                        "must be declared features, not " + String.join(", ", unknown),
+                        included)
+                .check(
+                        new HashSet<>(included).size() == included.size(),
+                        "predictions.include-features",
+                        "must differ from each other",
+                        included);
+    }
+
+    private void checkAlerts(List<AlertRule> alerts) {
+        Set<String> names = new HashSet<>();
+        for (AlertRule alert : alerts) {
+            violations.check(
+                    names.add(alert.name()), "alerts." + alert.name(), "must be declared once", "declared twice");
+        }
+    }
+
+    private static String lower(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.riffle.config;
+
+import static io.riffle.config.settings.SettingType.DURATION;
+import static io.riffle.config.settings.SettingType.INTEGER;
+import static io.riffle.config.settings.SettingType.TEXT;
+
+import io.riffle.config.settings.Section;
+import io.riffle.config.settings.SettingType;
+import io.riffle.feature.FeatureType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code profile}. */
+final class ProfileReader {
+    private static final SettingType<Secret> REDIS = new SettingType<>(
+            "secret URL", "must be a URL", Secret::new, Secret::toString, new Secret("redis://localhost:6379"), true);
+
+    private ProfileReader() {}
+
+    static ProfileConfig read(Section section) {
+        Secret redis = section.required(
+                "redis", REDIS, "Redis with the profiles: `redis://user:password@host:port/database`, or `rediss://`");
+        String key = section.value("key", TEXT, ProfileConfig.DEFAULT_KEY, "Key of an entity's hash");
+        Duration deadline = section.value(
+                "deadline",
+                DURATION,
+                ProfileConfig.DEFAULT_DEADLINE,
+                "How long a micro-batch waits for profiles; then it is scored without, marked degraded");
+        NearCacheConfig nearCache = section.section("near-cache", ProfileReader::nearCache);
+        List<ProfileField> fields = section.entries("fields", ProfileReader::field);
+        return section.build(() -> new ProfileConfig(redis, key, deadline, nearCache, fields))
+                .orElseGet(() -> standIn(nearCache, fields));
+    }
+
+    /** Keeps the fields: other parts of the file refer to them. */
+    private static ProfileConfig standIn(NearCacheConfig nearCache, List<ProfileField> fields) {
+        List<ProfileField> some = fields.isEmpty() ? List.of(field("missing", FeatureType.NUMBER)) : fields;
+        return new ProfileConfig(
+                REDIS.placeholder(), ProfileConfig.DEFAULT_KEY, ProfileConfig.DEFAULT_DEADLINE, nearCache, some);
+    }
+
+    private static NearCacheConfig nearCache(Section section) {
+        NearCacheConfig usual = NearCacheConfig.DEFAULT;
+        int entities =
+                section.value("max-entities", INTEGER, usual.maxEntities(), "Profiles kept in memory; 0 turns it off");
+        Duration ttl =
+                section.value("ttl", DURATION, usual.ttl(), "When a profile is read from Redis again; 0s turns it off");
+        return section.build(() -> new NearCacheConfig(entities, ttl)).orElse(usual);
+    }
+
+    private static ProfileField field(String name, Section section) {
+        FeatureType type = section.required("type", FieldReader.TYPE, "What the values are");
+        Optional<String> value =
+                section.optional("default", TEXT, "Stands for a missing or stale value; else the model sees none");
+        Optional<Duration> maxAge = section.optional("max-age", DURATION, "An older value is stale; else never");
+        return section.build(() -> new ProfileField(name, type, value, maxAge)).orElseGet(() -> field(name, type));
+    }
+
+    private static ProfileField field(String name, FeatureType type) {
+        return new ProfileField(name, type, Optional.empty(), Optional.empty());
+    }
+}
