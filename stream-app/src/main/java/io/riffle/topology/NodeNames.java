@@ -5,6 +5,12 @@ public final class NodeNames {
     public static final String READ_EVENTS = "read-events";
     public static final String CHECK_EVENTS = "check-events";
     public static final String EVENTS_BY_ENTITY = "events-by-entity";
+
+    /** Names that Kafka Streams derives for the two ends of the topic between. */
+    static final String EVENTS_BY_ENTITY_FILTER = EVENTS_BY_ENTITY + "-repartition-filter";
+
+    static final String READ_EVENTS_BY_ENTITY = EVENTS_BY_ENTITY + "-repartition-source";
+
     public static final String DECODE_FRAME = "decode-frame";
     public static final String DROP_DUPLICATES = "drop-duplicates";
     public static final String ENRICH_FRAME = "enrich-frame";

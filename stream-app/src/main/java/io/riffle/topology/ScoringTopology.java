@@ -1,91 +1,245 @@
 package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
+import io.riffle.config.ProfileConfig;
+import io.riffle.config.TopicsConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
+import io.riffle.decode.DecodeStage;
 import io.riffle.decode.RepartitionProcessor;
 import io.riffle.duplicate.DuplicateProcessor;
+import io.riffle.duplicate.DuplicateStores;
 import io.riffle.enrichment.Enricher;
 import io.riffle.enrichment.EnrichmentProcessor;
+import io.riffle.enrichment.NearCache;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryProcessor;
+import io.riffle.history.HistoryStores;
 import io.riffle.routing.RoutingProcessor;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * A pipeline as a Kafka Streams topology: the stages of {@link NodeNames} in order, one node each. Use it inside your
- * own application by adding nodes to what {@link #build} returns, or the stages to a topology of your own with
- * {@link #addStages}; start it with the settings of {@link StreamsSettings}, which pack records into frames.
+ * own application by adding nodes to what {@link #build} returns, or by adding the stages to a topology of your own
+ * with {@link #addStages}. Start it with {@link StreamsSettings}, which pack records into frames.
  */
 public final class ScoringTopology {
+    private static final String CHAMPION = "champion";
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
     private final Adapters adapters;
     private final FeatureSchema schema;
     private final DeadLetters deadLetters;
+    private final DecodeStage decode;
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
         schema = pipeline.schema();
         deadLetters = new DeadLetters(adapters.metrics());
+        decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
     /** The topics whose records the consumer must pack into frames. */
     public static List<String> framedTopics(Pipeline pipeline) {
-        List<String> topics = new ArrayList<>(List.of(pipeline.topics().events()));
-        if (repartitions(pipeline)) {
-            topics.add(NodeNames.repartitionTopic(pipeline.name()));
-        }
-        return topics;
+        String events = pipeline.topics().events();
+        return repartitions(pipeline)
+                ? List.of(events, NodeNames.repartitionTopic(pipeline.name()))
+                : List.of(events);
     }
 
     /** From the events topic to the sinks. */
     public Topology build() {
-        if (repartitions(pipeline)) {
-            return addStages(readByEntity(), NodeNames.EVENTS_BY_ENTITY);
-        }
+        return repartitions(pipeline) ? buildRepartitioned() : buildDirect();
+    }
+
+    private Topology buildDirect() {
         Topology topology = new Topology();
         topology.addSource(
-                Topology.AutoOffsetReset.EARLIEST,
+                AutoOffsetReset.earliest(),
                 NodeNames.READ_EVENTS,
                 new UsePartitionTimeOnInvalidTimestamp(),
                 new ByteArrayDeserializer(),
                 new FrameDeserializer(),
                 pipeline.topics().events());
-        return addStages(topology, NodeNames.READ_EVENTS);
-    }
-
-    /** Adds the stages and sinks behind a node that forwards {@link Frame}s of events partitioned by entity. */
-    public Topology addStages(Topology topology, String parent) {
-        List<String> rejecting = new ArrayList<>();
-        String last = parent;
+        addStages(topology, NodeNames.READ_EVENTS);
         return topology;
     }
 
-    /** State that belongs to an entity or an event id is right only where all of the entity's events arrive. */
+    /** The DSL makes the topic between an internal one: Kafka Streams creates it and purges what it has read. */
+    private Topology buildRepartitioned() {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream(
+                        pipeline.topics().events(),
+                        Consumed.with(Serdes.ByteArray(), packed())
+                                .withName(NodeNames.READ_EVENTS)
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                                .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
+                .process(
+                        checked(() -> new RepartitionProcessor(
+                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.DEAD_LETTERS)),
+                        Named.as(NodeNames.CHECK_EVENTS))
+                .repartition(
+                        Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
+        Topology topology = builder.build();
+        addStages(
+                topology,
+                NodeNames.READ_EVENTS_BY_ENTITY,
+                next -> DecodeProcessor.ofRepartitioned(decode, next, NodeNames.DEAD_LETTERS));
+        return topology;
+    }
+
+    /** Adds the stages and sinks behind a node that forwards {@link Frame}s of events partitioned by entity. */
+    public void addStages(Topology topology, String parent) {
+        addStages(topology, parent, next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS));
+    }
+
+    private void addStages(Topology topology, String parent, Function<String, DecodeProcessor> decoder) {
+        List<StageNode> stages = new ArrayList<>();
+        stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
+        if (deduplicates(pipeline)) {
+            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, this::dropDuplicates));
+        }
+        adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
+        if (remembers(pipeline)) {
+            stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
+        }
+        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
+        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route()));
+        wire(topology, parent, stages);
+    }
+
+    /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */
+    private void wire(Topology topology, String parent, List<StageNode> stages) {
+        String before = parent;
+        for (int i = 0; i < stages.size(); i++) {
+            StageNode stage = stages.get(i);
+            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
+            topology.addProcessor(stage.name(), stage.supplier(next), before);
+            before = stage.name();
+        }
+        addStores(topology);
+        TopicsConfig topics = pipeline.topics();
+        topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
+        topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
+        Stream<String> rejecting = stages.stream().filter(StageNode::rejects).map(StageNode::name);
+        Stream<String> checking = repartitions(pipeline) ? Stream.of(NodeNames.CHECK_EVENTS) : Stream.empty();
+        topology.addSink(
+                NodeNames.DEAD_LETTERS,
+                topics.deadLetters(),
+                BYTES,
+                BYTES,
+                Stream.concat(checking, rejecting).toArray(String[]::new));
+    }
+
+    private void addStores(Topology topology) {
+        if (deduplicates(pipeline)) {
+            topology.addStateStore(DuplicateStores.recentEvents(), NodeNames.DROP_DUPLICATES);
+        }
+        if (remembers(pipeline)) {
+            topology.addStateStore(
+                    HistoryStores.entityHistory(pipeline.history().store()), NodeNames.UPDATE_HISTORY);
+        }
+    }
+
+    private DuplicateProcessor dropDuplicates(String next) {
+        return new DuplicateProcessor(
+                pipeline.event().duplicates(),
+                next,
+                NodeNames.DEAD_LETTERS,
+                deadLetters,
+                adapters.metrics(),
+                adapters.nanoClock());
+    }
+
+    private StageNode enrich(ProfileSource profiles) {
+        ProfileConfig config = pipeline.profile()
+                .orElseThrow(() -> new IllegalArgumentException("a profile source needs a declared profile: none"));
+        NearCache nearCache = new NearCache(config.nearCache(), adapters.nanoClock());
+        return new StageNode(
+                NodeNames.ENRICH_FRAME,
+                false,
+                next -> new EnrichmentProcessor(
+                        new Enricher(config, schema, profiles, nearCache, adapters.metrics()),
+                        adapters.metrics(),
+                        adapters.nanoClock()));
+    }
+
+    private HistoryProcessor updateHistory() {
+        return new HistoryProcessor(pipeline.history(), schema, adapters.metrics(), adapters.nanoClock());
+    }
+
+    private ScoringProcessor score(String next) {
+        return new ScoringProcessor(
+                adapters.scorer(),
+                CHAMPION,
+                next,
+                NodeNames.DEAD_LETTERS,
+                deadLetters,
+                adapters.metrics(),
+                adapters.nanoClock());
+    }
+
+    private RoutingProcessor route() {
+        return new RoutingProcessor(pipeline, adapters.metrics(), adapters.nanoClock(), adapters.wallClock());
+    }
+
+    /** The same frames as {@link FrameDeserializer} makes of raw records, typed as the DSL wants them. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Serde<byte[]> packed() {
+        return Serdes.serdeFrom(BYTES, (Deserializer) new FrameDeserializer());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> checked(ProcessorSupplier supplier) {
+        return supplier;
+    }
+
+    private static boolean deduplicates(Pipeline pipeline) {
+        return !pipeline.event().duplicates().horizon().isZero();
+    }
+
+    private static boolean remembers(Pipeline pipeline) {
+        return !pipeline.history().windows().isEmpty();
+    }
+
+    /** State about an entity or an event id is right only where all events of the entity arrive. */
     private static boolean repartitions(Pipeline pipeline) {
-        return !pipeline.event().partitionedByEntity()
-                && (!pipeline.history().windows().isEmpty()
-                        || !pipeline.event().duplicates().horizon().isZero());
+        return !pipeline.event().partitionedByEntity() && (remembers(pipeline) || deduplicates(pipeline));
+    }
+
+    /**
+     * One node of the chain.
+     *
+     * @param rejects whether it forwards dead letters
+     * @param create makes the processor of one task, given the name of the node's child
+     */
+    private record StageNode(String name, boolean rejects, Function<String, Processor<byte[], ?, byte[], ?>> create) {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        ProcessorSupplier<byte[], Object, byte[], Object> supplier(String next) {
+            return () -> (Processor) create.apply(next);
+        }
     }
 }
