@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,10 +76,5 @@ public final class ReferenceData {
         List<String> texts = new ArrayList<>();
         row.forEach(value -> texts.add(value.asText()));
         return texts;
-    }
-
-    /** A row of objects for a list of rows that has none of its own. */
-    public static JsonNode orEmpty(JsonNode rows) {
-        return rows == null ? JsonNodeFactory.instance.arrayNode() : rows;
     }
 }
