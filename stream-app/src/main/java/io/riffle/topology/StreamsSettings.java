@@ -1,0 +1,180 @@
+package io.riffle.topology;
+
+import io.riffle.config.BatchConfig;
+import io.riffle.config.Guarantee;
+import io.riffle.config.KafkaConfig;
+import io.riffle.config.Pipeline;
+import io.riffle.frame.PackingInterceptor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/**
+ * Kafka's settings of a pipeline. Kafka's own defaults are made for throughput at any latency; these are made for
+ * scoring, and {@code kafka.properties} changes those that Riffle does not own.
+ */
+public final class StreamsSettings {
+    /** Frames per partition that wait for their turn; Kafka counts records and a frame is one. */
+    private static final int BUFFERED_FRAMES = 16;
+
+    /** A poll fills two frames at least, and amortises its cost over this many rows where frames are small. */
+    private static final int POLLED_ROWS = 2_000;
+
+    /** A guess at an event's size on the wire: where the broker may wait, it waits for a frame of such events. */
+    private static final int USUAL_EVENT_BYTES = 256;
+
+    /** Room for headers around an event that becomes a dead letter. */
+    private static final int HEADER_BYTES = 64 << 10;
+
+    private static final List<String> STREAMS_ONLY_PREFIXES = List.of(
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.MAIN_CONSUMER_PREFIX,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
+            StreamsConfig.PRODUCER_PREFIX,
+            StreamsConfig.TOPIC_PREFIX);
+
+    private final Pipeline pipeline;
+
+    public StreamsSettings(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * The settings of the Kafka Streams application.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException where a property of the user has no valid value
+     */
+    public StreamsConfig streams() {
+        return new StreamsConfig(properties());
+    }
+
+    /** The settings of an admin client for the same broker. */
+    public Map<String, Object> admin() {
+        Map<String, Object> settings = new HashMap<>();
+        pipeline.kafka().properties().forEach((name, value) -> {
+            if (name.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
+                settings.put(name.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length()), value);
+            } else if (STREAMS_ONLY_PREFIXES.stream().noneMatch(name::startsWith)) {
+                settings.putIfAbsent(name, value);
+            }
+        });
+        settings.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrapServers());
+        settings.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, pipeline.name() + "-admin");
+        return settings;
+    }
+
+    /** Everything that is set, by name; the keys that Riffle owns come last and win. */
+    Map<String, Object> properties() {
+        Map<String, Object> settings = new TreeMap<>(defaults());
+        Map<String, String> given = pipeline.kafka().properties();
+        given.keySet().forEach(name -> dropSpecific(settings, name));
+        settings.putAll(given);
+        settings.putAll(owned());
+        return settings;
+    }
+
+    /** Kafka prefers {@code producer.linger.ms} to {@code linger.ms}: a default must not hide what the user set. */
+    private static void dropSpecific(Map<String, Object> settings, String name) {
+        STREAMS_ONLY_PREFIXES.forEach(prefix -> settings.remove(prefix + name));
+    }
+
+    private Map<String, Object> defaults() {
+        KafkaConfig kafka = pipeline.kafka();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, RecordingLevel.INFO.name);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, pollMillis(kafka.commitInterval()));
+        // A dead instance's partitions move after 10 s, not 45 s.
+        consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        // A frame's results leave together anyway; lingering longer only delays those of small frames.
+        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 2);
+        producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        // A new transaction waits for the end of the one before by retrying; 100 ms would be longer than it takes.
+        producer(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
+        producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes());
+        if (kafka.guarantee() == Guarantee.EXACTLY_ONCE) {
+            int timeout = (int) kafka.transactionTimeout().toMillis();
+            producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
+        }
+        return settings;
+    }
+
+    private Map<String, Object> owned() {
+        KafkaConfig kafka = pipeline.kafka();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.name());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(kafka.guarantee()));
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.streamThreads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, kafka.standbyReplicas());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, kafka.stateDirectory().toString());
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
+        // A cache would hold back changelog records until the commit, which makes the commit longer.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+        addFraming(settings, pipeline.batch());
+        return settings;
+    }
+
+    private void addFraming(Map<String, Object> settings, BatchConfig batch) {
+        List<String> topics = ScoringTopology.framedTopics(pipeline);
+        mainConsumer(settings, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PackingInterceptor.class.getName());
+        mainConsumer(settings, PackingInterceptor.TOPICS, String.join(",", topics));
+        mainConsumer(settings, PackingInterceptor.MAX_SIZE, batch.maxSize());
+        consumer(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(POLLED_ROWS, 2 * batch.maxSize()));
+        if (!batch.maxDelay().isZero()) {
+            mainConsumer(settings, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, batch.maxSize() * USUAL_EVENT_BYTES);
+            mainConsumer(settings, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int)
+                    batch.maxDelay().toMillis());
+        }
+    }
+
+    /** Streams commits between polls: waiting for records any longer would delay the commit of those before. */
+    private static long pollMillis(Duration commitInterval) {
+        return Math.max(1, Math.min(10, commitInterval.toMillis() / 5));
+    }
+
+    private int maxRequestBytes() {
+        return Math.max(1 << 20, pipeline.event().maxBytes() + HEADER_BYTES);
+    }
+
+    private static String guarantee(Guarantee guarantee) {
+        return switch (guarantee) {
+            case EXACTLY_ONCE -> StreamsConfig.EXACTLY_ONCE_V2;
+            case AT_LEAST_ONCE -> StreamsConfig.AT_LEAST_ONCE;
+        };
+    }
+
+    private static void consumer(Map<String, Object> settings, String name, Object value) {
+        settings.put(StreamsConfig.consumerPrefix(name), value);
+    }
+
+    private static void mainConsumer(Map<String, Object> settings, String name, Object value) {
+        settings.put(StreamsConfig.mainConsumerPrefix(name), value);
+    }
+
+    private static void producer(Map<String, Object> settings, String name, Object value) {
+        settings.put(StreamsConfig.producerPrefix(name), value);
+    }
+}
