@@ -24,7 +24,11 @@ public final class WarningCounts {
     void publish(ScoringMetrics metrics) {
         if (!rows.isEmpty()) {
             rows.forEach(metrics::warned);
-            rows.clear();
+            clear();
         }
+    }
+
+    void clear() {
+        rows.clear();
     }
 }

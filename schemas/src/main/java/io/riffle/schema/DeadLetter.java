@@ -1,0 +1,20 @@
+package io.riffle.schema;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The headers of a dead letter, all of them texts; key and value are the original ones. Names are those of KIP-1034 where
+ * it has one. Reads with Jackson from a map of header names to texts.
+ *
+ * @param stage a label of {@link Stage}
+ * @param reason a label of {@link DeadLetterReason}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DeadLetter(
+        @JsonProperty("__streams.errors.message") String message,
+        @JsonProperty("__streams.errors.topic") String topic,
+        @JsonProperty("__streams.errors.partition") int partition,
+        @JsonProperty("__streams.errors.offset") long offset,
+        @JsonProperty("riffle.stage") String stage,
+        @JsonProperty("riffle.reason") String reason) {}

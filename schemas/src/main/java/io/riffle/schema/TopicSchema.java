@@ -1,0 +1,32 @@
+package io.riffle.schema;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The JSON Schemas (2020-12) of Riffle's output topics. That of events follows from a pipeline's declaration. */
+public enum TopicSchema {
+    PREDICTION("prediction.schema.json"),
+    ALERT("alert.schema.json"),
+    /** Of a dead letter's headers as an object of texts; its value is whatever arrived. */
+    DEAD_LETTER("dead-letter.schema.json");
+
+    private final String resource;
+
+    TopicSchema(String resource) {
+        this.resource = resource;
+    }
+
+    /** The schema as JSON text. */
+    public String json() {
+        try (InputStream stream = TopicSchema.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("the schema must be beside its class: " + resource + " is not");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

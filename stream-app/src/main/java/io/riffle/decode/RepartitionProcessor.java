@@ -1,0 +1,80 @@
+package io.riffle.decode;
+
+import io.riffle.deadletter.DeadLetters;
+import io.riffle.deadletter.Rejection;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.Frame;
+import io.riffle.frame.FrameRow;
+import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends the valid events of a topic that is not keyed by entity through a topic that is: original bytes, timestamp and
+ * headers, the entity as key. Events are decoded completely here although only the entity is needed, so that a bad one
+ * becomes a dead letter before it is written again, with its original key.
+ */
+public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], byte[]> {
+    private static final int USUAL_ROWS = 256;
+
+    private final DecodeStage stage;
+    private final String repartitionSink;
+    private final String deadLetterSink;
+    private final ScoringMetrics metrics;
+    private final DeadLetters deadLetters;
+    private final EventDecoder decoder;
+    private final EventFrame events;
+    /** The processor after the topic sees the same warnings and counts them. */
+    private final WarningCounts uncounted = new WarningCounts();
+
+    private ProcessorContext<byte[], byte[]> context;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink) {
+        this.stage = stage;
+        this.repartitionSink = repartitionSink;
+        this.deadLetterSink = deadLetterSink;
+        metrics = stage.metrics();
+        deadLetters = new DeadLetters(metrics);
+        decoder = new EventDecoder(stage.event(), stage.schema());
+        events = new EventFrame(stage.schema(), USUAL_ROWS);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], Frame> record) {
+        long start = stage.nanoClock().getAsLong();
+        Frame frame = record.value();
+        metrics.received(frame.rows().size());
+        events.clear(frame.rows().size());
+        uncounted.clear();
+        for (FrameRow row : frame.rows()) {
+            Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
+            if (rejection.isPresent()) {
+                context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
+            }
+        }
+        for (int row = 0; row < events.size(); row++) {
+            context.forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
+        }
+        metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
+    }
+
+    private static Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {
+        Headers headers = row.headers();
+        headers.remove(SourceHeader.NAME);
+        headers.add(SourceHeader.NAME, SourceHeader.encode(row.position()));
+        byte[] value = Objects.requireNonNull(row.value(), "an accepted event has a value");
+        return new Record<>(entity.getBytes(StandardCharsets.UTF_8), value, Math.max(0, row.timestamp()), headers);
+    }
+}
