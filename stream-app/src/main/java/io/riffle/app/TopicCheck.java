@@ -26,13 +26,12 @@ final class TopicCheck {
     /** The partitions of each topic of the pipeline, in the order events go; a topic that does not exist has none. */
     Map<String, Integer> partitions(Pipeline pipeline) throws StartException, InterruptedException {
         TopicsConfig topics = pipeline.topics();
-        List<String> names =
-                List.of(topics.events(), topics.predictions(), topics.alerts(), topics.deadLetters());
-        Map<String, KafkaFuture<TopicDescription>> asked =
-                admin.describeTopics(names).topicNameValues();
+        List<String> names = List.of(topics.events(), topics.predictions(), topics.alerts(), topics.deadLetters());
         Map<String, Integer> partitions = new LinkedHashMap<>();
         for (String name : names) {
-            partitions.put(name, partitions(asked.get(name), pipeline.kafka().bootstrapServers()));
+            KafkaFuture<Map<String, TopicDescription>> asked =
+                    admin.describeTopics(List.of(name)).allTopicNames();
+            partitions.put(name, partitions(asked, pipeline.kafka().bootstrapServers()));
         }
         return partitions;
     }
@@ -49,10 +48,12 @@ final class TopicCheck {
         }
     }
 
-    private static int partitions(KafkaFuture<TopicDescription> topic, String bootstrapServers)
+    private static int partitions(KafkaFuture<Map<String, TopicDescription>> asked, String bootstrapServers)
             throws StartException, InterruptedException {
         try {
-            return topic.get(TIMEOUT_SECONDS, TimeUnit.SECONDS).partitions().size();
+            return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS).values().stream()
+                    .mapToInt(topic -> topic.partitions().size())
+                    .sum();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 return 0;
@@ -60,7 +61,8 @@ final class TopicCheck {
             throw new StartException("Kafka must answer at " + bootstrapServers + ": " + failed.getCause(), failed);
         } catch (TimeoutException silent) {
             throw new StartException(
-                    "Kafka must answer at " + bootstrapServers + " within " + TIMEOUT_SECONDS + " s: it did not", silent);
+                    "Kafka must answer at " + bootstrapServers + " within " + TIMEOUT_SECONDS + " s: it did not",
+                    silent);
         }
     }
 }

@@ -64,7 +64,7 @@ final class WindowRules {
         long best = Math.max(whole, 1);
         for (long buckets = 2; buckets <= Math.min(MOST_BUCKETS, whole / SHORTEST_BUCKET_MILLIS); buckets++) {
             long length = whole / buckets;
-            if (whole % buckets == 0 && ratio(length, wanted) < ratio(best, wanted)) {
+            if (whole % buckets == 0 && ratio((double) length, wanted) < ratio((double) best, wanted)) {
                 best = length;
             }
         }

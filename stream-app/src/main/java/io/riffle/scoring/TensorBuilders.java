@@ -7,6 +7,9 @@ import io.riffle.feature.TensorSpec;
 /** Makes the builder of one input tensor; a new one at each call, because a builder belongs to one task. */
 @FunctionalInterface
 public interface TensorBuilders {
-    /** @throws IllegalArgumentException saying which feature, step or parameter does not fit the schema */
+    /** A builder for one task.
+     *
+     * @throws IllegalArgumentException saying what does not fit
+     */
     TensorBuilder build(TensorSpec spec, FeatureSchema schema);
 }

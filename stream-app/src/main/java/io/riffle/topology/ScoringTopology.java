@@ -7,8 +7,6 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
 import io.riffle.decode.DecodeStage;
 import io.riffle.decode.RepartitionProcessor;
-import io.riffle.duplicate.DuplicateProcessor;
-import io.riffle.duplicate.DuplicateStores;
 import io.riffle.enrichment.Enricher;
 import io.riffle.enrichment.EnrichmentProcessor;
 import io.riffle.enrichment.NearCache;
@@ -19,6 +17,7 @@ import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryProcessor;
 import io.riffle.history.HistoryStores;
 import io.riffle.routing.RoutingProcessor;
+import io.riffle.routing.RoutingStage;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +64,7 @@ public final class ScoringTopology {
     /** The topics whose records the consumer must pack into frames. */
     public static List<String> framedTopics(Pipeline pipeline) {
         String events = pipeline.topics().events();
-        return repartitions(pipeline)
-                ? List.of(events, NodeNames.repartitionTopic(pipeline.name()))
-                : List.of(events);
+        return repartitions(pipeline) ? List.of(events, NodeNames.repartitionTopic(pipeline.name())) : List.of(events);
     }
 
     /** From the events topic to the sinks. */
@@ -101,8 +98,7 @@ public final class ScoringTopology {
                         checked(() -> new RepartitionProcessor(
                                 decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.DEAD_LETTERS)),
                         Named.as(NodeNames.CHECK_EVENTS))
-                .repartition(
-                        Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
+                .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
         Topology topology = builder.build();
         addStages(
                 topology,
@@ -119,9 +115,6 @@ public final class ScoringTopology {
     private void addStages(Topology topology, String parent, Function<String, DecodeProcessor> decoder) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
-        if (deduplicates(pipeline)) {
-            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, this::dropDuplicates));
-        }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
         if (remembers(pipeline)) {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
@@ -155,23 +148,10 @@ public final class ScoringTopology {
     }
 
     private void addStores(Topology topology) {
-        if (deduplicates(pipeline)) {
-            topology.addStateStore(DuplicateStores.recentEvents(), NodeNames.DROP_DUPLICATES);
-        }
         if (remembers(pipeline)) {
             topology.addStateStore(
                     HistoryStores.entityHistory(pipeline.history().store()), NodeNames.UPDATE_HISTORY);
         }
-    }
-
-    private DuplicateProcessor dropDuplicates(String next) {
-        return new DuplicateProcessor(
-                pipeline.event().duplicates(),
-                next,
-                NodeNames.DEAD_LETTERS,
-                deadLetters,
-                adapters.metrics(),
-                adapters.nanoClock());
     }
 
     private StageNode enrich(ProfileSource profiles) {
@@ -203,7 +183,13 @@ public final class ScoringTopology {
     }
 
     private RoutingProcessor route() {
-        return new RoutingProcessor(pipeline, adapters.metrics(), adapters.nanoClock(), adapters.wallClock());
+        RoutingStage stage = new RoutingStage(
+                pipeline.predictions(),
+                pipeline.alerts(),
+                schema,
+                adapters.metrics(),
+                new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()));
+        return new RoutingProcessor(stage, NodeNames.PREDICTIONS, NodeNames.ALERTS);
     }
 
     /** The same frames as {@link FrameDeserializer} makes of raw records, typed as the DSL wants them. */

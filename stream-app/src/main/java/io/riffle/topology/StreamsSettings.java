@@ -15,6 +15,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
@@ -36,6 +38,9 @@ public final class StreamsSettings {
 
     /** Room for headers around an event that becomes a dead letter. */
     private static final int HEADER_BYTES = 64 << 10;
+
+    /** Somebody waits at the command line; Kafka's own default is a minute. */
+    private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
 
     private static final List<String> STREAMS_ONLY_PREFIXES = List.of(
             StreamsConfig.CONSUMER_PREFIX,
@@ -60,6 +65,24 @@ public final class StreamsSettings {
         return new StreamsConfig(properties());
     }
 
+    /**
+     * Has Kafka read the settings of all its clients, which fails where one is invalid; connects to nothing.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException with the first invalid setting
+     */
+    public void check() {
+        StreamsConfig streams = streams();
+        Map<String, Object> consumer = streams.getMainConsumerConfigs(pipeline.name(), "check", 0);
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        Map<String, Object> producer = streams.getProducerConfigs("check");
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        ConsumerConfig.configDef().parse(consumer);
+        ProducerConfig.configDef().parse(producer);
+        AdminClientConfig.configDef().parse(admin());
+    }
+
     /** The settings of an admin client for the same broker. */
     public Map<String, Object> admin() {
         Map<String, Object> settings = new HashMap<>();
@@ -73,6 +96,8 @@ public final class StreamsSettings {
         settings.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrapServers());
         settings.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, pipeline.name() + "-admin");
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
         return settings;
     }
 

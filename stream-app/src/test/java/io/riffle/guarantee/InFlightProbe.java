@@ -25,8 +25,8 @@ final class InFlightProbe {
     }
 
     static InFlightProbe open(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new InFlightProbe(channel.map(FileChannel.MapMode.READ_WRITE, 0, 16));
         }
     }

@@ -25,8 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param duplicated results beyond the first for one input
  * @param outOfOrder predictions of one entity whose input offset is lower than that of the one before
  */
-record Verdict(
-        int received, int predicted, int deadLettered, int lost, int pending, int duplicated, int outOfOrder) {
+record Verdict(int received, int predicted, int deadLettered, int lost, int pending, int duplicated, int outOfOrder) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Verdict of(TopicReader reader, String group, String events, String predictions, String deadLetters)
@@ -58,8 +57,7 @@ record Verdict(
                 pending += below ? 0 : 1;
             }
         }
-        return new Verdict(
-                received.size(), predicted.size(), dead.size(), lost, pending, duplicated, outOfOrder);
+        return new Verdict(received.size(), predicted.size(), dead.size(), lost, pending, duplicated, outOfOrder);
     }
 
     private record Source(int partition, long offset) {
@@ -67,7 +65,8 @@ record Verdict(
             try {
                 com.fasterxml.jackson.databind.JsonNode source =
                         JSON.readTree(record.value()).at("/parameters/source");
-                return new Source(source.get("partition").intValue(), source.get("offset").longValue());
+                return new Source(
+                        source.get("partition").intValue(), source.get("offset").longValue());
             } catch (IOException notJson) {
                 throw new UncheckedIOException(notJson);
             }

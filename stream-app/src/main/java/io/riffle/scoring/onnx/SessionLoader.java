@@ -41,7 +41,9 @@ final class SessionLoader {
                     RefusalStage.LOAD, "the model must load within " + limit.toMillis() + " ms: did not");
         } catch (ExecutionException failed) {
             throw new ModelRefusedException(
-                    RefusalStage.LOAD, "ONNX Runtime must accept the model: " + reason(failed.getCause()));
+                    RefusalStage.LOAD,
+                    "ONNX Runtime must accept the model: "
+                            + reason(java.util.Objects.requireNonNull(failed.getCause())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             loading.cancel(false);

@@ -1,0 +1,204 @@
+package io.riffle.history;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in a hash map. Kafka's own in-memory store is a tree, where an access among 20,000 entities compares some
+ * 14 keys byte by byte; ranges, which histories do not ask for, are sorted here when they are asked for. Like every
+ * store it is used by one thread at a time, and it does not answer interactive queries.
+ */
+public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
+    private final String name;
+    private final Map<Bytes, byte[]> entries = new HashMap<>();
+    private final Position position = Position.emptyPosition();
+    private volatile boolean open;
+
+    HeapStore(String name) {
+        this.name = name;
+    }
+
+    public static KeyValueBytesStoreSupplier supplier(String name) {
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                return new HeapStore(name);
+            }
+
+            @Override
+            public String metricsScope() {
+                return "heap";
+            }
+        };
+    }
+
+    /** Keeps what is there: a standby that becomes active is initialised again with its entries. */
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        open = true;
+        context.register(root, (key, value) -> put(Bytes.wrap(key), value));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        entries.clear();
+        open = false;
+    }
+
+    /** Needed by the changelogging wrapper; it stays empty because it only serves interactive queries. */
+    @Override
+    public Position getPosition() {
+        return position;
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        if (value == null) {
+            entries.remove(key);
+            return;
+        }
+        entries.put(key, value);
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte @Nullable [] value) {
+        byte[] before = entries.get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> added) {
+        added.forEach(entry -> put(entry.key, entry.value));
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        return entries.remove(key);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        return sorted(between(from, to), false);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
+        return sorted(between(from, to), true);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return sorted(key -> true, false);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseAll() {
+        return sorted(key -> true, true);
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
+        byte[] start = serializer.serialize(name, prefix);
+        return sorted(
+                key -> key.get().length >= start.length
+                        && Arrays.equals(key.get(), 0, start.length, start, 0, start.length),
+                false);
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return entries.size();
+    }
+
+    private static Predicate<Bytes> between(@Nullable Bytes from, @Nullable Bytes to) {
+        return key -> (from == null || key.compareTo(from) >= 0) && (to == null || key.compareTo(to) <= 0);
+    }
+
+    private KeyValueIterator<Bytes, byte[]> sorted(Predicate<Bytes> wanted, boolean descending) {
+        List<Bytes> keys = new ArrayList<>();
+        for (Bytes key : entries.keySet()) {
+            if (wanted.test(key)) {
+                keys.add(key);
+            }
+        }
+        keys.sort(descending ? Collections.reverseOrder() : null);
+        return new Entries(keys.iterator());
+    }
+
+    /** Over the keys that there were at the start, so that the caller may delete as it goes. */
+    private final class Entries implements KeyValueIterator<Bytes, byte[]> {
+        private final Iterator<Bytes> keys;
+        private @Nullable Bytes peeked;
+
+        Entries(Iterator<Bytes> keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return peeked != null || keys.hasNext();
+        }
+
+        @Override
+        public Bytes peekNextKey() {
+            if (peeked == null) {
+                peeked = keys.next();
+            }
+            return peeked;
+        }
+
+        @Override
+        public KeyValue<Bytes, byte[]> next() {
+            Bytes key = peekNextKey();
+            peeked = null;
+            return new KeyValue<>(key, entries.get(key));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,89 @@
+package io.riffle.history;
+
+import io.riffle.config.HistoryConfig;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.frame.EventFrame;
+import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.Stage;
+import io.riffle.window.EntityHistory;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds each event of a frame to its entity's history and writes the windowed features into the frame: one get and one
+ * put per entity of the frame, however many of its events are in it. A damaged record stops the task: it is a bug or a
+ * broken store, and going on would answer with wrong features.
+ */
+public final class HistoryProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+    private final EntityHistory history;
+    private final EntityRows rows = new EntityRows();
+    private final ScoringMetrics metrics;
+    private final LongSupplier nanoClock;
+    private @Nullable ProcessorContext<byte[], EventFrame> context;
+    private @Nullable KeyValueStore<Bytes, byte[]> store;
+
+    /** Needs the store {@link HistoryStores#ENTITY_HISTORY}. One processor per task. */
+    public HistoryProcessor(
+            HistoryConfig config, FeatureSchema schema, ScoringMetrics metrics, LongSupplier nanoClock) {
+        this.history = new EntityHistory(config.windows(), schema);
+        this.metrics = metrics;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], EventFrame> context) {
+        this.context = context;
+        this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
+    }
+
+    @Override
+    public void process(Record<byte[], EventFrame> record) {
+        long start = nanoClock.getAsLong();
+        int tooLate = update(record.value(), Objects.requireNonNull(store, "init comes first"));
+        if (tooLate > 0) {
+            metrics.tooLateForHistory(tooLate);
+        }
+        metrics.stage(Stage.HISTORY, nanoClock.getAsLong() - start);
+        Objects.requireNonNull(context, "init comes first").forward(record);
+    }
+
+    private int update(EventFrame frame, KeyValueStore<Bytes, byte[]> store) {
+        rows.group(frame);
+        int tooLate = 0;
+        for (int entity = 0; entity < rows.entities(); entity++) {
+            tooLate += update(frame, rows.first(entity), store);
+        }
+        return tooLate;
+    }
+
+    private int update(EventFrame frame, int first, KeyValueStore<Bytes, byte[]> store) {
+        Bytes key = Bytes.wrap(frame.entity(first).getBytes(StandardCharsets.UTF_8));
+        read(frame.entity(first), store.get(key));
+        int events = 0;
+        int kept = 0;
+        for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
+            events++;
+            kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
+        }
+        if (kept > 0) {
+            store.put(key, history.write());
+        }
+        return events - kept;
+    }
+
+    private void read(String entity, byte @Nullable [] record) {
+        try {
+            history.read(record);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    e.getMessage() + " (store " + HistoryStores.ENTITY_HISTORY + ", entity " + entity + ")", e);
+        }
+    }
+}
