@@ -5,7 +5,7 @@ import io.riffle.feature.Transform.NumberToValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a column's numbers until they stand in their cells, one per row or several where the last step spreads. */
+/** What happens to a column's numbers until they stand in their cells: one per row, or several where the last spreads. */
 final class NumberSteps {
     private final NumberToNumber[] steps;
     private final @Nullable NumberToValues spread;

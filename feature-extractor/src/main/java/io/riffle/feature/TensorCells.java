@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * The cells of one tensor while its rows are written: a whole column at once with {@link #setColumn}, or one row's
- * several values with {@link #move} and {@link #put}. A number that the tensor's type cannot hold leaves its cell 0 and is counted.
+ * several values with {@link #move} and {@link #put}. A number that the tensor's type cannot hold leaves its cell 0 and
+ * is counted.
  */
 final class TensorCells implements Transform.Slots {
     private static final byte[] ZEROS = new byte[4096];
