@@ -45,10 +45,11 @@ final class BatchRun implements AutoCloseable {
      * Scores rows of the table into the same rows of the outputs.
      *
      * @param limit nanoseconds
+     * @param unfit gets the rows whose values the model's types cannot hold, and why; their results mean nothing
      */
-    void run(FeatureTable table, int from, int rows, long limit) throws RunFailure {
+    void run(FeatureTable table, int from, int rows, long limit, Map<Integer, String> unfit) throws RunFailure {
         try {
-            feed(table, from, rows);
+            feed(table, from, rows, unfit);
             bind(rows);
             try (Result result = guarded(limit)) {
                 read(result, from, rows);
@@ -58,9 +59,17 @@ final class BatchRun implements AutoCloseable {
         }
     }
 
-    private void feed(FeatureTable table, int from, int rows) throws OrtException {
+    private void feed(FeatureTable table, int from, int rows, Map<Integer, String> unfit)
+            throws OrtException, RunFailure {
         for (InputTensor input : inputs) {
-            fed.put(input.name(), input.fill(table, from, from + rows));
+            try {
+                fed.put(input.name(), input.fill(table, from, from + rows));
+                input.findUnfit(table, from, from + rows, unfit);
+            } catch (RuntimeException failed) {
+                // Transforms may be the user's own; what they do with one row must not stop the others.
+                throw new RunFailure(
+                        DeadLetterReason.MODEL_ERROR, "input '" + input.name() + "' must be buildable: " + failed);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
+import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelText;
-import io.riffle.scoring.TensorBuilders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the inputs of a model with what its manifest says about them, and that with the features there are. */
 final class InputContract {
-    private final TensorBuilders builders;
+    private final Transforms transforms;
     private final FeatureSchema features;
     private final List<String> problems;
     private boolean free;
     private boolean one;
 
-    InputContract(TensorBuilders builders, FeatureSchema features, List<String> problems) {
-        this.builders = builders;
+    InputContract(Transforms transforms, FeatureSchema features, List<String> problems) {
+        this.transforms = transforms;
         this.features = features;
         this.problems = problems;
     }
@@ -60,10 +60,11 @@ final class InputContract {
         }
         checkType(spec, tensor);
         try {
-            TensorBuilder builder = builders.build(spec, features);
-            return shape(spec, tensor.getShape(), builder);
+            return shape(spec, tensor.getShape(), TensorBuilder.create(spec, features, transforms));
         } catch (IllegalArgumentException unbuildable) {
-            problem(spec.name(), "must be built from the pipeline's features: " + unbuildable.getMessage());
+            String.valueOf(unbuildable.getMessage())
+                    .lines()
+                    .forEach(line -> problem(spec.name(), "must be built from the pipeline's features: " + line));
             return Optional.empty();
         }
     }

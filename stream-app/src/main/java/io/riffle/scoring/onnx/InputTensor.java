@@ -7,6 +7,8 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorType;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One task's memory for one model input. A tensor is a view of the memory and is kept while the row count stays. */
@@ -19,6 +21,7 @@ final class InputTensor implements AutoCloseable {
     private String[] texts = new String[0];
     private @Nullable OnnxTensor tensor;
     private int tensorRows;
+    private boolean unfit;
 
     InputTensor(OrtEnvironment environment, InputBinding binding, TensorBuilder builder) {
         this.environment = environment;
@@ -39,8 +42,18 @@ final class InputTensor implements AutoCloseable {
         }
         OnnxTensor filled = tensor(rows);
         memory.clear();
-        builder.write(table, from, to, memory);
+        unfit = builder.write(table, from, to, memory) > 0;
         return filled;
+    }
+
+    /** Adds why rows of the last fill do not fit the tensor's type; a value that does not fit was written as 0. */
+    void findUnfit(FeatureTable table, int from, int to, Map<Integer, String> problems) {
+        for (int row = from; unfit && row < to; row++) {
+            Optional<String> problem = builder.problem(table, row);
+            if (problem.isPresent()) {
+                problems.putIfAbsent(row, problem.get());
+            }
+        }
     }
 
     private OnnxTensor tensor(int rows) throws OrtException {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelArtifact;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.ModelRefusedException;
@@ -12,7 +13,6 @@ import io.riffle.registry.ModelText;
 import io.riffle.registry.RefusalStage;
 import io.riffle.scoring.ModelRuntime;
 import io.riffle.scoring.Scorer;
-import io.riffle.scoring.TensorBuilders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 public final class OnnxModelRuntime implements ModelRuntime {
     private final OrtEnvironment environment =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
-    private final TensorBuilders builders;
+    private final Transforms transforms;
     private final SessionLoader sessions;
     private final Duration runLimit;
     private final LongSupplier nanoClock;
@@ -33,8 +33,8 @@ public final class OnnxModelRuntime implements ModelRuntime {
      * @param loadLimit how long the runtime may take to load a model
      * @param nanoClock monotonic nanoseconds
      */
-    public OnnxModelRuntime(TensorBuilders builders, Duration runLimit, Duration loadLimit, LongSupplier nanoClock) {
-        this.builders = builders;
+    public OnnxModelRuntime(Transforms transforms, Duration runLimit, Duration loadLimit, LongSupplier nanoClock) {
+        this.transforms = transforms;
         this.runLimit = runLimit;
         this.nanoClock = nanoClock;
         sessions = new SessionLoader(environment, loadLimit);
@@ -47,7 +47,7 @@ public final class OnnxModelRuntime implements ModelRuntime {
         try {
             Bindings bindings = bindings(model.manifest(), features, session);
             OnnxSession shared = new OnnxSession(environment, session);
-            return new OnnxScorer(model.manifest(), bindings, features, builders, shared, timing());
+            return new OnnxScorer(model.manifest(), bindings, features, transforms, shared, timing());
         } catch (OrtException unreadable) {
             close(session);
             throw new ModelRefusedException(
@@ -66,7 +66,7 @@ public final class OnnxModelRuntime implements ModelRuntime {
     private Bindings bindings(ModelManifest manifest, FeatureSchema features, OrtSession session)
             throws OrtException, ModelRefusedException {
         List<String> problems = new ArrayList<>();
-        InputContract inputs = new InputContract(builders, features, problems);
+        InputContract inputs = new InputContract(transforms, features, problems);
         List<InputBinding> fed = inputs.check(session.getInputInfo(), manifest.inputs());
         List<OutputBinding> read = new OutputContract(manifest, problems).check(session.getOutputInfo());
         if (!problems.isEmpty()) {

@@ -14,6 +14,7 @@ final class OnnxRun implements Scorer.Run {
     private final ScoreReader reader;
     private final Bindings bindings;
     private final RunTiming timing;
+    private final Map<Integer, String> unfit = new HashMap<>();
     private boolean closed;
 
     OnnxRun(BatchRun batch, ScoreReader reader, Bindings bindings, RunTiming timing) {
@@ -26,18 +27,22 @@ final class OnnxRun implements Scorer.Run {
     @Override
     public ScoreResult score(FeatureTable table, int rows) {
         Map<Integer, Rejection> failures = new HashMap<>();
+        unfit.clear();
         reader.reserve(rows);
         if (bindings.oneRowAtATime()) {
             singly(table, rows, timing.limit(), timing.loopBudget(), failures);
         } else if (rows > 0) {
             together(table, rows, failures);
         }
+        unfit.forEach((row, problem) -> failures.put(
+                row,
+                new RunFailure(DeadLetterReason.MODEL_ERROR, "the row must fit the model: " + problem).rejection()));
         return reader.read(rows, failures);
     }
 
     private void together(FeatureTable table, int rows, Map<Integer, Rejection> failures) {
         try {
-            batch.run(table, 0, rows, timing.limit());
+            batch.run(table, 0, rows, timing.limit(), unfit);
         } catch (RunFailure failure) {
             if (rows == 1) {
                 failures.put(0, failure.rejection());
@@ -57,7 +62,7 @@ final class OnnxRun implements Scorer.Run {
                             DeadLetterReason.MODEL_TIMEOUT,
                             "the model must answer in time: rows before this one used up the time of their frame");
                 }
-                batch.run(table, row, 1, Math.min(rowLimit, left));
+                batch.run(table, row, 1, Math.min(rowLimit, left), unfit);
             } catch (RunFailure failure) {
                 failures.put(row, failure.rejection());
             }

@@ -2,9 +2,10 @@ package io.riffle.scoring.onnx;
 
 import ai.onnxruntime.OrtException;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.TensorBuilder;
+import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelManifest;
 import io.riffle.scoring.Scorer;
-import io.riffle.scoring.TensorBuilders;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,7 +14,7 @@ final class OnnxScorer implements Scorer {
     private final ModelManifest manifest;
     private final Bindings bindings;
     private final FeatureSchema features;
-    private final TensorBuilders builders;
+    private final Transforms transforms;
     private final OnnxSession session;
     private final RunTiming timing;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -22,13 +23,13 @@ final class OnnxScorer implements Scorer {
             ModelManifest manifest,
             Bindings bindings,
             FeatureSchema features,
-            TensorBuilders builders,
+            Transforms transforms,
             OnnxSession session,
             RunTiming timing) {
         this.manifest = manifest;
         this.bindings = bindings;
         this.features = features;
-        this.builders = builders;
+        this.transforms = transforms;
         this.session = session;
         this.timing = timing;
     }
@@ -46,7 +47,7 @@ final class OnnxScorer implements Scorer {
     @Override
     public Run open(int maxRows) {
         List<InputTensor> inputs = bindings.inputs().stream()
-                .map(input -> new InputTensor(session.environment(), input, builders.build(input.spec(), features)))
+                .map(input -> new InputTensor(session.environment(), input, builder(input)))
                 .toList();
         List<BoundOutput> outputs = bindings.outputs().stream()
                 .map(output -> new BoundOutput(session.environment(), output))
@@ -59,6 +60,10 @@ final class OnnxScorer implements Scorer {
             session.release();
             throw new IllegalStateException("the runtime must give options for runs", noOptions);
         }
+    }
+
+    private TensorBuilder builder(InputBinding input) {
+        return TensorBuilder.create(input.spec(), features, transforms);
     }
 
     @Override
