@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 /** Reads an event time and compares it with the record's timestamp. All results are milliseconds since the epoch. */
 final class EventTimeRule {
     /** The end of the year 9999: later times are mistakes of unit and overflow the windows' arithmetic. */
-    private static final long LATEST = 253_402_300_799_999L;
+    static final long LATEST = 253_402_300_799_999L;
 
     private final String path;
     private final TimeUnit unit;

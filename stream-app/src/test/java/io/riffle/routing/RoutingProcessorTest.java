@@ -1,0 +1,86 @@
+package io.riffle.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.config.PredictionsConfig;
+import io.riffle.metrics.MetricCalls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+class RoutingProcessorTest {
+    private final MetricCalls calls = new MetricCalls();
+    private final AtomicLong nanoseconds = new AtomicLong();
+    private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+
+    private void process() {
+        RoutingStage stage = new RoutingStage(
+                new PredictionsConfig(ScoredFrames.INCLUDED),
+                List.of(ScoredFrames.LIKELY, ScoredFrames.UNLIKELY),
+                ScoredFrames.SCHEMA,
+                calls.metrics(),
+                new RoutingStage.Clocks(() -> 1_736_121_600_520L, () -> nanoseconds.getAndAdd(500)));
+        RoutingProcessor processor = new RoutingProcessor(stage, "predictions", "alerts");
+        processor.init(context);
+        processor.process(new Record<>(null, ScoredFrames.two(), 0));
+    }
+
+    @Test
+    void process_writesOnePredictionPerRow_withItsOwnKeyTimestampAndHeaders() throws IOException {
+        process();
+        assertThat(context.forwarded("predictions")).hasSize(2);
+        Record<? extends byte[], ? extends byte[]> first =
+                context.forwarded("predictions").get(0).record();
+        assertThat(new String(first.key(), StandardCharsets.UTF_8)).isEqualTo("card-1");
+        assertThat(first.timestamp()).isEqualTo(1_736_121_600_500L);
+        assertThat(first.headers()).isEmpty();
+        Record<? extends byte[], ? extends byte[]> second =
+                context.forwarded("predictions").get(1).record();
+        assertThat(new String(second.key(), StandardCharsets.UTF_8)).isEqualTo(ScoredFrames.ODD);
+        assertThat(new ObjectMapper().readTree(second.value()).get("id").asText())
+                .isEqualTo(ScoredFrames.ODD);
+    }
+
+    /** The prediction is JSON and not that CloudEvent; its trace is that of the event. */
+    @Test
+    void process_keepsTrueHeaders_andCorrectsTheOthers() {
+        process();
+        Headers headers = context.forwarded("predictions").get(1).record().headers();
+        assertThat(headers).hasSize(2);
+        assertThat(headers.lastHeader("traceparent").value()).isEqualTo("00-abc".getBytes(StandardCharsets.UTF_8));
+        assertThat(headers.lastHeader("content-type").value())
+                .isEqualTo("application/json".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 0.9f is less than 0.9: a rule compares numbers, not their texts. */
+    @Test
+    void process_raisesAnAlert_onlyForScoresThatMatch() throws IOException {
+        process();
+        assertThat(context.forwarded("alerts")).hasSize(1);
+        Record<? extends byte[], ? extends byte[]> alert =
+                context.forwarded("alerts").get(0).record();
+        assertThat(new ObjectMapper().readTree(alert.value()).get("event_id").asText())
+                .isEqualTo(ScoredFrames.ODD);
+        assertThat(alert.headers().lastHeader("traceparent")).isNotNull();
+    }
+
+    @Test
+    void process_countsRows_byVariantReasonAndRule() {
+        process();
+        assertThat(calls.calls())
+                .containsExactly(
+                        "predicted[2, champion, 2]",
+                        "latency[20]",
+                        "latency[20]",
+                        "degraded[PROFILE_MISSING, 1]",
+                        "degraded[PROFILE_STALE, 1]",
+                        "alerted[likely-fraud, high, 1]",
+                        "stage[ROUTE, 500]");
+    }
+}
