@@ -8,13 +8,14 @@ import java.time.Duration;
  * the broker hold back small fetches for that long.
  */
 public record BatchConfig(int maxSize, Duration maxDelay) {
-    public static final BatchConfig DEFAULT = new BatchConfig(256, Duration.ZERO);
-
     /** A frame's rows are in memory together, and one row's time limit is the whole frame's. */
     private static final int LARGEST = 100_000;
 
     /** The broker holds back a fetch for that long; above it the consumer's session would be at stake. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** Last of the constants: its constructor needs the others. */
+    public static final BatchConfig DEFAULT = new BatchConfig(256, Duration.ZERO);
 
     public BatchConfig {
         Violations.in("batch")

@@ -1,0 +1,42 @@
+package io.riffle.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The command line: {@code riffle <noun> <verb>}. A new command is one more line in {@link #commandLine}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter error = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(System.getenv(), out, error, arguments));
+    }
+
+    /** Runs one command to its end and returns the exit code of the process. */
+    static int run(Map<String, String> environment, PrintWriter out, PrintWriter error, String... arguments) {
+        int code = commandLine(environment).setOut(out).setErr(error).execute(arguments);
+        out.flush();
+        error.flush();
+        return code;
+    }
+
+    private static CommandLine commandLine(Map<String, String> environment) {
+        RiffleCommand riffle = new RiffleCommand(environment);
+        CommandLine config = new CommandLine(new GroupCommand())
+                .addSubcommand("print", new ConfigPrintCommand(environment))
+                .addSubcommand("check", new ConfigCheckCommand(environment))
+                .addSubcommand("reference", new ConfigReferenceCommand());
+        config.getCommandSpec().usageMessage().description("Show, check and explain the configuration.");
+        CommandLine topics =
+                new CommandLine(new GroupCommand()).addSubcommand("create", new TopicsCreateCommand(environment));
+        topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
+        return new CommandLine(riffle)
+                .addSubcommand("config", config)
+                .addSubcommand("topics", topics)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
+    }
+}

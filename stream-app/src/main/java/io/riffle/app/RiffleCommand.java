@@ -1,0 +1,45 @@
+package io.riffle.app;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that all others belong to. */
+@Command(
+        name = "riffle",
+        description = "Real-time scoring inside Kafka Streams.",
+        mixinStandardHelpOptions = true,
+        version = "riffle 0.1.0-SNAPSHOT",
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND")
+final class RiffleCommand implements Runnable {
+    private static final String DEBUG_VARIABLE = "RIFFLE_DEBUG";
+
+    private final boolean debug;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces of errors (or set RIFFLE_DEBUG).")
+    private boolean verbose;
+
+    RiffleCommand(Map<String, String> environment) {
+        debug = !environment.getOrDefault(DEBUG_VARIABLE, "").isEmpty();
+    }
+
+    boolean verbose() {
+        return verbose || debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,84 @@
+package io.riffle.app;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at topics and creates them. */
+final class TopicAdministration {
+    private static final int TIMEOUT_SECONDS = 15;
+
+    private final Admin admin;
+    private final String bootstrapServers;
+
+    TopicAdministration(Admin admin, String bootstrapServers) {
+        this.admin = admin;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** The topic, where it exists. */
+    Optional<ExistingTopic> find(String topic) throws StartException, InterruptedException {
+        Optional<TopicDescription> found =
+                ask(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), topic);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Optional<Config> config =
+                ask(admin.describeConfigs(List.of(resource)).values().get(resource), topic);
+        Map<String, String> settings = new HashMap<>();
+        config.ifPresent(entries -> entries.entries().forEach(entry -> settings.put(entry.name(), entry.value())));
+        settings.values().removeIf(value -> value == null);
+        int replication = found.get().partitions().stream()
+                .mapToInt(p -> p.replicas().size())
+                .min()
+                .orElse(0);
+        return Optional.of(new ExistingTopic(found.get().partitions().size(), replication, settings));
+    }
+
+    /** Creates the topic; one that somebody else created in between is as good. */
+    void create(TopicSpec spec) throws StartException, InterruptedException {
+        ask(admin.createTopics(List.of(spec.toNewTopic())).values().get(spec.name()), spec.name());
+    }
+
+    private <T> Optional<T> ask(@Nullable KafkaFuture<T> answer, String topic)
+            throws StartException, InterruptedException {
+        try {
+            return answer == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
+                return Optional.empty();
+            }
+            throw new StartException(failure(cause, topic), failed);
+        } catch (TimeoutException silent) {
+            throw new StartException(unanswered("no answer within " + TIMEOUT_SECONDS + " s"), silent);
+        }
+    }
+
+    private String failure(@Nullable Throwable cause, String topic) {
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return unanswered("no answer");
+        }
+        return "Kafka must accept what is asked about topic " + topic + ": "
+                + (cause == null ? "it failed" : cause.getMessage());
+    }
+
+    private String unanswered(String found) {
+        return "Kafka must answer at " + bootstrapServers + ": " + found;
+    }
+}

@@ -1,0 +1,54 @@
+package io.riffle.app;
+
+import io.riffle.config.Pipeline;
+import io.riffle.config.TopicsConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A topic as a pipeline needs it: the settings are those that differ from the broker's. */
+record TopicSpec(String purpose, String name, int partitions, int replication, Map<String, String> settings) {
+    /** Someone has to look at dead letters, which takes longer than reading predictions. */
+    private static final long DEAD_LETTER_RETENTION_MILLIS = 30L * 24 * 3_600_000;
+
+    /** A dead letter is its event and headers that tell why. */
+    private static final int HEADER_BYTES = 64 << 10;
+
+    /** The size up to which Kafka's own default lets records through. */
+    private static final int USUAL_MAX_BYTES = 1 << 20;
+
+    TopicSpec {
+        settings = Map.copyOf(settings);
+    }
+
+    /** The topics of a pipeline in the order that events take. */
+    static List<TopicSpec> of(Pipeline pipeline) {
+        TopicsConfig topics = pipeline.topics();
+        int maxBytes = pipeline.event().maxBytes();
+        Map<String, String> large = maxBytes > USUAL_MAX_BYTES ? maxMessage(maxBytes + HEADER_BYTES) : Map.of();
+        Map<String, String> deadLetters = Map.of(
+                TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION_MILLIS),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(Math.max(USUAL_MAX_BYTES, maxBytes) + HEADER_BYTES));
+        List<TopicSpec> specs = new ArrayList<>();
+        specs.add(spec("events", topics.events(), topics, large));
+        specs.add(spec("predictions", topics.predictions(), topics, Map.of()));
+        specs.add(spec("alerts", topics.alerts(), topics, Map.of()));
+        specs.add(spec("dead-letters", topics.deadLetters(), topics, deadLetters));
+        return specs;
+    }
+
+    NewTopic toNewTopic() {
+        return new NewTopic(name, partitions, (short) replication).configs(settings);
+    }
+
+    private static TopicSpec spec(String purpose, String name, TopicsConfig topics, Map<String, String> settings) {
+        return new TopicSpec(purpose, name, topics.partitions(), topics.replication(), settings);
+    }
+
+    private static Map<String, String> maxMessage(int bytes) {
+        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    }
+}
