@@ -62,8 +62,7 @@ public final class Enricher {
         for (int row = 0; row < frame.size(); row++) {
             fill(frame, row, profiles.getOrDefault(frame.entity(row), unavailable));
         }
-        int distinct = profiles.size();
-        metrics.profileLookups(fetched ? distinct - wanted.size() : distinct, fetched ? wanted.size() : 0);
+        metrics.profileLookups(profiles.size() - wanted.size(), fetched ? wanted.size() : 0);
         for (ProfileColumn column : columns) {
             column.report(metrics);
         }

@@ -1,0 +1,98 @@
+package io.riffle.metrics.micrometer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.riffle.metrics.ScoringMetrics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All metrics of one process, each with the label {@code pipeline}, and the page that Prometheus reads. */
+public final class PrometheusMetrics implements AutoCloseable {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<AutoCloseable> bound = new ArrayList<>();
+    private final ScoringMetrics scoring;
+
+    public PrometheusMetrics(String pipeline) {
+        registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
+        LatencyHistogram latency = new LatencyHistogram(
+                "riffle_latency_seconds",
+                "Time from an event record's timestamp to its prediction being handed to the producer",
+                Labels.of("pipeline", pipeline));
+        registry.getPrometheusRegistry().register(latency);
+        scoring = new MicrometerScoringMetrics(registry, latency);
+    }
+
+    public ScoringMetrics scoring() {
+        return scoring;
+    }
+
+    /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */
+    public void bind(MeterBinder meters) {
+        meters.bindTo(registry);
+        if (meters instanceof AutoCloseable closeable) {
+            bound.add(closeable);
+        }
+    }
+
+    /** Adds what the JVM and the operating system know about this process. */
+    public void bindProcess() {
+        bind(new JvmMemoryMetrics());
+        bind(new JvmGcMetrics());
+        bind(new JvmThreadMetrics());
+        bind(new ClassLoaderMetrics());
+        bind(new ProcessorMetrics());
+        bind(new UptimeMetrics());
+        bind(new FileDescriptorMetrics());
+        ResidentMemory memory = new ResidentMemory();
+        Gauge.builder("process.resident.memory", memory, ResidentMemory::bytes)
+                .description("Memory of the process, with what is outside the Java heap; NaN where not known")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /** The content type for a request's Accept header: OpenMetrics for who asks for it, Prometheus text otherwise. */
+    public static String contentType(@Nullable String accept) {
+        return accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    }
+
+    /** The page in a content type that {@link #contentType} gave. */
+    public byte[] scrape(String contentType) {
+        try {
+            ByteArrayOutputStream page = new ByteArrayOutputStream(1 << 16);
+            registry.scrape(page, contentType);
+            return page.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable meters : bound) {
+            try {
+                meters.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException("meters must close: " + failure.getMessage(), failure);
+            }
+        }
+        registry.close();
+    }
+}
