@@ -2,7 +2,6 @@ package io.riffle.app;
 
 import io.riffle.config.ModelsConfig;
 import io.riffle.config.Pipeline;
-import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.Transforms;
 import io.riffle.registry.FileModelRegistry;
 import io.riffle.registry.ModelRefusedException;
@@ -28,11 +27,7 @@ final class LiveModel implements AutoCloseable {
     static LiveModel load(Pipeline pipeline) throws StartException {
         ModelsConfig models = pipeline.models();
         Transforms transforms = Transforms.load();
-        OnnxModelRuntime runtime = new OnnxModelRuntime(
-                (spec, schema) -> TensorBuilder.create(spec, schema, transforms),
-                models.timeLimit(),
-                LOAD_LIMIT,
-                System::nanoTime);
+        OnnxModelRuntime runtime = new OnnxModelRuntime(transforms, models.timeLimit(), LOAD_LIMIT, System::nanoTime);
         try {
             FileModelRegistry registry = new FileModelRegistry(models.directory(), models.maxBytes());
             ModelLoader loader =

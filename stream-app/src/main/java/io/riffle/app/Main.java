@@ -34,6 +34,8 @@ public final class Main {
                 new CommandLine(new GroupCommand()).addSubcommand("create", new TopicsCreateCommand(environment));
         topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
         return new CommandLine(riffle)
+                .addSubcommand("run", new RunCommand(environment))
+                .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)
                 .setCaseInsensitiveEnumValuesAllowed(true)

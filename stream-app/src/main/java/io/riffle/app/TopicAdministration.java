@@ -1,5 +1,7 @@
 package io.riffle.app;
 
+import io.riffle.config.Pipeline;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,20 @@ final class TopicAdministration {
                 .min()
                 .orElse(0);
         return Optional.of(new ExistingTopic(found.get().partitions().size(), replication, settings));
+    }
+
+    /** Fails unless all topics of the pipeline exist. */
+    void require(Pipeline pipeline) throws StartException, InterruptedException {
+        List<String> missing = new ArrayList<>();
+        for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            if (find(topic.name()).isEmpty()) {
+                missing.add(topic.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new StartException("all topics of the pipeline must exist: missing " + String.join(", ", missing)
+                    + " (create them with 'riffle topics create')");
+        }
     }
 
     /** Creates the topic; one that somebody else created in between is as good. */

@@ -5,6 +5,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
     @Override
     public void process(Record<byte[], Frame> record) {
         long start = stage.nanoClock().getAsLong();
-        Frame frame = record.value();
+        Frame frame = located(record, context);
         if (counting) {
             metrics.received(frame.rows().size());
         }
@@ -85,5 +86,13 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
         if (rejection.isPresent()) {
             context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
         }
+    }
+
+    /** Frames of packed records know where they come from; a record that was not packed is told here. */
+    static Frame located(Record<byte[], Frame> record, ProcessorContext<?, ?> context) {
+        SourcePosition position = context.recordMetadata()
+                .map(source -> new SourcePosition(source.topic(), source.partition(), source.offset()))
+                .orElseGet(() -> new SourcePosition("", -1, -1));
+        return record.value().at(position, record.timestamp(), record.key(), record.headers());
     }
 }

@@ -54,7 +54,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     @Override
     public void process(Record<byte[], Frame> record) {
         long start = stage.nanoClock().getAsLong();
-        Frame frame = record.value();
+        Frame frame = DecodeProcessor.located(record, context);
         metrics.received(frame.rows().size());
         events.clear(frame.rows().size());
         uncounted.clear();

@@ -72,7 +72,7 @@ class DecodeProcessorTest {
 
     @Test
     void process_forwardsGoodRowsTogether_andBadOnesAsDeadLetters() {
-        Frame frame = new Frame(List.of(
+        Frame frame = Frame.of(List.of(
                 row(7, null, event("e7", "c1", "fuel")),
                 row(8, "k", "{broken"),
                 row(9, null, event("e9", "c2", "boats")),
@@ -105,7 +105,7 @@ class DecodeProcessorTest {
     void process_forwardsNoFrame_whenEveryRowIsRefused() {
         DecodeProcessor processor = DecodeProcessor.ofEvents(stage, SCORE, DEAD);
         processor.init(context);
-        processor.process(new Record<>(null, new Frame(List.of(row(1, null, "x"))), NOW));
+        processor.process(new Record<>(null, Frame.of(List.of(row(1, null, "x"))), NOW));
         assertThat(context.forwarded(SCORE)).isEmpty();
         assertThat(context.forwarded(DEAD)).hasSize(1);
     }
@@ -118,9 +118,9 @@ class DecodeProcessorTest {
         for (int i = 0; i < 1_000; i++) {
             many.add(row(i, null, event("e" + i, "c" + i, "boats")));
         }
-        assertThat(decode(processor, new Frame(many)).entity(999)).isEqualTo("c999");
+        assertThat(decode(processor, Frame.of(many)).entity(999)).isEqualTo("c999");
         context.resetForwards();
-        EventFrame events = decode(processor, new Frame(List.of(row(1_000, null, event("e", "c", "fuel")))));
+        EventFrame events = decode(processor, Frame.of(List.of(row(1_000, null, event("e", "c", "fuel")))));
         assertThat(events.size()).isEqualTo(1);
         assertThat(events.warnings(0)).isEmpty();
     }
@@ -128,7 +128,7 @@ class DecodeProcessorTest {
     @Test
     void repartition_writesOriginalBytesUnderTheEntity_andKeepsTimestampAndHeaders() {
         String event = event("e7", "cärd", "fuel");
-        repartition(new Frame(List.of(row(7, "other", event), row(8, "k", "[]"))));
+        repartition(Frame.of(List.of(row(7, "other", event), row(8, "k", "[]"))));
         assertThat(repartitionContext.forwarded(REPARTITION)).hasSize(1);
         Record<? extends byte[], ?> record =
                 repartitionContext.forwarded(REPARTITION).get(0).record();
@@ -146,7 +146,7 @@ class DecodeProcessorTest {
     void process_writesDeadLetterHeaders_thatFollowTheirSchema() {
         DecodeProcessor processor = DecodeProcessor.ofEvents(stage, SCORE, DEAD);
         processor.init(context);
-        processor.process(new Record<>(null, new Frame(List.of(row(8, null, "{\u0001"))), NOW));
+        processor.process(new Record<>(null, Frame.of(List.of(row(8, null, "{\u0001"))), NOW));
         ObjectNode headers = JSON.createObjectNode();
         context.forwarded(DEAD).get(0).record().headers().forEach(h -> headers.put(h.key(), text(h.value())));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -165,7 +165,7 @@ class DecodeProcessorTest {
     /** Received and refused are counted once; the second look restores where the event came from. */
     @Test
     void process_restoresTheOriginalPosition_afterTheRepartitionTopic() {
-        repartition(new Frame(List.of(row(7, "other", event("e7", "c1", "fuel")), row(8, "k", "[]"))));
+        repartition(Frame.of(List.of(row(7, "other", event("e7", "c1", "fuel")), row(8, "k", "[]"))));
         Record<? extends byte[], ?> written =
                 repartitionContext.forwarded(REPARTITION).get(0).record();
         calls.calls().clear();
@@ -175,7 +175,7 @@ class DecodeProcessorTest {
                 written.key(),
                 (byte[]) written.value(),
                 written.headers());
-        EventFrame events = decode(DecodeProcessor.ofRepartitioned(stage, SCORE, DEAD), new Frame(List.of(read)));
+        EventFrame events = decode(DecodeProcessor.ofRepartitioned(stage, SCORE, DEAD), Frame.of(List.of(read)));
         assertThat(events.row(0).position()).isEqualTo(new SourcePosition("pay/ments", 3, 7));
         assertThat(events.row(0).header("riffle.source")).isNull();
         assertThat(text(events.row(0).header("traceparent"))).isEqualTo("trace-7");
@@ -187,7 +187,7 @@ class DecodeProcessorTest {
         for (String header : List.of("", "a", "a/b/c", "/1/2", "a/1/", "a/1/99999999999999999999")) {
             context.resetForwards();
             FrameRow row = row(5, null, event("e", "c", "fuel")).withHeader("riffle.source", bytes(header));
-            EventFrame events = decode(DecodeProcessor.ofRepartitioned(stage, SCORE, DEAD), new Frame(List.of(row)));
+            EventFrame events = decode(DecodeProcessor.ofRepartitioned(stage, SCORE, DEAD), Frame.of(List.of(row)));
             assertThat(events.row(0).position()).isEqualTo(row.position());
         }
     }

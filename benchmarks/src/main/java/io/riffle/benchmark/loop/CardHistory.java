@@ -50,7 +50,10 @@ final class CardHistory {
         bytes.putLong(latest);
         for (int slot = 0; slot < SLOTS; slot++) {
             if (counts[slot] > 0) {
-                bytes.put((byte) slot).putInt(counts[slot]).putDouble(sums[slot]).putDouble(maxima[slot]);
+                bytes.put((byte) slot)
+                        .putInt(counts[slot])
+                        .putDouble(sums[slot])
+                        .putDouble(maxima[slot]);
             }
         }
         return bytes.array();

@@ -20,10 +20,8 @@ public final class FeatureLayout {
     /** How many minutes of history the longest window needs. */
     public static final int LONGEST_WINDOW = 60;
 
-    public static final int WIDTH = EVENT_FIELDS.size()
-            + CATEGORIES.size()
-            + WINDOW_MINUTES.size() * AGGREGATES.size()
-            + PROFILE_FIELDS.size();
+    public static final int WIDTH =
+            EVENT_FIELDS.size() + CATEGORIES.size() + WINDOW_MINUTES.size() * AGGREGATES.size() + PROFILE_FIELDS.size();
 
     private FeatureLayout() {}
 

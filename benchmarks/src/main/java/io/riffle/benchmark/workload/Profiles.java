@@ -35,7 +35,8 @@ public final class Profiles {
             }
             connection.flushCommands();
             if (!LettuceFutures.awaitAll(Duration.ofSeconds(30), answers.toArray(RedisFuture[]::new))) {
-                throw new IllegalStateException("Redis must store all profiles within 30 s: did not (" + redisUri + ")");
+                throw new IllegalStateException(
+                        "Redis must store all profiles within 30 s: did not (" + redisUri + ")");
             }
         }
     }

@@ -1,0 +1,30 @@
+package io.riffle.app;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes what a start had opened when the start fails half-way, newest first. */
+final class OpenedSoFar implements AutoCloseable {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** The start succeeded: somebody else closes them. */
+    void keep() {
+        opened.clear();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : opened) {
+            try {
+                resource.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException("could not close " + resource, failed);
+            }
+        }
+    }
+}

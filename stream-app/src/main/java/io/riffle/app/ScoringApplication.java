@@ -1,0 +1,121 @@
+package io.riffle.app;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.riffle.app.http.HttpServer;
+import io.riffle.config.Pipeline;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.topology.ScoringTopology;
+import io.riffle.topology.StreamsSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running pipeline: Kafka Streams, its adapters, metrics and health. It ends when it is closed, or when something
+ * fails that would fail for every event (broker, state, a bug); nothing more is read from the topic then.
+ */
+public final class ScoringApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final AppAdapters adapters;
+    private final PrometheusMetrics metrics;
+    private final KafkaStreams streams;
+    private final HttpServer http;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private ScoringApplication(AppAdapters adapters, PrometheusMetrics metrics, KafkaStreams streams, HttpServer http) {
+        this.adapters = adapters;
+        this.metrics = metrics;
+        this.streams = streams;
+        this.http = http;
+    }
+
+    /**
+     * Checks the topics, loads the model, opens the adapters and starts to read.
+     *
+     * @throws StartException where the user must change something first: a topic, the model, a port
+     */
+    public static ScoringApplication start(Pipeline pipeline) throws StartException, InterruptedException {
+        StreamsSettings settings = new StreamsSettings(pipeline);
+        try (Admin admin = Admin.create(settings.admin())) {
+            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
+        }
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            AppAdapters adapters = opened.add(AppAdapters.open(pipeline));
+            PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring()));
+            KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
+            HttpServer http = opened.add(serve(pipeline, metrics, new AppHealth(streams, adapters)));
+            ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);
+            application.run(pipeline.name());
+            opened.keep();
+            return application;
+        }
+    }
+
+    private static HttpServer serve(Pipeline pipeline, PrometheusMetrics metrics, AppHealth health)
+            throws StartException {
+        try {
+            return new HttpServer(pipeline.http(), metrics, health);
+        } catch (IOException taken) {
+            throw new StartException(String.valueOf(taken.getMessage()), taken);
+        }
+    }
+
+    private void run(String pipeline) {
+        streams.setUncaughtExceptionHandler(this::fail);
+        streams.setStateListener((now, before) -> {
+            LOG.info("{} is {}", pipeline, now);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                ended.countDown();
+            }
+        });
+        metrics.bindProcess();
+        metrics.bind(new KafkaStreamsMetrics(streams));
+        streams.start();
+    }
+
+    /** Such an error would meet every event: stopping keeps them in the topic, going on would drain it. */
+    private StreamThreadExceptionResponse fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        LOG.error("stopping because of an error that is not about one event", cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Waits until the pipeline has ended, and says how. */
+    public ExitCode await() throws InterruptedException {
+        ended.await();
+        return failure.get() == null ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Whether events are being read. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Where metrics and health are served. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Finishes the frames in hand, commits and closes everything; blocks for at most 30 s. */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("not all stream threads ended within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+        http.close();
+        metrics.close();
+        adapters.close();
+        ended.countDown();
+    }
+}
