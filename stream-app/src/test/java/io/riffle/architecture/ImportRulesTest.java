@@ -29,7 +29,8 @@ class ImportRulesTest {
         "io.riffle.scoring..",
         "io.riffle.routing.."
     };
-    private static final String[] FEATURE_EXTRACTOR = {"io.riffle.feature..", "io.riffle.window..", "io.riffle.stats.."
+    private static final String[] FEATURE_EXTRACTOR = {
+        "io.riffle.feature..", "io.riffle.hash..", "io.riffle.window..", "io.riffle.stats.."
     };
 
     @ArchTest

@@ -1,0 +1,133 @@
+package io.riffle.duplicate;
+
+import io.riffle.config.DuplicatesConfig;
+import io.riffle.deadletter.DeadLetters;
+import io.riffle.deadletter.Rejection;
+import io.riffle.frame.EventFrame;
+import io.riffle.hash.TextHash;
+import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.QualityWarning;
+import io.riffle.schema.Stage;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the events of a frame whose id was accepted before, in the same frame or inside the horizon, and drops them to
+ * the dead letters or marks them. One hash and one probe per event, one put per frame. Ids are compared per partition:
+ * the same id under another entity, in another partition, is not noticed.
+ */
+public final class DuplicateProcessor implements Processor<byte[], EventFrame, byte[], Object> {
+    /** The store that this processor needs. */
+    public static final String RECENT_EVENTS = RecentEventsStore.NAME;
+
+    private final DuplicatesConfig config;
+    private final DeadLetters deadLetters;
+    private final ScoringMetrics metrics;
+    private final LongSupplier nanoClock;
+    private final String accepted;
+    private final String deadLetterSink;
+    private final RecentEvents events;
+    private final BitSet kept = new BitSet();
+    private @Nullable RecentEventsStore store;
+    private @Nullable ProcessorContext<byte[], Object> context;
+
+    /**
+     * One processor per task.
+     *
+     * @param accepted the child node that gets the frame
+     * @param deadLetterSink the child node that gets dropped events; not used when duplicates are marked
+     */
+    public DuplicateProcessor(
+            DuplicatesConfig config,
+            DeadLetters deadLetters,
+            ScoringMetrics metrics,
+            LongSupplier nanoClock,
+            String accepted,
+            String deadLetterSink) {
+        this.config = config;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.nanoClock = nanoClock;
+        this.accepted = accepted;
+        this.deadLetterSink = deadLetterSink;
+        this.events = new RecentEvents(config.horizon());
+    }
+
+    /** The store {@link #RECENT_EVENTS} on top of bytes kept on the heap or on disk. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+        return RecentEventsStore.builder(supplier);
+    }
+
+    /** Starts from the store, also when it is called again because the task's state was thrown away. */
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.context = context;
+        events.clear();
+        store = new RecentEventsStore(context.getStateStore(RECENT_EVENTS), events);
+    }
+
+    @Override
+    public void process(Record<byte[], EventFrame> record) {
+        long start = nanoClock.getAsLong();
+        EventFrame frame = record.value();
+        int duplicates = find(frame, Objects.requireNonNull(store, "init comes first"));
+        if (duplicates > 0) {
+            handle(frame, duplicates);
+        }
+        metrics.stage(Stage.DEDUPLICATE, nanoClock.getAsLong() - start);
+        if (frame.size() > 0) {
+            context().forward(record, accepted);
+        }
+    }
+
+    private int find(EventFrame frame, RecentEventsStore store) {
+        kept.clear();
+        for (int row = 0; row < frame.size(); row++) {
+            long id = TextHash.of(frame.eventId(row));
+            events.advance(frame.eventTime(row), frame.row(row).timestamp());
+            if (events.add(id)) {
+                store.append(id);
+                kept.set(row);
+            }
+        }
+        store.flush();
+        return frame.size() - kept.cardinality();
+    }
+
+    private void handle(EventFrame frame, int duplicates) {
+        boolean drop = config.action() == DuplicatesConfig.Action.DROP;
+        for (int row = kept.nextClearBit(0); row < frame.size(); row = kept.nextClearBit(row + 1)) {
+            if (drop) {
+                context().forward(deadLetters.record(frame.row(row), rejection(frame, row)), deadLetterSink);
+            } else {
+                frame.warn(row, QualityWarning.DUPLICATE.label());
+            }
+        }
+        if (drop) {
+            frame.retain(kept);
+            return;
+        }
+        metrics.warned(QualityWarning.DUPLICATE, duplicates);
+    }
+
+    private Rejection rejection(EventFrame frame, int row) {
+        return new Rejection(
+                Stage.DEDUPLICATE,
+                DeadLetterReason.DUPLICATE,
+                "an event id must not occur again within " + config.horizon() + ": was '" + frame.eventId(row) + "'");
+    }
+
+    private ProcessorContext<byte[], Object> context() {
+        return Objects.requireNonNull(context, "init comes first");
+    }
+}

@@ -1,0 +1,213 @@
+package io.riffle.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.config.HistoryConfig;
+import io.riffle.config.HistoryConfig.StoreKind;
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureTable;
+import io.riffle.feature.FeatureType;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.EventFrames;
+import io.riffle.metrics.RecordedMetrics;
+import io.riffle.window.Aggregate;
+import io.riffle.window.EntityHistory;
+import io.riffle.window.WindowSpec;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class HistoryProcessorTest {
+    private static final long START = 1_736_121_600_000L;
+    private static final HistoryConfig CONFIG = new HistoryConfig(
+            List.of(
+                    new WindowSpec(
+                            "minute",
+                            "amount",
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(1),
+                            List.of(Aggregate.COUNT, Aggregate.MEAN, Aggregate.SINCE_LAST)),
+                    new WindowSpec(
+                            "hour",
+                            "amount",
+                            Duration.ofHours(1),
+                            Duration.ofMinutes(1),
+                            List.of(Aggregate.SUM, Aggregate.STD))),
+            StoreKind.MEMORY);
+
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final Map<String, Integer> calls = new TreeMap<>();
+    private final KeyValueStore<Bytes, byte[]> store =
+            counting(HeapStore.supplier(HistoryStores.ENTITY_HISTORY).get());
+
+    /** The features must not depend on where the poll cut the stream, nor on a new instance taking over. */
+    @Test
+    void process_givesFeaturesOfEachEntityAlone_whateverTheFrames() {
+        List<Event> events = random(2000);
+        List<double[]> expected = expected(events);
+        for (int size : new int[] {1, 7, 256}) {
+            store.close();
+            List<double[]> found = new ArrayList<>();
+            for (int from = 0; from < events.size(); from += size) {
+                EventFrame frame = frame(events.subList(from, Math.min(events.size(), from + size)));
+                // A new processor per frame: nothing may be kept outside the store.
+                forwarded(processor(), frame);
+                found.addAll(rows(frame.features(), frame.size()));
+            }
+            for (int i = 0; i < events.size(); i++) {
+                assertThat(found.get(i)).as("event %d, frames of %d", i, size).isEqualTo(expected.get(i));
+            }
+        }
+    }
+
+    @Test
+    void process_readsAndWritesOncePerEntity_andForwardsTheFrame() {
+        EventFrame frame = frame(List.of(
+                new Event("a", START, 1),
+                new Event("b", START, 2),
+                new Event("a", START + 1, 3),
+                new Event("a", START + 2, 5)));
+        assertThat(forwarded(processor(), frame)).isSameAs(frame);
+        assertThat(calls).containsEntry("get", 2).containsEntry("put", 2);
+        assertThat(frame.features().number(frame.features().schema().column("minute_mean"), 3))
+                .isEqualTo(3);
+        assertThat(metrics.sum("stage_calls", "history")).isEqualTo(1);
+        assertThat(metrics.sum("stage_nanoseconds", "history")).isEqualTo(100);
+        assertThat(metrics.sum("history_too_late")).isZero();
+    }
+
+    @Test
+    void process_countsAndStoresNothing_whenEventIsTooLate() {
+        HistoryProcessor processor = processor();
+        forwarded(processor, frame(List.of(new Event("a", START, 1))));
+        byte[] before = store.get(key("a"));
+        calls.clear();
+        EventFrame frame = frame(List.of(new Event("a", START - 4_000_000, 7)));
+        forwarded(processor, frame);
+        assertThat(metrics.sum("history_too_late")).isEqualTo(1);
+        assertThat(calls).doesNotContainKey("put");
+        assertThat(store.get(key("a"))).isEqualTo(before);
+        assertThat(frame.features().number(frame.features().schema().column("hour_sum"), 0))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void process_namesStoreAndEntity_whenRecordIsDamaged() {
+        HistoryProcessor processor = processor();
+        store.put(key("a"), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> forwarded(processor, frame(List.of(new Event("a", START, 1)))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("3 bytes are cut or damaged (store entity-history, entity a)");
+    }
+
+    @Test
+    void entityHistory_isLoggedAndCompacted_inBothKinds() {
+        for (StoreKind kind : StoreKind.values()) {
+            assertThat(HistoryStores.entityHistory(kind).loggingEnabled()).isTrue();
+            assertThat(HistoryStores.entityHistory(kind).logConfig()).containsEntry("cleanup.policy", "compact");
+            assertThat(HistoryStores.entityHistory(kind).build().persistent()).isEqualTo(kind == StoreKind.ROCKSDB);
+        }
+    }
+
+    private HistoryProcessor processor() {
+        long[] clock = {0};
+        return new HistoryProcessor(CONFIG, schema(), metrics, () -> clock[0] += 100);
+    }
+
+    private EventFrame forwarded(HistoryProcessor processor, EventFrame frame) {
+        MockProcessorContext<byte[], EventFrame> context = new MockProcessorContext<>();
+        context.addStateStore(store);
+        processor.init(context);
+        processor.process(new Record<>(new byte[0], frame, START));
+        assertThat(context.forwarded()).hasSize(1);
+        return context.forwarded().get(0).record().value();
+    }
+
+    private static List<double[]> expected(List<Event> events) {
+        Map<String, EntityHistory> histories = new HashMap<>();
+        List<double[]> rows = new ArrayList<>();
+        for (Event event : events) {
+            FeatureTable table = frame(List.of(event)).features();
+            histories
+                    .computeIfAbsent(event.entity(), entity -> new EntityHistory(CONFIG.windows(), schema()))
+                    .add(table, 0, event.time());
+            rows.addAll(rows(table, 1));
+        }
+        return rows;
+    }
+
+    private static List<double[]> rows(FeatureTable table, int count) {
+        List<double[]> rows = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            double[] values = new double[table.schema().size()];
+            for (int column = 0; column < values.length; column++) {
+                values[column] = table.number(column, row);
+            }
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static List<Event> random(int count) {
+        Random random = new Random(7);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            // "Aa" and "BB" have the same hash code.
+            String entity = List.of("Aa", "BB", "card-1", "card-2", "card-" + random.nextInt(300))
+                    .get(random.nextInt(5));
+            events.add(new Event(entity, START + i * 300L - random.nextInt(60_000), random.nextInt(10_000) / 100.0));
+        }
+        return events;
+    }
+
+    private static EventFrame frame(List<Event> events) {
+        EventFrame frame = EventFrames.empty(schema(), events.size());
+        for (Event event : events) {
+            frame.features().number(1, frame.size(), event.amount());
+            EventFrames.add(frame, frame.size(), START, "id", event.entity(), event.time());
+        }
+        return frame;
+    }
+
+    private static FeatureSchema schema() {
+        List<Feature> features = new ArrayList<>();
+        features.add(new Feature(FeatureSchema.EVENT_TIME, FeatureType.NUMBER, FeatureSource.EVENT));
+        features.add(new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT));
+        CONFIG.windows()
+                .forEach(window -> window.aggregates()
+                        .forEach(aggregate -> features.add(new Feature(
+                                window.featureName(aggregate), FeatureType.NUMBER, FeatureSource.HISTORY))));
+        return new FeatureSchema(features);
+    }
+
+    private static Bytes key(String entity) {
+        return Bytes.wrap(entity.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Bytes, byte[]> counting(KeyValueStore<Bytes, byte[]> delegate) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                HistoryProcessorTest.class.getClassLoader(),
+                new Class<?>[] {KeyValueStore.class},
+                (proxy, method, arguments) -> {
+                    calls.merge(method.getName(), 1, Integer::sum);
+                    return method.invoke(delegate, arguments);
+                });
+    }
+
+    private record Event(String entity, long time, double amount) {}
+}
