@@ -1,0 +1,62 @@
+package io.riffle.app.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The profiles that a bank would have computed from the months before: an estimate of each card's habits. A few cards are
+ * too new to have one, and a few were not updated for a very long time.
+ */
+public final class CardProfiles {
+    private static final long DAY = 86_400_000;
+    private static final double NEW = 0.005;
+    private static final double OUTDATED = 0.005;
+
+    private final long seed;
+    private final long computedAt;
+
+    /** @param computedAt milliseconds since the epoch: when the estimates were made, the stream's start */
+    public CardProfiles(long seed, long computedAt) {
+        this.seed = seed;
+        this.computedAt = computedAt;
+    }
+
+    /** The fields of a card's hash in Redis as text, for example {@code avg_amount=31.07}; empty for a new card. */
+    public Map<String, String> values(Card card) {
+        SeededRandom random = random(card);
+        if (random.chance(NEW)) {
+            return Map.of();
+        }
+        // 1.9: mean amount factor of the categories, weighted by how often each is bought
+        double mean = 1.9 * card.typicalAmount() * StrictMath.exp(card.spread() * card.spread() / 2);
+        double deviation = mean * StrictMath.sqrt(StrictMath.exp(card.spread() * card.spread()) - 0.3);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("avg_amount", text(mean * estimate(random), 2));
+        values.put("std_amount", text(deviation * estimate(random), 2));
+        values.put("payments_per_day", text(card.dailyPayments() * estimate(random), 3));
+        values.put("online_share", text(Math.min(1, card.onlineShare() * estimate(random)), 3));
+        values.put("home_radius_km", text(card.radius() * estimate(random), 1));
+        values.put("account_age_days", Integer.toString(card.accountAgeDays()));
+        return values;
+    }
+
+    /** When the values of a card became true, milliseconds since the epoch. */
+    public long eventTime(Card card) {
+        SeededRandom random = random(card);
+        random.nextLong();
+        return computedAt - (random.chance(OUTDATED) ? 500 * DAY : (long) (random.nextDouble() * 20 * DAY));
+    }
+
+    private SeededRandom random(Card card) {
+        return new SeededRandom(SeededRandom.mix(seed) + card.number());
+    }
+
+    private static double estimate(SeededRandom random) {
+        return random.logNormal(1, 0.12);
+    }
+
+    private static String text(double value, int places) {
+        return String.format(Locale.ROOT, "%." + places + "f", value);
+    }
+}
