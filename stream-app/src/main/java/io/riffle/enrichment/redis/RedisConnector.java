@@ -12,10 +12,13 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import io.riffle.config.Secret;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +41,7 @@ final class RedisConnector implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private final CompletableFuture<StatefulRedisConnection<byte[], byte[]>> first = new CompletableFuture<>();
+    private volatile Executor inputOutput = Runnable::run;
     private volatile @Nullable Future<?> pending;
     private volatile boolean closed;
 
@@ -49,6 +53,12 @@ final class RedisConnector implements AutoCloseable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .reconnectDelay(Delay.constant(Duration.ofMillis(RETRY_MILLISECONDS)))
+                .nettyCustomizer(new NettyCustomizer() {
+                    @Override
+                    public void afterChannelInitialized(Channel channel) {
+                        inputOutput = channel.eventLoop();
+                    }
+                })
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .build();
         client = RedisClient.create(resources, uri);
@@ -60,6 +70,14 @@ final class RedisConnector implements AutoCloseable {
     @Nullable
     StatefulRedisConnection<byte[], byte[]> connection() {
         return first.getNow(null);
+    }
+
+    /**
+     * The thread that reads and writes the connection. A batch that is dispatched there is encoded command by command
+     * into one write; from any other thread every command is a task of its own for that thread.
+     */
+    Executor inputOutput() {
+        return inputOutput;
     }
 
     /** Waits for the first connection; false when there is none in time. */

@@ -58,7 +58,7 @@ public final class RedisProfileSource implements ProfileSource {
             HashOutput answer = new HashOutput(entity, fields, malformed);
             commands.add(new HashCommand(answer, keys.key(entity), fields, outstanding));
         }
-        connection.dispatch(commands);
+        connector.inputOutput().execute(() -> connection.dispatch(commands));
         await(outstanding, commands, deadline);
         return profiles(commands);
     }
