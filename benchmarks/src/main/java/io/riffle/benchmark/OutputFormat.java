@@ -1,0 +1,7 @@
+package io.riffle.benchmark;
+
+/** How a benchmark command prints what it measured. */
+enum OutputFormat {
+    TABLE,
+    JSON
+}
