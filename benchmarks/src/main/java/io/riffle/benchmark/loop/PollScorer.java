@@ -28,7 +28,7 @@ final class PollScorer {
     private final String predictionsTopic;
     private final HistoryChangelog changelog;
     private final EventReader reader = new EventReader();
-    private final PredictionWriter writer = new PredictionWriter();
+    private final PredictionWriter writer;
     private final ProfileReader profiles;
     private final BatchModel model;
     private final WindowTotals totals = new WindowTotals();
@@ -37,6 +37,7 @@ final class PollScorer {
     PollScorer(RunSettings settings, HistoryChangelog changelog) throws OrtException {
         this.changelog = changelog;
         predictionsTopic = settings.predictionsTopic();
+        writer = new PredictionWriter(settings.eventsTopic());
         profiles = new ProfileReader(settings.redisUri());
         model = new BatchModel(settings.model(), HandLoop.MAX_ROWS);
     }
@@ -79,7 +80,7 @@ final class PollScorer {
         FloatBuffer scores = model.score();
         int row = 0;
         for (ConsumerRecord<String, byte[]> record : polled) {
-            byte[] prediction = writer.write(events.get(row), scores.get(row));
+            byte[] prediction = writer.write(events.get(row), scores.get(row), record.partition(), record.offset());
             send(new ProducerRecord<>(predictionsTopic, null, record.timestamp(), record.key(), prediction), producer);
             row++;
         }

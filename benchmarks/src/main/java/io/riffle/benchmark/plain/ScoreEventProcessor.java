@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,13 @@ final class ScoreEventProcessor implements FixedKeyProcessor<String, CardEvent, 
         addEvent(event, features);
         addHistory(event, minutes, features);
         addProfile(event, features);
-        context.forward(record.withValue(Prediction.of(event, model.score(features.array()))));
+        float score = model.score(features.array());
+        context.forward(record.withValue(Prediction.of(event, score, source(context))));
+    }
+
+    private static Prediction.Source source(FixedKeyProcessorContext<?, ?> context) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        return new Prediction.Source(metadata.topic(), metadata.partition(), metadata.offset());
     }
 
     private static void addEvent(CardEvent event, FloatBuffer features) {

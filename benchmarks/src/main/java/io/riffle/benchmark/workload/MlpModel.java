@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 public final class MlpModel {
     public static final String NAME = "benchmark-mlp";
     public static final String VERSION = "1";
+    public static final String VARIANT = "champion";
     public static final String INPUT = "features";
     public static final String OUTPUT = "score";
 

@@ -13,14 +13,17 @@ public record Prediction(
     public record Output(String name, List<Integer> shape, String datatype, List<Float> data) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Parameters(String entity, long eventTime, float score) {}
+    public record Parameters(float score, String variant, String entity, long eventTimeMs, Source source) {}
 
-    public static Prediction of(CardEvent event, float score) {
+    /** Where the event stands. */
+    public record Source(String topic, int partition, long offset) {}
+
+    public static Prediction of(CardEvent event, float score, Source source) {
         return new Prediction(
                 event.eventId(),
                 MlpModel.NAME,
                 MlpModel.VERSION,
-                List.of(new Output(MlpModel.OUTPUT, List.of(1), "FP32", List.of(score))),
-                new Parameters(event.cardId(), event.eventTime(), score));
+                List.of(new Output(MlpModel.OUTPUT, List.of(1, 1), "FP32", List.of(score))),
+                new Parameters(score, MlpModel.VARIANT, event.cardId(), event.eventTime(), source));
     }
 }
