@@ -28,8 +28,9 @@ interface Contender {
             case RIFFLE_UNCACHED -> new RiffleContender(false);
             case PLAIN -> (settings, file) -> List.of(PlainStreams.class.getName(), file.toString());
             case LOOP -> (settings, file) -> List.of(HandLoop.class.getName(), file.toString());
-            default -> throw new IllegalArgumentException("a contender must be one of " + RIFFLE + ", "
-                    + RIFFLE_UNCACHED + ", " + PLAIN + ", " + LOOP + ": was '" + name + "'");
+            default ->
+                throw new IllegalArgumentException("a contender must be one of " + RIFFLE + ", " + RIFFLE_UNCACHED
+                        + ", " + PLAIN + ", " + LOOP + ": was '" + name + "'");
         };
     }
 }

@@ -35,7 +35,8 @@ record EndToEndReport(int events, long eventBytes, Machine machine, List<RunResu
         text.append(machine).append('\n');
         text.append(String.format(Locale.ROOT, "%,d events of %d bytes%n%n", events, eventBytes));
         text.append("                                              --- CPU us per event ----\n");
-        text.append("contender         round  seconds    events/s   scorer   broker    redis  peak MB  missing  again\n");
+        text.append(
+                "contender         round  seconds    events/s   scorer   broker    redis  peak MB  missing  again\n");
         runs.forEach(run -> text.append(row(run, Integer.toString(run.round()))));
         contenders().forEach(contender -> text.append(row(median(contender), "median")));
         ratios().forEach((name, ratio) -> text.append(String.format(Locale.ROOT, "%n%s %.2f", name, ratio)));

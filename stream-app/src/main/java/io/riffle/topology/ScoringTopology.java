@@ -7,6 +7,7 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
 import io.riffle.decode.DecodeStage;
 import io.riffle.decode.RepartitionProcessor;
+import io.riffle.duplicate.DuplicateProcessor;
 import io.riffle.enrichment.Enricher;
 import io.riffle.enrichment.EnrichmentProcessor;
 import io.riffle.enrichment.NearCache;
@@ -115,6 +116,9 @@ public final class ScoringTopology {
     private void addStages(Topology topology, String parent, Function<String, DecodeProcessor> decoder) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
+        if (deduplicates(pipeline)) {
+            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, this::dropDuplicates));
+        }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
         if (remembers(pipeline)) {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
@@ -148,10 +152,26 @@ public final class ScoringTopology {
     }
 
     private void addStores(Topology topology) {
+        if (deduplicates(pipeline)) {
+            topology.addStateStore(
+                    DuplicateProcessor.store(
+                            HistoryStores.supplier(pipeline.history().store(), DuplicateProcessor.RECENT_EVENTS)),
+                    NodeNames.DROP_DUPLICATES);
+        }
         if (remembers(pipeline)) {
             topology.addStateStore(
                     HistoryStores.entityHistory(pipeline.history().store()), NodeNames.UPDATE_HISTORY);
         }
+    }
+
+    private DuplicateProcessor dropDuplicates(String next) {
+        return new DuplicateProcessor(
+                pipeline.event().duplicates(),
+                deadLetters,
+                adapters.metrics(),
+                adapters.nanoClock(),
+                next,
+                NodeNames.DEAD_LETTERS);
     }
 
     private StageNode enrich(ProfileSource profiles) {

@@ -30,8 +30,10 @@ public final class Predictions {
     /** Reads a topic to its end. */
     public static Predictions read(String bootstrapServers, String topic, int events) throws IOException {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         List<TopicPartition> partitions = Topics.partitions(topic);
         Predictions predictions = new Predictions(events);
         try (KafkaConsumer<byte[], byte[]> consumer =
