@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Two numbers in a memory-mapped file, so that they can be read after the process that wrote them was killed: rows
  * received and rows answered (predicted or dead-lettered) by that process.
  */
-final class InFlightProbe {
+public final class InFlightProbe {
     private static final int RECEIVED = 0;
     private static final int ANSWERED = 8;
 
@@ -24,7 +24,7 @@ final class InFlightProbe {
         this.file = file;
     }
 
-    static InFlightProbe open(Path path) throws IOException {
+    public static InFlightProbe open(Path path) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new InFlightProbe(channel.map(FileChannel.MapMode.READ_WRITE, 0, 16));

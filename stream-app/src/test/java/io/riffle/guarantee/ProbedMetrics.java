@@ -1,0 +1,58 @@
+package io.riffle.guarantee;
+
+import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Degradation;
+import io.riffle.schema.QualityWarning;
+import io.riffle.schema.Stage;
+
+/** Tells a probe what was received and answered; the rest is not of interest here. */
+public final class ProbedMetrics implements ScoringMetrics {
+    private final InFlightProbe probe;
+
+    public ProbedMetrics(InFlightProbe probe) {
+        this.probe = probe;
+    }
+
+    @Override
+    public void received(int rows) {
+        probe.received(rows);
+    }
+
+    @Override
+    public void predicted(String version, String variant, int rows) {
+        probe.answered(rows);
+    }
+
+    @Override
+    public void deadLettered(Stage stage, DeadLetterReason reason, int rows) {
+        probe.answered(rows);
+    }
+
+    @Override
+    public void degraded(Degradation reason, int rows) {}
+
+    @Override
+    public void warned(QualityWarning warning, int rows) {}
+
+    @Override
+    public void alerted(String rule, String severity, int rows) {}
+
+    @Override
+    public void frame(int rows) {}
+
+    @Override
+    public void stage(Stage stage, long nanoseconds) {}
+
+    @Override
+    public void latency(long milliseconds) {}
+
+    @Override
+    public void profileLookups(int nearCacheHits, int fetched) {}
+
+    @Override
+    public void featureStatus(String feature, int stale, int missing) {}
+
+    @Override
+    public void tooLateForHistory(int rows) {}
+}
