@@ -39,7 +39,7 @@ final class EventConfigs {
                 List.of(
                         number("amount", FeatureType.NUMBER, true, 0, 100_000, 5_000),
                         number("items", FeatureType.INTEGER, false, 0, 100, 100),
-                        number("online", FeatureType.BOOLEAN, false, 0, 1, 1),
+                        FieldConfig.of("online", FeatureType.BOOLEAN),
                         category("category", true, UnknownValues.WARN, "grocery", "fuel"),
                         category("country", false, UnknownValues.REJECT, "DE", "FR"),
                         text("note", 20)));
@@ -66,7 +66,7 @@ final class EventConfigs {
                 OptionalDouble.of(expectedMax),
                 List.of(),
                 UnknownValues.WARN,
-                0);
+                FieldConfig.DEFAULT_MAX_LENGTH);
     }
 
     static FieldConfig category(String name, boolean required, UnknownValues unknown, String... values) {
@@ -80,7 +80,7 @@ final class EventConfigs {
                 OptionalDouble.empty(),
                 List.of(values),
                 unknown,
-                0);
+                FieldConfig.DEFAULT_MAX_LENGTH);
     }
 
     static FieldConfig text(String name, int maxLength) {
