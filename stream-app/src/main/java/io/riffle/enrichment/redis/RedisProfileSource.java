@@ -58,7 +58,7 @@ public final class RedisProfileSource implements ProfileSource {
             HashOutput answer = new HashOutput(entity, fields, malformed);
             commands.add(new HashCommand(answer, keys.key(entity), fields, outstanding));
         }
-        connector.inputOutput().execute(() -> connection.dispatch(commands));
+        connector.inputOutput().execute(() -> dispatch(connection, commands));
         await(outstanding, commands, deadline);
         return profiles(commands);
     }
@@ -66,6 +66,15 @@ public final class RedisProfileSource implements ProfileSource {
     @Override
     public void close() {
         connector.close();
+    }
+
+    /** What is refused here must be seen by the one who waits, not by the thread that it happens in. */
+    private static void dispatch(StatefulRedisConnection<byte[], byte[]> connection, List<HashCommand> commands) {
+        try {
+            connection.dispatch(commands);
+        } catch (RuntimeException refused) {
+            commands.forEach(command -> command.completeExceptionally(refused));
+        }
     }
 
     /** A command that is late is cancelled: its answer is read and thrown away when it comes after all. */
