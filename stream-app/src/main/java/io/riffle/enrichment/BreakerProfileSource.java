@@ -85,7 +85,7 @@ public final class BreakerProfileSource implements ProfileSource {
         switch (transition) {
             case CLOSED_TO_OPEN ->
                 LOG.warn(
-                        "profiles are unavailable, predictions go on degraded; probing every {}: {}",
+                        "profiles are unavailable, predictions go on degraded; probing every {} ms: {}",
                         OPEN,
                         lastFailure);
             case HALF_OPEN_TO_CLOSED -> LOG.info("profiles are available again");

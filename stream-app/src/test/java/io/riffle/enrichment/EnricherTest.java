@@ -1,7 +1,6 @@
 package io.riffle.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.riffle.config.NearCacheConfig;
 import io.riffle.config.ProfileConfig;
@@ -224,15 +223,6 @@ class EnricherTest {
         enricher().enrich(frame);
 
         assertThat(source.calls()).isEmpty();
-    }
-
-    @Test
-    void enricher_isRefused_whenADefaultHasAnotherType() {
-        ProfileField wrong = new ProfileField("avg_amount", FeatureType.NUMBER, Optional.of("much"), Optional.empty());
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ProfileColumn(wrong, 1))
-                .withMessage("the default of profile field 'avg_amount' must be a number: was 'much'");
     }
 
     private Enricher enricher() {

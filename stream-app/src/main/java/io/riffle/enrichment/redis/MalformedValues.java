@@ -31,7 +31,7 @@ final class MalformedValues {
         byte[] shown = new byte[Math.min(bytes.remaining(), LONGEST_SHOWN)];
         bytes.get(bytes.position(), shown);
         LOG.warn(
-                "profile field {} must be a {}: was '{}' (entity {}); it counts as missing, further ones are not logged",
+                "profile field {} must be of type {}: was '{}' (entity {}); it counts as missing, further ones are not logged",
                 fields.name(field),
                 fields.type(field).name().toLowerCase(Locale.ROOT),
                 new String(shown, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?"),
