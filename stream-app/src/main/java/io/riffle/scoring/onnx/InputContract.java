@@ -72,13 +72,15 @@ final class InputContract {
     private void checkType(TensorSpec spec, TensorInfo tensor) {
         Optional<TensorType> type = TensorTypes.of(tensor.type);
         if (!type.equals(Optional.of(spec.type()))) {
+            String declared = type.map(InputContract::shown).orElse(tensor.type + ", which is not supported");
             problem(
                     spec.name(),
-                    "must have the model's type " + tensor.type.name().toLowerCase(Locale.ROOT)
-                            + type.map(known -> " (" + known.name().toLowerCase(Locale.ROOT) + ")")
-                                    .orElse(", which is not supported")
-                            + ": the manifest says " + spec.type().name().toLowerCase(Locale.ROOT));
+                    "must have the model's type " + declared + ": the manifest says " + shown(spec.type()));
         }
+    }
+
+    private static String shown(TensorType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private Optional<InputBinding> shape(TensorSpec spec, long[] shape, TensorBuilder builder) {

@@ -40,10 +40,7 @@ final class SessionLoader {
             throw new ModelRefusedException(
                     RefusalStage.LOAD, "the model must load within " + limit.toMillis() + " ms: did not");
         } catch (ExecutionException failed) {
-            throw new ModelRefusedException(
-                    RefusalStage.LOAD,
-                    "ONNX Runtime must accept the model: "
-                            + reason(java.util.Objects.requireNonNull(failed.getCause())));
+            throw new ModelRefusedException(RefusalStage.LOAD, "ONNX Runtime must accept the model: " + reason(failed));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             loading.cancel(false);
@@ -77,7 +74,8 @@ final class SessionLoader {
         return options;
     }
 
-    private static ModelText reason(Throwable cause) {
+    private static ModelText reason(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         return new ModelText(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 }

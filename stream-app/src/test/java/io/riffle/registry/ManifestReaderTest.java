@@ -1,0 +1,179 @@
+package io.riffle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.riffle.feature.ColumnSpec;
+import io.riffle.feature.StepSpec;
+import io.riffle.feature.TensorSpec;
+import io.riffle.feature.TensorType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestReaderTest {
+    private static final String SHA = "ab".repeat(32);
+    private static final String MINIMAL = """
+            name: card-fraud
+            version: 3
+            sha256: %s
+            task: regression
+            inputs: {features: {type: float32, columns: [amount]}}
+            output: {score: {tensor: y}}
+            """.formatted(SHA);
+
+    @Test
+    void read_fillsInDefaults() throws Exception {
+        ModelManifest manifest = read(MINIMAL);
+        assertThat(manifest.version()).isEqualTo("3");
+        assertThat(manifest.file()).isEqualTo("model.onnx");
+        assertThat(manifest.output()).isEqualTo(new OutputSpec("y", 0, Optional.empty(), List.of(), List.of("y")));
+        assertThat(manifest.reference()).isEmpty();
+        assertThat(manifest.golden()).isEqualTo(GoldenRows.NONE);
+    }
+
+    @Test
+    void read_takesEveryKey() throws Exception {
+        ModelManifest manifest = read("""
+                name: card-fraud
+                version: "1.10"
+                file: other.onnx
+                sha256: %s
+                task: multiclass-classification
+                inputs:
+                  features:
+                    type: float64
+                    columns:
+                      - duration
+                      - amount: [log1p, {standard-scale: {mean: 3.5, scale: 2}}]
+                      - category: [{one-hot: {categories: [grocery, fuel]}}]
+                  names: {type: string, columns: [merchant]}
+                output:
+                  score: {tensor: probabilities, column: fuel}
+                  label: {tensor: label}
+                  labels: [grocery, fuel]
+                  publish: [label, probabilities]
+                reference:
+                  rows: 10
+                  numbers: {amount: {edges: [1, 2.5], counts: [4, 3, 2], missing: 1}}
+                  categories: {category: {counts: {grocery: 9}, missing: 1}}
+                  score: {edges: [0.5], counts: [6, 4]}
+                golden:
+                  tolerance: 1e-6
+                  rows:
+                    - {features: {amount: 12.5, category: grocery, count: 3, known: true, absent: null}, score: 0.25}
+                """.formatted(SHA));
+        assertThat(manifest.version()).isEqualTo("1.10");
+        assertThat(manifest.file()).isEqualTo("other.onnx");
+        assertThat(manifest.task()).isEqualTo(ModelTask.MULTICLASS_CLASSIFICATION);
+        ColumnSpec amount = new ColumnSpec(
+                "amount",
+                List.of(
+                        new StepSpec("log1p", Map.of()),
+                        new StepSpec("standard-scale", Map.of("mean", 3.5, "scale", 2L))));
+        ColumnSpec category = new ColumnSpec(
+                "category", List.of(new StepSpec("one-hot", Map.of("categories", List.of("grocery", "fuel")))));
+        assertThat(manifest.inputs())
+                .containsExactly(
+                        new TensorSpec(
+                                "features",
+                                TensorType.FLOAT64,
+                                List.of(new ColumnSpec("duration", List.of()), amount, category)),
+                        new TensorSpec("names", TensorType.STRING, List.of(new ColumnSpec("merchant", List.of()))));
+        assertThat(manifest.output())
+                .isEqualTo(new OutputSpec(
+                        "probabilities",
+                        1,
+                        Optional.of("label"),
+                        List.of("grocery", "fuel"),
+                        List.of("label", "probabilities")));
+        assertThat(manifest.reference())
+                .contains(new ReferenceProfile(
+                        10,
+                        Map.of("amount", new NumberBins(List.of(1.0, 2.5), List.of(4L, 3L, 2L), 1)),
+                        Map.of("category", new CategoryCounts(Map.of("grocery", 9L), 1)),
+                        Optional.of(new NumberBins(List.of(0.5), List.of(6L, 4L), 0))));
+        assertThat(manifest.golden())
+                .isEqualTo(new GoldenRows(
+                        1e-6,
+                        List.of(new GoldenRow(
+                                Map.of("amount", 12.5, "category", "grocery", "count", 3L, "known", true), 0.25))));
+    }
+
+    @Test
+    void read_reportsAllProblemsAtOnce() {
+        List<String> problems = problems("""
+                name: ../evil
+                version: 1.10
+                sha256: ABC
+                task: classification
+                inputs:
+                  features: {typ: float32, type: float16, columns: []}
+                  second: {type: float32, columns: [{a: [log1p], b: []}, {amount: {log1p: {}}}, [x]]}
+                output:
+                  score: {tensor: p, column: -1}
+                  labels: [a, a]
+                  publish: [p, p]
+                reference: {rows: many, numbers: {amount: {edges: [2, 1], counts: [1, -2]}}}
+                golden: {tolerance: -1, rows: [{features: {amount: [1]}}]}
+                shasum: x
+                """);
+        assertThat(problems)
+                .containsExactly(
+                        "task must be one of binary-classification, multiclass-classification, regression, other: was"
+                                + " \"classification\"",
+                        "inputs.features.type must be one of float32, float64, int64, int32, uint8, bool, string: was"
+                                + " \"float16\"",
+                        "inputs.features.typ must be a known key: was 'typ', did you mean 'type'?",
+                        "inputs.features.columns must be a list of at least one feature: was []",
+                        "inputs.second.columns[0] must be a feature, or one feature with its steps: was"
+                                + " {\"a\":[\"log1p\"],\"b\":[]}",
+                        "inputs.second.columns[1].amount must be a list: was {\"log1p\":{}}",
+                        "inputs.second.columns[2] must be a text: was [\"x\"]",
+                        "output.labels must be different from each other: was [\"a\",\"a\"]",
+                        "output.score.column must be a whole number of at least 0, or a class label: was -1",
+                        "output.publish must name each output once: was [\"p\",\"p\"]",
+                        "name must be letters, digits, '.', '_' or '-': was \"../evil\"",
+                        "version must be a text; put a number in quotes: was 1.1",
+                        "sha256 must be 64 lower-case hexadecimal digits: was \"ABC\"",
+                        "reference.rows must be a whole number of at least 0: was \"many\"",
+                        "reference.numbers.amount.counts[1] must be a whole number of at least 0: was -2",
+                        "reference.numbers.amount.edges[1] must be above the edge before it: was 1",
+                        "reference.numbers.amount must have one count more than edges: has 2 counts and 2 edges",
+                        "golden.tolerance must not be negative: was -1",
+                        "golden.rows[0].features.amount must be a text, a number or a boolean: was [1]",
+                        "golden.rows[0].score must be a number: was absent",
+                        "shasum must be a known key: was 'shasum', did you mean 'sha256'?");
+    }
+
+    @Test
+    void read_reportsAbsentKeys() {
+        assertThat(problems("{}"))
+                .contains(
+                        "name must be a text: was absent",
+                        "version must be a text: was absent",
+                        "sha256 must be a text: was absent",
+                        "task must be a text: was absent",
+                        "inputs must be an object: was absent",
+                        "output must be an object: was absent");
+    }
+
+    @Test
+    void read_refusesWhatIsNotAnObject() {
+        for (String yaml : List.of("", "[1]", "a: [", "a: 1\na: 2", "text", "a: &x [*x]")) {
+            assertThat(problems(yaml)).isNotEmpty();
+        }
+    }
+
+    private static ModelManifest read(String yaml) throws ModelRefusedException {
+        return new ManifestReader().read(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> problems(String yaml) {
+        ModelRefusedException refusal = catchThrowableOfType(ModelRefusedException.class, () -> read(yaml));
+        assertThat(refusal.stage()).isEqualTo(RefusalStage.MANIFEST);
+        return refusal.problems();
+    }
+}

@@ -1,0 +1,74 @@
+package io.riffle.scoring;
+
+import io.riffle.deadletter.Rejection;
+import io.riffle.feature.FeatureTable;
+import io.riffle.feature.TensorType;
+import io.riffle.frame.OutputColumn;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The in-memory twin of a scorer: the score is the first feature, the label its whole part, the published output
+ * {@code twice} has the score and its negation. A row whose first feature is missing cannot be scored.
+ */
+public final class InMemoryScorer implements Scorer {
+    private final String version;
+    private int openRuns;
+
+    public InMemoryScorer(String version) {
+        this.version = version;
+    }
+
+    /** Runs that were opened and not yet closed. */
+    public int openRuns() {
+        return openRuns;
+    }
+
+    @Override
+    public String model() {
+        return "in-memory";
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Run open(int maxRows) {
+        openRuns++;
+        return new InMemoryRun();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class InMemoryRun implements Run {
+        @Override
+        public ScoreResult score(FeatureTable table, int rows) {
+            double[] scores = new double[rows + 1];
+            String[] labels = new String[rows + 1];
+            double[] twice = new double[2 * rows];
+            Map<Integer, Rejection> failures = new HashMap<>();
+            for (int row = 0; row < rows; row++) {
+                scores[row] = table.number(0, row);
+                labels[row] = Long.toString((long) scores[row]);
+                twice[2 * row] = scores[row];
+                twice[2 * row + 1] = -scores[row];
+                if (Double.isNaN(scores[row])) {
+                    failures.put(row, new Rejection(Stage.SCORE, DeadLetterReason.INVALID_SCORE, "missing"));
+                }
+            }
+            List<OutputColumn> outputs = List.of(new OutputColumn("twice", TensorType.FLOAT64, 2, twice));
+            return new ScoreResult(scores, labels, outputs, failures);
+        }
+
+        @Override
+        public void close() {
+            openRuns--;
+        }
+    }
+}

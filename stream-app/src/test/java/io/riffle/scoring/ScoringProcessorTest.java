@@ -1,0 +1,121 @@
+package io.riffle.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.deadletter.DeadLetters;
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.RecordedMetrics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScoringProcessorTest {
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(List.of(new Feature("x", FeatureType.NUMBER, FeatureSource.EVENT)));
+
+    private final RecordedMetrics metrics = new RecordedMetrics();
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicReference<InMemoryScorer> current = new AtomicReference<>(new InMemoryScorer("1"));
+    private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
+    private final ScoringProcessor processor = new ScoringProcessor(
+            current::get,
+            "champion",
+            "next",
+            "dead-letters",
+            new DeadLetters(metrics),
+            metrics,
+            () -> clock.getAndAdd(50));
+
+    @BeforeEach
+    void init() {
+        processor.init(context);
+    }
+
+    @Test
+    void process_passesTheFrameOn_withTheScorersResults() {
+        EventFrame events = frame(1.5, 2.5);
+        processor.process(new Record<>(null, events, 7));
+        assertThat(context.forwarded()).hasSize(1);
+        assertThat(context.forwarded("next")).hasSize(1);
+        ScoredFrame scored =
+                (ScoredFrame) context.forwarded("next").get(0).record().value();
+        assertThat(scored.events()).isSameAs(events);
+        assertThat(List.of(scored.model(), scored.version(), scored.variant()))
+                .containsExactly("in-memory", "1", "champion");
+        assertThat(scored.scores()).startsWith(1.5, 2.5);
+        assertThat(scored.labels()).startsWith("1", "2");
+        assertThat((double[]) scored.outputs().get(0).values()).startsWith(1.5, -1.5, 2.5, -2.5);
+        assertThat(metrics.sum("stage_nanoseconds", "score")).isEqualTo(50);
+    }
+
+    @Test
+    void process_sendsFailedRowsToTheDeadLetters_andKeepsTheOthersTogether() {
+        processor.process(new Record<>(null, frame(Double.NaN, 2, Double.NaN, 4), 7));
+        assertThat(context.forwarded("dead-letters"))
+                .extracting(forward -> new String((byte[]) forward.record().value(), StandardCharsets.UTF_8))
+                .containsExactly("value-0", "value-2");
+        ScoredFrame scored =
+                (ScoredFrame) context.forwarded("next").get(0).record().value();
+        assertThat(scored.events().size()).isEqualTo(2);
+        assertThat(List.of(scored.events().eventId(0), scored.events().eventId(1)))
+                .containsExactly("event-1", "event-3");
+        assertThat(scored.scores()).startsWith(2, 4);
+        assertThat(scored.labels()).startsWith("2", "4");
+        assertThat((double[]) scored.outputs().get(0).values()).startsWith(2, -2, 4, -4);
+        assertThat(metrics.sum("dead_letters", "score", "invalid_score")).isEqualTo(2);
+    }
+
+    @Test
+    void process_passesNothingOn_whereNoRowIsLeft() {
+        processor.process(new Record<>(null, frame(Double.NaN), 7));
+        processor.process(new Record<>(null, frame(), 7));
+        assertThat(context.forwarded("next")).isEmpty();
+        assertThat(context.forwarded("dead-letters")).hasSize(1);
+    }
+
+    @Test
+    void process_takesTheNewVersion_betweenTwoFrames() {
+        InMemoryScorer first = current.get();
+        processor.process(new Record<>(null, frame(1), 7));
+        processor.process(new Record<>(null, frame(1), 7));
+        assertThat(first.openRuns()).isEqualTo(1);
+        InMemoryScorer second = new InMemoryScorer("2");
+        current.set(second);
+        processor.process(new Record<>(null, frame(1), 7));
+        assertThat(first.openRuns()).isZero();
+        assertThat(second.openRuns()).isEqualTo(1);
+        assertThat(context.forwarded("next"))
+                .extracting(forward -> ((ScoredFrame) forward.record().value()).version())
+                .containsExactly("1", "1", "2");
+        processor.close();
+        assertThat(second.openRuns()).isZero();
+    }
+
+    private static EventFrame frame(double... values) {
+        EventFrame frame = new EventFrame(SCHEMA, Math.max(1, values.length));
+        frame.clear(values.length);
+        for (int row = 0; row < values.length; row++) {
+            frame.features().number(0, row, values[row]);
+            byte[] value = ("value-" + row).getBytes(StandardCharsets.UTF_8);
+            frame.add(
+                    FrameRow.of(new SourcePosition("events", 0, row), 7, null, value, new RecordHeaders()),
+                    "event-" + row,
+                    "entity",
+                    7);
+        }
+        return frame;
+    }
+}

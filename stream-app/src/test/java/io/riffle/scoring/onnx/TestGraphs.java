@@ -1,0 +1,160 @@
+package io.riffle.scoring.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.Arrays;
+import java.util.List;
+
+/** Small models for one behaviour each. Their input is {@code x} of shape [N, 1]. */
+final class TestGraphs {
+    static final int FLOAT = 1;
+    static final int UINT8 = 2;
+    static final int INT32 = 6;
+    static final int INT64 = 7;
+    static final int BOOL = 9;
+    static final int DOUBLE = 11;
+
+    private TestGraphs() {}
+
+    /** Looks x (int64) up in [0, 10, 20, 30]; one row outside fails the whole batch. */
+    static byte[] lookUp() {
+        return model(GraphProto.newBuilder()
+                .addInitializer(floats("table", 0, 10, 20, 30))
+                .addInput(value("x", INT64, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("Gather", List.of("table", "x"), List.of("y"))));
+    }
+
+    /** Counts to the largest x (int64) of the batch: a large one hangs the whole batch. The answer is x. */
+    static byte[] countTo() {
+        GraphProto body = GraphProto.newBuilder()
+                .setName("body")
+                .addInput(scalar("round", INT64))
+                .addInput(scalar("condition", BOOL))
+                .addInput(scalar("carried", INT64))
+                .addOutput(scalar("again", BOOL))
+                .addOutput(scalar("next", INT64))
+                .addNode(node("Identity", List.of("condition"), List.of("again")))
+                .addNode(node("Add", List.of("carried", "one"), List.of("next")))
+                .build();
+        NodeProto loop = node("Loop", List.of("most", "", "zero"), List.of("counted")).toBuilder()
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("body")
+                        .setType(AttributeProto.AttributeType.GRAPH)
+                        .setG(body))
+                .build();
+        return model(GraphProto.newBuilder()
+                .addInitializer(whole("one", 1))
+                .addInitializer(whole("zero", 0))
+                .addInput(value("x", INT64, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("ReduceMax", List.of("x"), List.of("most")).toBuilder()
+                        .addAttribute(number("keepdims", 0)))
+                .addNode(loop)
+                .addNode(node("Mul", List.of("counted", "zero"), List.of("nothing")))
+                .addNode(node("Add", List.of("x", "nothing"), List.of("sum")))
+                .addNode(cast("sum", "y", FLOAT)));
+    }
+
+    /** Answers the sum of x (float) over all rows, as one row: right for one row, wrong for more. */
+    static byte[] sumOfRows() {
+        return model(GraphProto.newBuilder()
+                .addInput(value("x", FLOAT, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("ReduceSum", List.of("x", "rows"), List.of("y")))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("rows")
+                        .setDataType(INT64)
+                        .addDims(1)
+                        .addInt64Data(0)));
+    }
+
+    /** x (float) as an output of every other type of numbers, named after it; width -1 declares none. */
+    static byte[] casts(int width) {
+        GraphProto.Builder graph =
+                GraphProto.newBuilder().addInput(value("x", FLOAT, 1)).addOutput(value("float32", FLOAT, width));
+        graph.addNode(node("Identity", List.of("x"), List.of("float32")));
+        List<String> names = List.of("float64", "int64", "int32", "uint8", "bool");
+        List<Integer> types = List.of(DOUBLE, INT64, INT32, UINT8, BOOL);
+        for (int i = 0; i < names.size(); i++) {
+            graph.addNode(cast("x", names.get(i), types.get(i))).addOutput(value(names.get(i), types.get(i), width));
+        }
+        return model(graph);
+    }
+
+    static byte[] model(GraphProto.Builder graph) {
+        return ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(15))
+                .setGraph(graph.setName("test"))
+                .build()
+                .toByteArray();
+    }
+
+    static NodeProto node(String operator, List<String> inputs, List<String> outputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addAllOutput(outputs)
+                .build();
+    }
+
+    private static NodeProto cast(String from, String to, int type) {
+        return node("Cast", List.of(from), List.of(to)).toBuilder()
+                .addAttribute(number("to", type))
+                .build();
+    }
+
+    private static AttributeProto number(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static ValueInfoProto value(String name, int type, int width) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
+        shape.addDim(
+                width < 0
+                        ? TensorShapeProto.Dimension.newBuilder().setDimParam("K")
+                        : TensorShapeProto.Dimension.newBuilder().setDimValue(width));
+        return info(name, type, shape.build());
+    }
+
+    private static ValueInfoProto scalar(String name, int type) {
+        return info(name, type, TensorShapeProto.getDefaultInstance());
+    }
+
+    private static ValueInfoProto info(String name, int type, TensorShapeProto shape) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
+                .build();
+    }
+
+    private static TensorProto floats(String name, float... values) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(FLOAT).addDims(values.length);
+        for (float value : values) {
+            tensor.addFloatData(value);
+        }
+        return tensor.build();
+    }
+
+    private static TensorProto whole(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(INT64);
+        Arrays.stream(values).forEach(tensor::addInt64Data);
+        return tensor.build();
+    }
+}
