@@ -36,8 +36,8 @@ final class HistoryReader {
                 "every",
                 DURATION,
                 WindowRules.usualEvery(over),
-                "a sixtieth of over",
-                "Length of its buckets, at least 1s; a window is a multiple of it");
+                "a sixtieth of over, at least 1s",
+                "Length of its buckets; the window is a multiple of it");
         List<Aggregate> aggregates =
                 section.list("aggregates", AGGREGATE, "Features of the window, `<name>_<aggregate>`");
         Optional<WindowSpec> window = section.build(() -> {

@@ -24,8 +24,9 @@ public record TopicsConfig(
                 .atMost("replication", replication, Short.MAX_VALUE);
         Map<String, String> keys = new HashMap<>();
         names.forEach((key, name) -> {
+            boolean follows = key.equals("dead-letters") && name.equals(deadLettersOf(events)) && !isTopicName(events);
             String rule = "must be a topic name of up to 249 letters, digits, '.', '_' and '-'";
-            violations.check(isTopicName(name), key, rule, "'" + name + "'");
+            violations.check(follows || isTopicName(name), key, rule, "'" + name + "'");
             String other = keys.putIfAbsent(name, key);
             violations.check(other == null, key, "must differ from topics." + other, "'" + name + "' for both");
         });

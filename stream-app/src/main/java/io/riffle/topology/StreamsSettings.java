@@ -39,6 +39,9 @@ public final class StreamsSettings {
     /** Room for headers around an event that becomes a dead letter. */
     private static final int HEADER_BYTES = 64 << 10;
 
+    /** There are no global stores; Kafka warns at every start unless this is set, and deprecates the constant. */
+    private static final String HANDLER_GLOBAL_ENABLED = "processing.exception.handler.global.enabled";
+
     /** Somebody waits at the command line; Kafka's own default is a minute. */
     private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
 
@@ -154,6 +157,7 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        settings.put(HANDLER_GLOBAL_ENABLED, true);
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         settings.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);

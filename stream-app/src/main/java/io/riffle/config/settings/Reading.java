@@ -50,7 +50,7 @@ final class Reading {
     /** A path as meant: what a file says is relative to that file, everything else to the working directory. */
     Path resolve(String key, Path path) {
         Path folder = file == null ? null : file.getParent();
-        boolean fromFile = originOf(key).kind() == Origin.Kind.FILE;
+        boolean fromFile = origins.getOrDefault(key, Origin.DEFAULT).kind() == Origin.Kind.FILE;
         return folder == null || !fromFile ? path : folder.resolve(path).normalize();
     }
 

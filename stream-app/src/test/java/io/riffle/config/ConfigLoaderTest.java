@@ -1,0 +1,235 @@
+package io.riffle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.config.settings.KeyReference;
+import io.riffle.config.settings.Origin;
+import io.riffle.config.settings.Setting;
+import io.riffle.feature.FeatureType;
+import io.riffle.window.Aggregate;
+import io.riffle.window.WindowSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConfigLoaderTest {
+    private static final OptionalDouble NONE = OptionalDouble.empty();
+    private final Pipeline minimal = PipelineFile.resource("minimal.yaml").pipeline();
+    private final Pipeline full = PipelineFile.resource("full.yaml").pipeline();
+
+    @Test
+    void kafka_hasDefaults_whenOnlyServersAreGiven() {
+        assertThat(minimal.kafka())
+                .isEqualTo(new KafkaConfig(
+                        "localhost:9092",
+                        Guarantee.EXACTLY_ONCE,
+                        1,
+                        Duration.ofMillis(50),
+                        0,
+                        Path.of(".riffle/state"),
+                        Map.of()));
+    }
+
+    @Test
+    void kafka_mapsEveryKey() {
+        assertThat(full.kafka())
+                .isEqualTo(new KafkaConfig(
+                        "broker-1:9092,broker-2:9092",
+                        Guarantee.AT_LEAST_ONCE,
+                        3,
+                        Duration.ofMillis(75),
+                        1,
+                        Path.of("src/test/resources/config/state"),
+                        Map.of(
+                                "security.protocol", "SASL_SSL",
+                                "sasl.jaas.config", "org.example.Login required password=\"hunter2\";",
+                                "ssl.truststore.password", "hunter2",
+                                "producer.linger.ms", "4")));
+    }
+
+    @Test
+    void topics_followFromPipelineName_whenAbsent() {
+        assertThat(minimal.topics())
+                .isEqualTo(new TopicsConfig(
+                        "tiny.events.v1", "tiny.predictions.v1", "tiny.alerts.v1", "tiny.events.v1.dlq", 4, 1));
+    }
+
+    @Test
+    void topics_mapEveryKey() {
+        assertThat(full.topics())
+                .isEqualTo(new TopicsConfig("payments.v1", "scores.v1", "warnings.v1", "rest.v1", 12, 3));
+    }
+
+    @Test
+    void batch_hasDefaultsAndMapsEveryKey() {
+        assertThat(minimal.batch()).isEqualTo(new BatchConfig(256, Duration.ZERO));
+        assertThat(full.batch()).isEqualTo(new BatchConfig(512, Duration.ofMillis(5)));
+    }
+
+    @Test
+    void event_hasDefaults() {
+        EventTimeConfig time =
+                new EventTimeConfig(Optional.empty(), EventTimeConfig.TimeUnit.MS, Optional.empty(), Optional.empty());
+        DuplicatesConfig duplicates = new DuplicatesConfig(Duration.ofMinutes(10), DuplicatesConfig.Action.DROP);
+        assertThat(minimal.event())
+                .isEqualTo(new EventConfig(
+                        "event_id", "card_id", time, false, 1_048_576, Optional.empty(), duplicates, List.of()));
+    }
+
+    @Test
+    void event_mapsEveryKey() {
+        EventTimeConfig time = new EventTimeConfig(
+                Optional.of("at"),
+                EventTimeConfig.TimeUnit.ISO,
+                Optional.of(Duration.ofDays(30)),
+                Optional.of(Duration.ofHours(1)));
+        DuplicatesConfig duplicates = new DuplicatesConfig(Duration.ofMinutes(20), DuplicatesConfig.Action.MARK);
+        assertThat(full.event())
+                .isEqualTo(new EventConfig(
+                        "event_id",
+                        "card_id",
+                        time,
+                        true,
+                        2 << 20,
+                        Optional.of("payload.features"),
+                        duplicates,
+                        full.event().fields()));
+    }
+
+    @Test
+    void fields_mapEveryKey_inTheOrderOfTheFile() {
+        FieldConfig.UnknownValues warn = FieldConfig.UnknownValues.WARN;
+        FieldConfig.UnknownValues reject = FieldConfig.UnknownValues.REJECT;
+        List<String> values = List.of("grocery", "fuel", "yes");
+        assertThat(full.event().fields())
+                .containsExactly(
+                        new FieldConfig(
+                                "amount",
+                                FeatureType.NUMBER,
+                                true,
+                                OptionalDouble.of(0),
+                                OptionalDouble.of(100_000),
+                                OptionalDouble.of(1),
+                                OptionalDouble.of(5000.5),
+                                List.of(),
+                                warn,
+                                10_000),
+                        new FieldConfig(
+                                "category",
+                                FeatureType.CATEGORY,
+                                false,
+                                NONE,
+                                NONE,
+                                NONE,
+                                NONE,
+                                values,
+                                reject,
+                                10_000),
+                        new FieldConfig("note", FeatureType.TEXT, false, NONE, NONE, NONE, NONE, List.of(), warn, 99),
+                        FieldConfig.of("items", FeatureType.INTEGER),
+                        FieldConfig.of("online", FeatureType.BOOLEAN));
+    }
+
+    @Test
+    void profile_isAbsent_whenNotDeclared() {
+        assertThat(minimal.profile()).isEmpty();
+    }
+
+    @Test
+    void profile_hasDefaults(@org.junit.jupiter.api.io.TempDir Path folder) {
+        String profile = "profile: {redis: 'redis://localhost:6379', fields: {a: {type: number}}}";
+        assertThat(PipelineFile.of(folder, PipelineFile.MINIMAL + profile)
+                        .pipeline()
+                        .profile())
+                .contains(new ProfileConfig(
+                        new Secret("redis://localhost:6379"),
+                        "profile:{entity}",
+                        Duration.ofMillis(20),
+                        new NearCacheConfig(100_000, Duration.ofSeconds(10)),
+                        List.of(new ProfileField("a", FeatureType.NUMBER, Optional.empty(), Optional.empty()))));
+    }
+
+    @Test
+    void profile_mapsEveryKey() {
+        Optional<Duration> day = Optional.of(Duration.ofDays(1));
+        assertThat(full.profile())
+                .contains(new ProfileConfig(
+                        new Secret("redis://riffle:hunter2@redis.example:6380/2"),
+                        "p:{entity}",
+                        Duration.ofMillis(30),
+                        new NearCacheConfig(5, Duration.ofSeconds(1)),
+                        List.of(
+                                new ProfileField("avg_amount", FeatureType.NUMBER, Optional.of("1.5"), day),
+                                new ProfileField(
+                                        "country", FeatureType.CATEGORY, Optional.empty(), Optional.empty()))));
+    }
+
+    @Test
+    void history_hasDefaultsAndMapsEveryKey() {
+        assertThat(minimal.history()).isEqualTo(new HistoryConfig(List.of(), HistoryConfig.StoreKind.MEMORY));
+        List<Aggregate> some = List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.SINCE_LAST);
+        Duration hour = Duration.ofHours(1);
+        assertThat(full.history())
+                .isEqualTo(new HistoryConfig(
+                        List.of(
+                                new WindowSpec("amount_1h", "amount", hour, Duration.ofMinutes(2), some),
+                                new WindowSpec(
+                                        "category_1d",
+                                        "category",
+                                        Duration.ofDays(1),
+                                        Duration.ofMinutes(24),
+                                        List.of(Aggregate.DISTINCT))),
+                        HistoryConfig.StoreKind.ROCKSDB));
+    }
+
+    @Test
+    void models_haveDefaultsAndMapEveryKey() {
+        Path beside = Path.of("src/test/resources/config/models");
+        assertThat(minimal.models())
+                .isEqualTo(new ModelsConfig(beside, Optional.empty(), Duration.ofSeconds(1), 268_435_456));
+        Path above = Path.of("src/test/resources/models");
+        assertThat(full.models()).isEqualTo(new ModelsConfig(above, Optional.of("7"), Duration.ofSeconds(2), 1000));
+    }
+
+    @Test
+    void predictionsAlertsAndHttp_haveDefaults() {
+        assertThat(minimal.predictions().includeFeatures()).isEmpty();
+        assertThat(minimal.alerts()).isEmpty();
+        assertThat(minimal.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080));
+    }
+
+    @Test
+    void predictionsAlertsAndHttp_mapEveryKey() {
+        assertThat(full.predictions().includeFeatures()).containsExactly("amount_1h_count", "event_time");
+        assertThat(full.alerts())
+                .containsExactly(
+                        new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, AlertRule.Severity.HIGH),
+                        new AlertRule("unlikely", AlertRule.Comparison.BELOW, 0.001, AlertRule.Severity.MEDIUM));
+        assertThat(full.http()).isEqualTo(new HttpConfig("0.0.0.0", 9090));
+    }
+
+    /** A new key without a value here would be an untested one: the tests above compare whole records. */
+    @Test
+    void fullFile_setsEveryKeyOfTheReference() {
+        Set<String> set = PipelineFile.resource("full.yaml").load().settings().stream()
+                .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
+                .map(Setting::key)
+                .collect(Collectors.toSet());
+        List<String> untested = ConfigLoader.reference().stream()
+                .map(KeyReference::key)
+                .filter(key -> set.stream().noneMatch(given -> given.matches(pattern(key))))
+                .toList();
+        assertThat(untested).isEmpty();
+    }
+
+    private static String pattern(String key) {
+        String regex = "\\Q" + key.replace("<name>", "\\E[^.]+\\Q") + "\\E";
+        return key.equals("kafka.properties") ? regex + "\\..+" : regex;
+    }
+}

@@ -1,0 +1,308 @@
+package io.riffle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user reads when a pipeline file is wrong. */
+class ProblemsTest {
+    @TempDir
+    private Path folder;
+
+    private List<String> problems(String more) {
+        return PipelineFile.of(folder, PipelineFile.MINIMAL + more).problems();
+    }
+
+    @Test
+    void problems_areAllReported_inTheOrderOfTheFile() {
+        String yaml = """
+                pipeline: card fraud
+                kafka:
+                  commit-interval: 20s
+                batch: {maxsize: 3, max-size: 0}
+                event:
+                  id: event_id
+                  fields:
+                    amount: {type: number, min: 5, max: 1}
+                history:
+                  windows:
+                    w: {of: amnt, over: 1h, every: 7m, aggregates: [count]}
+                models: {directory: m}
+                predictions: {include-features: [w_count, nope]}
+                """;
+        assertThat(PipelineFile.of(folder, yaml).problems())
+                .containsExactly(
+                        "p.yaml:1  pipeline  must be up to 100 letters, digits, '.', '_' and '-', and begin with a letter"
+                                + " or digit: was 'card fraud'",
+                        "p.yaml:2  kafka.bootstrap-servers  is required",
+                        "p.yaml:3  kafka.commit-interval  must be below the transaction timeout (10s, set by"
+                                + " kafka.properties.producer.transaction.timeout.ms): was 20s",
+                        "p.yaml:4  batch.max-size  must be at least 1: was 0",
+                        "p.yaml:4  batch.maxsize  is not a known key: did you mean max-size?",
+                        "p.yaml:5  event.entity  is required",
+                        "p.yaml:8  event.fields.amount.max  must be at least min (5.0): was 1.0",
+                        "p.yaml:11  history.windows.w.over  must be a multiple of every (7m): was 1h",
+                        "p.yaml:11  history.windows.w.of  must be one of event.fields: was 'amnt'",
+                        "p.yaml:13  predictions.include-features  must be declared features, not nope: was [w_count,"
+                                + " nope]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    batch: {max-size: 100001}            | batch.max-size  must be at most 100000: was 100001
+                    batch: {max-size: many}              | batch.max-size  must be a whole number up to 2147483647: was 'many'
+                    batch: {max-size: [1]}               | batch.max-size  must be a single value: was a list
+                    batch: {max-size: }                  | batch.max-size  must be a single value: was empty
+                    batch: {max-delay: 6s}               | batch.max-delay  must be at most 5s: was 6s
+                    batch: {max-delay: 5 minutes}        | batch.max-delay  must be a duration such as 250ms, 20s, 5m, 24h or 7d: was '5 minutes'
+                    batch: 256                           | batch  must be a map of keys: was a single value
+                    topics: {events: a, alerts: a}       | topics.alerts  must differ from topics.events: was 'a' for both
+                    topics: {events: a b}                | topics.events  must be a topic name of up to 249 letters, digits, '.', '_' and '-': was 'a b'
+                    topics: {partitions: 0}              | topics.partitions  must be at least 1: was 0
+                    topics: {replication: 40000}         | topics.replication  must be at most 32767: was 40000
+                    http: {port: 65536}                  | http.port  must be at most 65535: was 65536
+                    http: {port: -1}                     | http.port  must be at least 0: was -1
+                    http: {host: ' '}                    | http.host  must not be blank: was ' '
+                    alerts: {x: {when: score > high}}    | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'score > high'
+                    alerts: {x: {when: amount > 3}}      | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'amount > 3'
+                    alerts: {x: {when: score > 1.2.3}}   | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'score > 1.2.3'
+                    alerts: {x: {when: score > 1e999}}   | alerts.x.when  must compare with a finite number: was Infinity
+                    alerts: {x: {severity: low}}         | alerts.x.when  is required
+                    predictions: {include-features: a}   | predictions.include-features  must be a list: was a single value
+                    predictions: {include-features: [event_time, event_time]} | predictions.include-features  must differ from each other: was [event_time, event_time]
+                    history: {store: disk}               | history.store  must be one of memory, rocksdb: was 'disk'
+                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, models, predictions, alerts, http
+                    htpp: {}                             | htpp  is not a known key: did you mean http?
+                    """)
+    void message_saysWhatMustHold(String yaml, String problem) {
+        assertThat(problems(yaml)).containsExactly("p.yaml:5  " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a: {type: number, min: 2, expected: {min: 1}}        | event.fields.a.expected.min  must be at least min (2.0): was 1.0
+                    a: {type: number, max: 2, expected: {max: 3}}        | event.fields.a.max  must be at least expected.max (3.0): was 2.0
+                    a: {type: number, expected: {min: 3, max: 2}}        | event.fields.a.expected.max  must be at least expected.min (3.0): was 2.0
+                    a: {type: number, min: NaN}                          | event.fields.a.min  must be a number: was 'NaN'
+                    a: {type: text, min: 1}                              | event.fields.a.min  must be left out unless the type is number or integer: was set
+                    a: {type: boolean, expected: {max: 1}}               | event.fields.a.expected  must be left out unless the type is number or integer: was set
+                    a: {type: text, values: [x]}                         | event.fields.a.values  must be left out unless the type is category: was set
+                    a: {type: category, values: [x, x]}                  | event.fields.a.values  must differ from each other: was [x, x]
+                    a: {type: category, unknown: reject}                 | event.fields.a.unknown  must be left out unless values are listed: was set
+                    a: {type: text, max-length: 0}                       | event.fields.a.max-length  must be at least 1: was 0
+                    a: {type: txt}                                       | event.fields.a.type  must be one of number, integer, boolean, category, text: was 'txt'
+                    a: {type: number, required: yes}                     | event.fields.a.required  must be true or false: was 'yes'
+                    a: {typ: number, type: number}                       | event.fields.a.typ  is not a known key: did you mean type?
+                    a: number                                            | event.fields.a  must be a map of keys: was a single value
+                    event_time: {type: number}                           | event.fields.event_time  must have another name: event_time is the event's own time
+                    """)
+    void fieldMessage_saysWhatMustHold(String field, String problem) {
+        assertThat(eventProblems("  fields:\n    " + field)).contains("p.yaml:6  " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    max-bytes: 0                              | event.max-bytes  must be at least 1: was 0
+                    max-bytes: 3GB                            | event.max-bytes  must be at most 67108864: was 2147483647
+                    max-bytes: 1 mega                         | event.max-bytes  must be a size such as 1048576, 512KB or 1MB: was '1 mega'
+                    fields-in: a..b                           | event.fields-in  must be names joined by dots: was 'a..b'
+                    time: {field: t, max-age: -1s}            | event.time.max-age  must be a duration such as 250ms, 20s, 5m, 24h or 7d: was '-1s'
+                    time: {max-age: 1s}                       | event.time.field  must be set where max-age or max-ahead is: without it there is nothing to compare
+                    time: {unit: minutes}                     | event.time.unit  must be one of s, ms, us, iso: was 'minutes'
+                    duplicates: {horizon: 8d}                 | event.duplicates.horizon  must be at most 7d: was 8d
+                    duplicates: {action: ignore}              | event.duplicates.action  must be one of drop, mark: was 'ignore'
+                    """)
+    void eventMessage_saysWhatMustHold(String key, String problem) {
+        assertThat(eventProblems("  " + key)).containsExactly("p.yaml:5  " + problem);
+    }
+
+    private List<String> eventProblems(String lines) {
+        String head = "pipeline: p\nkafka: {bootstrap-servers: 'h:1'}\nmodels: {directory: m}\n";
+        return PipelineFile.of(folder, head + "event:\n" + lines + "\n  id: i\n  entity: e\n")
+                .problems();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    redis: 'http://x', fields: {a: {type: number}}                            | profile.redis  must be a URL such as redis://host:6379 or rediss://host:6379: was http://x
+                    redis: 'redis://x', key: 'p:entity', fields: {a: {type: number}}          | profile.key  must contain {entity}: was 'p:entity'
+                    redis: 'redis://x', deadline: 0ms, fields: {a: {type: number}}            | profile.deadline  must be above zero: was 0ms
+                    redis: 'redis://x', deadline: 11s, fields: {a: {type: number}}            | profile.deadline  must be at most 10s: was 11s
+                    redis: 'redis://x', fields: {}                                            | profile.fields  must declare at least one field: was none
+                    redis: 'redis://x', near-cache: {max-entities: -1}, fields: {a: {type: number}} | profile.near-cache.max-entities  must be at least 0: was -1
+                    redis: 'redis://x', fields: {a: {type: number, default: x}}               | profile.fields.a.default  must be a number: was 'x'
+                    redis: 'redis://x', fields: {a: {type: integer, default: 1.5}}            | profile.fields.a.default  must be a whole number: was '1.5'
+                    redis: 'redis://x', fields: {a: {type: boolean, default: 1}}              | profile.fields.a.default  must be true or false: was '1'
+                    redis: 'redis://x', fields: {a: {type: number, max-age: 0s}}              | profile.fields.a.max-age  must be above zero: was 0ms
+                    redis: 'redis://x', fields: {event_time: {type: number}}                  | profile.fields.event_time  must have another name: event_time is the event's own time
+                    fields: {a: {type: number}}                                               | profile.redis  is required
+                    """)
+    void profileMessage_saysWhatMustHold(String keys, String problem) {
+        assertThat(problems("profile: {" + keys + "}")).containsExactly("p.yaml:5  " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    of: amount, over: 9s, aggregates: [count]                | over  must be between 10s and 7d: was 9s
+                    of: amount, over: 8d, aggregates: [count]                | over  must be between 10s and 7d: was 8d
+                    of: amount, over: 1h, every: 7m, aggregates: [count]     | over  must be a multiple of every (7m): was 1h
+                    of: amount, over: 1h, every: 0s, aggregates: [count]     | every  must be above zero: was 0ms
+                    of: amount, over: 7d, every: 1s, aggregates: [count]     | every  must cut the window into at most 10080 buckets: was 1s, which makes 604800
+                    of: amount, over: 1h                                     | aggregates  must name at least one aggregate: was none
+                    of: amount, over: 1h, aggregates: [count, count]         | aggregates  must differ from each other: was [COUNT, COUNT]
+                    of: amount, over: 1h, aggregates: [avg]                  | aggregates  must be one of count, sum, mean, min, max, std, distinct, since_last: was 'avg'
+                    of: category, over: 1h, aggregates: [count, mean]        | aggregates  must be among count, distinct and since_last for a category: was [count, mean]
+                    of: other, over: 1h, aggregates: [count]                 | of  must be one of event.fields: was 'other'
+                    over: 1h, aggregates: [count]                            | of  is required
+                    """)
+    void windowMessage_saysWhatMustHold(String keys, String problem) {
+        String fields = "event: {id: i, entity: e, fields: {amount: {type: number}, category: {type: category}}}\n";
+        String yaml = "pipeline: p\nkafka: {bootstrap-servers: 'h:1'}\nmodels: {directory: m}\n" + fields
+                + "history: {windows: {w: {" + keys + "}}}";
+        assertThat(PipelineFile.of(folder, yaml).problems()).containsExactly("p.yaml:5  history.windows.w." + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    stream-threads: 0                                         | kafka.stream-threads  must be at least 1: was 0
+                    standby-replicas: -1                                      | kafka.standby-replicas  must be at least 0: was -1
+                    commit-interval: 0s                                       | kafka.commit-interval  must be above zero: was 0ms
+                    guarantee: at-most-once                                   | kafka.guarantee  must be one of exactly-once, at-least-once: was 'at-most-once'
+                    properties: {producer.transaction.timeout.ms: 1 s}        | kafka.properties.producer.transaction.timeout.ms  must be milliseconds: was '1 s'
+                    properties: {transaction.timeout.ms: 40}                  | kafka.commit-interval  must be below the transaction timeout (40ms, set by kafka.properties.producer.transaction.timeout.ms): was 50ms
+                    properties: {application.id: x}                           | kafka.properties.application.id  must not be set: the pipeline's name is used
+                    properties: {bootstrap.servers: x}                        | kafka.properties.bootstrap.servers  must not be set: set kafka.bootstrap-servers instead
+                    properties: {consumer: {isolation.level: x}}              | kafka.properties.consumer.isolation.level  must not be set: set kafka.guarantee instead
+                    properties: [a]                                           | kafka.properties  must be a map of keys: was a list
+                    properties: {ssl.protocol: [a]}                           | kafka.properties.ssl.protocol  must be a single value: was a list
+                    """)
+    void kafkaMessage_saysWhatMustHold(String key, String problem) {
+        String yaml =
+                "pipeline: p\nevent: {id: i, entity: e}\nmodels: {directory: m}\nkafka: {bootstrap-servers: 'h:1', "
+                        + key + "}";
+        assertThat(PipelineFile.of(folder, yaml).problems()).containsExactly("p.yaml:4  " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost", "localhost:", "'a:1,'", "http://a/b:1", "user@host:9092"})
+    void bootstrapServers_mustBeHostAndPort(String servers) {
+        String yaml = PipelineFile.MINIMAL.replace("localhost:9092", servers);
+        assertThat(PipelineFile.of(folder, yaml).problems())
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:2  kafka.bootstrap-servers  must be host:port, several joined by commas: was ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a:1,b:2'", "'a:1, b:2'", "[::1]:9092", "SSL://a:1"})
+    void bootstrapServers_mayBeSeveral(String servers) {
+        String yaml = PipelineFile.MINIMAL.replace("localhost:9092", servers);
+        assertThat(PipelineFile.of(folder, yaml).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    version: ../up        | models.version  must be the name of one folder: was '../up'
+                    version: a/b          | models.version  must be the name of one folder: was 'a/b'
+                    time-limit: 2m        | models.time-limit  must be at most 1m: was 2m
+                    time-limit: 0s        | models.time-limit  must be above zero: was 0ms
+                    max-bytes: 2GB        | models.max-bytes  must be at most 2147483639: was 2147483648
+                    max-bytes: 0          | models.max-bytes  must be at least 1: was 0
+                    """)
+    void modelsMessage_saysWhatMustHold(String key, String problem) {
+        String yaml = PipelineFile.MINIMAL.replace("models}", "models, " + key + "}");
+        assertThat(PipelineFile.of(folder, yaml).problems()).containsExactly("p.yaml:4  " + problem);
+    }
+
+    @Test
+    void featureName_mustBeUnique_acrossEventProfileAndHistory() {
+        String yaml = """
+                pipeline: p
+                kafka: {bootstrap-servers: 'h:1'}
+                models: {directory: m}
+                event:
+                  id: i
+                  entity: e
+                  fields: {amount: {type: number}, w_count: {type: number}}
+                profile:
+                  redis: redis://x
+                  fields:
+                    amount: {type: number}
+                history:
+                  windows:
+                    w: {of: amount, over: 1h, aggregates: [count]}
+                """;
+        assertThat(PipelineFile.of(folder, yaml).problems())
+                .containsExactly(
+                        "p.yaml:11  profile.fields.amount  must have another name: the feature amount is also declared by"
+                                + " event.fields.amount",
+                        "p.yaml:14  history.windows.w  must have another name: the feature w_count is also declared by"
+                                + " event.fields.w_count");
+    }
+
+    @Test
+    void duplicateKey_namesBothLines() {
+        assertThat(problems("batch: {max-size: 1}\nbatch: {max-size: 2}"))
+                .containsExactly("p.yaml:6  batch  must occur once: is also in line 5");
+        assertThat(PipelineFile.of(
+                                folder,
+                                PipelineFile.MINIMAL.replace("9092\"}", "9092\", properties: {a: {b: 1}, a.b: 2}}"))
+                        .problems())
+                .containsExactly("p.yaml:2  kafka.properties.a.b  must occur once: is also in line 2");
+    }
+
+    @Test
+    void emptySection_isAnAbsentOne() {
+        assertThat(problems("batch:\nprofile:\nalerts:\nhistory: {windows: }")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    batch: {max-size: 1           | must be valid YAML: expected ',' or '}', but got <stream end>
+                    batch: &a {max-size: 1}\\nhttp: *a | must be valid YAML: aliases of maps and lists are not supported
+                    ? [a, b]\\n: 1                | must have keys of plain text
+                    --- \\na: 1                   | must be valid YAML: but found another document
+                    """)
+    void yaml_mustBePlain(String more, String problem) {
+        assertThat(problems(more.replace("\\n", "\n")))
+                .singleElement()
+                .asString()
+                .endsWith(problem);
+    }
+
+    @Test
+    void yaml_mustHaveNoTags() {
+        assertThat(problems("http: {port: !port 1}"))
+                .containsExactly("p.yaml:5  http.port  must have no tag: was !port");
+        assertThat(problems("http: {port: !!javax.script.ScriptEngineManager [x]}"))
+                .containsExactly("p.yaml:5  must be valid YAML: Global tag is not allowed:"
+                        + " tag:yaml.org,2002:javax.script.ScriptEngineManager");
+    }
+
+    @Test
+    void yaml_mustNotBeDeepOrLarge() {
+        assertThat(problems("http: " + "[".repeat(100) + "]".repeat(100)))
+                .singleElement()
+                .asString()
+                .contains("Nesting Depth exceeded");
+        assertThat(problems("# " + "x".repeat(1 << 20)))
+                .containsExactly("p.yaml  must be a readable file: larger than 1048576 bytes");
+    }
+
+    @Test
+    void file_mustBeThereAndBeText() throws Exception {
+        PipelineFile file = PipelineFile.of(folder, "");
+        assertThat(file.problems()).containsExactly("p.yaml  must be a map of keys: was empty");
+        Files.write(folder.resolve("p.yaml"), "a: é".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(file.problems()).containsExactly("p.yaml  must be UTF-8 text: was something else");
+        Files.delete(folder.resolve("p.yaml"));
+        assertThat(file.problems()).containsExactly("p.yaml  must be a readable file: does not exist");
+    }
+}

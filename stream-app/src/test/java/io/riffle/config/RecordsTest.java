@@ -1,0 +1,90 @@
+package io.riffle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.config.settings.DurationText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A pipeline made in code obeys the same rules as one from a file. */
+class RecordsTest {
+    private static final EventConfig EVENT = new EventConfig(
+            "id",
+            "entity",
+            EventTimeConfig.DEFAULT,
+            false,
+            1000,
+            Optional.empty(),
+            DuplicatesConfig.DEFAULT,
+            List.of());
+
+    @Test
+    void record_tellsAllItsViolations() {
+        assertThatThrownBy(() -> new BatchConfig(0, Duration.ofMillis(-5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("batch.max-size must be at least 1: was 0; batch.max-delay must not be negative: was -5ms");
+    }
+
+    @Test
+    void pipeline_tellsAllItsViolations() {
+        PredictionsConfig predictions = new PredictionsConfig(List.of("nothing"));
+        assertThatThrownBy(() -> pipeline("a b", predictions))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pipeline must be up to 100 letters")
+                .hasMessageContaining("predictions.include-features must be declared features, not nothing");
+    }
+
+    @Test
+    void pipeline_isMadeInCode() {
+        assertThat(pipeline("p", PredictionsConfig.DEFAULT).schema().size()).isEqualTo(1);
+    }
+
+    @Test
+    void kafkaConfig_masksSecrets() {
+        KafkaConfig usual = KafkaConfig.at("h:1");
+        KafkaConfig kafka = new KafkaConfig(
+                "h:1",
+                usual.guarantee(),
+                1,
+                usual.commitInterval(),
+                0,
+                usual.stateDirectory(),
+                Map.of("sasl.jaas.config", "hunter2"));
+        assertThat(kafka.toString()).doesNotContain("hunter2").contains("sasl.jaas.config=****");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h, 1m", "24h, 24m", "10s, 1s", "7d, 168m", "1m, 1s", "100s, 2s", "127s, 2540ms", "90s, 1500ms"})
+    void windowBuckets_areAboutASixtieth_whenNothingIsSaid(String over, String every) {
+        assertThat(WindowRules.usualEvery(DurationText.parse(over))).isEqualTo(DurationText.parse(every));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"250ms", "20s", "5m", "24h", "7d", "90s", "0ms"})
+    void duration_isReadBack_asItWasShown(String text) {
+        Duration duration = DurationText.parse(text);
+        assertThat(DurationText.parse(DurationText.format(duration))).isEqualTo(duration);
+    }
+
+    private static Pipeline pipeline(String name, PredictionsConfig predictions) {
+        return new Pipeline(
+                name,
+                KafkaConfig.at("localhost:9092"),
+                TopicsConfig.of("p"),
+                BatchConfig.DEFAULT,
+                EVENT,
+                Optional.empty(),
+                HistoryConfig.NONE,
+                ModelsConfig.in(Path.of("models")),
+                predictions,
+                List.of(),
+                HttpConfig.DEFAULT);
+    }
+}
