@@ -3,8 +3,12 @@ package io.riffle.app.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plans the payments of one misuse of a card. Amounts and shops overlap with what the owner does. */
+/**
+ * Plans the payments of one misuse of a card. Amounts and shops overlap with what the owner does, and one thief in
+ * three takes care not to be noticed: slower, for less money, near the card's home.
+ */
 final class FraudPlanner {
+    private static final double CAREFUL = 0.35;
     private static final FraudPattern[] PATTERNS = FraudPattern.values();
     private static final Category[] RESALE = {
         Category.ELECTRONICS, Category.GIFT_CARDS, Category.FASHION, Category.ENTERTAINMENT, Category.TRAVEL
@@ -21,49 +25,49 @@ final class FraudPlanner {
     /** The payments that follow a genuine one, in the order of time. */
     List<Payment> plan(Payment genuine) {
         FraudPattern pattern = PATTERNS[random.nextInt(PATTERNS.length)];
+        boolean careful = random.chance(CAREFUL);
         return switch (pattern) {
-            case VELOCITY_BURST -> burst(genuine);
-            case IMPOSSIBLE_TRAVEL -> travel(genuine);
-            case NEW_MERCHANT_SPREE -> spree(genuine);
-            case TEST_THEN_LARGE -> test(genuine);
+            case VELOCITY_BURST -> burst(genuine, careful);
+            case IMPOSSIBLE_TRAVEL -> travel(genuine, careful);
+            case NEW_MERCHANT_SPREE -> spree(genuine, careful);
+            case TEST_THEN_LARGE -> test(genuine, careful);
         };
     }
 
-    private List<Payment> burst(Payment genuine) {
+    private List<Payment> burst(Payment genuine, boolean careful) {
         List<Payment> plan = new ArrayList<>();
         long time = later(genuine.time(), 5, 600);
         int payments = random.between(4, 11);
-        int distance = faraway(0.6, genuine);
+        int distance = whereabouts(genuine, careful);
         Category category = resale();
-        int merchant = habits.newMerchant();
+        int merchant = habits.merchant(genuine.card(), category);
         for (int i = 0; i < payments; i++) {
             if (random.chance(0.4)) {
                 category = resale();
                 merchant = habits.newMerchant();
             }
-            int cents = amount(genuine.card(), category, random.uniform(0.4, 2.5));
+            int cents = amount(genuine.card(), category, random.uniform(0.3, careful ? 1.2 : 2.5));
             plan.add(online(genuine, time, cents, distance, category, merchant, FraudPattern.VELOCITY_BURST));
-            time = later(time, 0.2, 3);
+            time = careful ? later(time, 2, 25) : later(time, 0.2, 3);
         }
         return plan;
     }
 
-    private List<Payment> travel(Payment genuine) {
+    private List<Payment> travel(Payment genuine, boolean careful) {
         List<Payment> plan = new ArrayList<>();
-        long time = later(genuine.time(), 8, 90);
-        int distance = (int) (10 * random.uniform(300, 9_000));
+        long time = later(genuine.time(), 8, careful ? 600 : 90);
+        int distance = (int) (10 * random.uniform(careful ? 60 : 300, careful ? 600 : 9_000));
         int payments = random.between(1, 4);
         for (int i = 0; i < payments; i++) {
             Category category = random.chance(0.35) ? Category.CASH : resale();
             Channel channel = category == Category.CASH ? Channel.ATM : Channel.POS;
-            EntryMode entryMode = random.chance(0.45) ? EntryMode.MAGSTRIPE : EntryMode.CHIP;
             plan.add(new Payment(
                     time,
                     genuine.card(),
-                    amount(genuine.card(), category, random.uniform(0.8, 2.5)),
+                    amount(genuine.card(), category, random.uniform(0.5, careful ? 1.2 : 2.5)),
                     category,
                     channel,
-                    entryMode,
+                    random.chance(0.35) ? EntryMode.MAGSTRIPE : EntryMode.CHIP,
                     habits.newMerchant(),
                     habits.country(genuine.card(), distance),
                     distance + random.nextInt(200),
@@ -73,43 +77,42 @@ final class FraudPlanner {
         return plan;
     }
 
-    private List<Payment> spree(Payment genuine) {
+    private List<Payment> spree(Payment genuine, boolean careful) {
         List<Payment> plan = new ArrayList<>();
         long time = later(genuine.time(), 10, 400);
         int payments = random.between(3, 8);
         for (int i = 0; i < payments; i++) {
             Category category = resale();
-            int distance = (int) (10 * random.uniform(5, 250));
-            EntryMode entryMode = random.chance(0.6) ? EntryMode.CONTACTLESS : EntryMode.CHIP;
+            int distance = careful ? habits.whereabouts(genuine.card(), time) : (int) (10 * random.uniform(5, 250));
             plan.add(new Payment(
                     time,
                     genuine.card(),
-                    amount(genuine.card(), category, random.uniform(0.6, 2)),
+                    amount(genuine.card(), category, random.uniform(0.5, careful ? 1 : 2)),
                     category,
                     Channel.POS,
-                    entryMode,
+                    random.chance(0.7) ? EntryMode.CONTACTLESS : EntryMode.CHIP,
                     habits.newMerchant(),
                     genuine.card().country(),
                     distance,
                     FraudPattern.NEW_MERCHANT_SPREE));
-            time = later(time, 4, 35);
+            time = careful ? later(time, 30, 200) : later(time, 4, 35);
         }
         return plan;
     }
 
-    private List<Payment> test(Payment genuine) {
+    private List<Payment> test(Payment genuine, boolean careful) {
         List<Payment> plan = new ArrayList<>();
         long time = later(genuine.time(), 5, 600);
-        int distance = faraway(0.7, genuine);
+        int distance = whereabouts(genuine, careful);
         int tests = random.between(1, 2);
         int payments = tests + random.between(1, 3);
         for (int i = 0; i < payments; i++) {
-            double factor = i < tests ? random.uniform(0.01, 0.04) : random.uniform(2, 7);
+            double factor = i < tests ? random.uniform(0.01, 0.2) : random.uniform(1, careful ? 2.5 : 7);
             Category category = i < tests ? Category.ENTERTAINMENT : resale();
             int cents = amount(genuine.card(), category, factor);
             plan.add(online(
                     genuine, time, cents, distance, category, habits.newMerchant(), FraudPattern.TEST_THEN_LARGE));
-            time = later(time, 1, 20);
+            time = careful ? later(time, 60, 400) : later(time, 1, 20);
         }
         return plan;
     }
@@ -128,7 +131,7 @@ final class FraudPlanner {
                 cents,
                 category,
                 Channel.ONLINE,
-                random.chance(0.75) ? EntryMode.KEYED : EntryMode.WALLET,
+                random.chance(0.65) ? EntryMode.KEYED : EntryMode.WALLET,
                 merchant,
                 habits.country(genuine.card(), distance),
                 distance,
@@ -137,13 +140,14 @@ final class FraudPlanner {
 
     private int amount(Card card, Category category, double factor) {
         double median = card.typicalAmount() * StrictMath.sqrt(category.amountFactor());
-        return PaymentHabits.cents(random.logNormal(median * factor, 0.35));
+        return PaymentHabits.cents(random.logNormal(median * factor, 0.4));
     }
 
-    private int faraway(double probability, Payment genuine) {
-        return random.chance(probability)
-                ? (int) (10 * random.uniform(200, 9_000))
-                : habits.whereabouts(genuine.card(), genuine.time());
+    /** Where an online payment seems to come from, in tenths of a kilometre from the card's home. */
+    private int whereabouts(Payment genuine, boolean careful) {
+        return careful || random.chance(0.4)
+                ? habits.whereabouts(genuine.card(), genuine.time())
+                : (int) (10 * random.uniform(200, 9_000));
     }
 
     private Category resale() {

@@ -62,7 +62,7 @@ final class PaymentHabits {
     /** In cents, at least 0.50. */
     int amount(Card card, Category category) {
         double median = card.typicalAmount() * category.amountFactor();
-        double large = random.chance(0.015) ? random.uniform(3, 9) : 1;
+        double large = random.chance(0.025) ? random.uniform(3, 9) : 1;
         return cents(random.logNormal(median, card.spread()) * large);
     }
 
@@ -72,7 +72,7 @@ final class PaymentHabits {
 
     /** A shop the card was used in before, mostly; each category has a few that its owner prefers. */
     int merchant(Card card, Category category) {
-        if (random.chance(0.15)) {
+        if (random.chance(0.25)) {
             return newMerchant();
         }
         int preference = Math.min(random.nextInt(4), random.nextInt(4));
@@ -118,7 +118,7 @@ final class PaymentHabits {
 
     /** The network address of an online payment is sometimes far from its owner. */
     private int online(Card card, long time) {
-        return random.chance(0.06) ? (int) (10 * random.uniform(100, 9_000)) : whereabouts(card, time);
+        return random.chance(0.10) ? (int) (10 * random.uniform(100, 9_000)) : whereabouts(card, time);
     }
 
     private EntryMode entryMode(Channel channel) {

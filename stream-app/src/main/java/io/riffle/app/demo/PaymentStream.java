@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaymentStream {
     private static final double MILLIS_PER_DAY = 86_400_000;
-    private static final double TOUR = 0.10;
-    private static final double GAME = 0.012;
-    private static final double FRAUD = 0.0024;
+    private static final double TOUR = 0.16;
+    private static final double GAME = 0.02;
+    private static final double FRAUD = 0.0031;
 
     private final CardPopulation population;
     private final SeededRandom random;

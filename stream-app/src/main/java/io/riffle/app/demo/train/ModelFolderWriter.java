@@ -1,0 +1,74 @@
+package io.riffle.app.demo.train;
+
+import io.riffle.feature.ColumnSpec;
+import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelTask;
+import io.riffle.registry.OutputSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Writes a trained model as a model folder, which is named after its version. */
+final class ModelFolderWriter {
+    private static final String MODEL_FILE = "model.onnx";
+
+    private final Path folder;
+    private final String name;
+
+    ModelFolderWriter(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+    }
+
+    /** @param comment one line for who opens the manifest */
+    void write(TrainedModel model, String comment) throws IOException {
+        byte[] onnx = OnnxExport.bytes(model.network(), name.replace('-', '_'));
+        ModelManifest manifest = manifest(model, sha256(onnx));
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(MODEL_FILE), onnx);
+        Files.writeString(folder.resolve("model.yaml"), new ManifestText().write(manifest, comment));
+    }
+
+    private ModelManifest manifest(TrainedModel model, String sha256) {
+        LabelledRows rows = model.rows();
+        List<ColumnSpec> columns = model.input().columns();
+        double[] scores = scores(model);
+        return new ModelManifest(
+                name,
+                String.valueOf(folder.getFileName()),
+                MODEL_FILE,
+                sha256,
+                ModelTask.BINARY_CLASSIFICATION,
+                List.of(model.input()),
+                new OutputSpec(
+                        OnnxExport.OUTPUT,
+                        0,
+                        Optional.empty(),
+                        List.of("genuine", "fraud"),
+                        List.of(OnnxExport.OUTPUT)),
+                Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows()).build(columns, scores)),
+                GoldenBuilder.build(rows.table(), columns, scores));
+    }
+
+    private static double[] scores(TrainedModel model) {
+        LabelledRows rows = model.rows();
+        float[] matrix = ModelInputs.matrix(model.input(), rows.table(), rows.size());
+        return IntStream.range(0, rows.size())
+                .mapToDouble(row -> model.network().score(matrix, row))
+                .toArray();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.riffle.app.demo.train;
+
+import io.riffle.app.demo.CardPayments;
+import io.riffle.app.demo.CardProfiles;
+import io.riffle.app.demo.SeededRandom;
+import io.riffle.config.Pipeline;
+import io.riffle.feature.TensorSpec;
+
+/** Trains the demo's model on generated payments. The same seed gives the same model, byte by byte. */
+final class Trainer {
+    /** Some two days of payments, from the first on: the demo also starts without history. */
+    static final int RECORDS = 200_000;
+
+    /** 2025-01-01; no feature depends on the date, only on the time of day. */
+    private static final long START = 1_735_689_600_000L;
+
+    private final Pipeline pipeline;
+    private final long seed;
+
+    Trainer(Pipeline pipeline, long seed) {
+        this.pipeline = pipeline;
+        this.seed = seed;
+    }
+
+    TrainedModel train() {
+        SeededRandom random = new SeededRandom(seed);
+        CardPayments payments = new CardPayments(random.nextLong(), START);
+        CardProfiles profiles = new CardProfiles(random.nextLong(), START);
+        LabelledRows rows = new LabelledRows(pipeline.schema(), RECORDS / 4, new SeededRandom(random.nextLong()));
+        new FeatureReplay(pipeline, payments, profiles).run(RECORDS, rows);
+        TensorSpec input = ModelInputs.fit(rows.table(), rows.size());
+        float[] matrix = ModelInputs.matrix(input, rows.table(), rows.size());
+        return new TrainedModel(input, Training.fit(rows, matrix, new SeededRandom(random.nextLong())), rows);
+    }
+}
