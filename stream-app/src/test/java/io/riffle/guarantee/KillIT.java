@@ -1,6 +1,7 @@
 package io.riffle.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,7 +129,9 @@ class KillIT {
             assertThat(prediction.getValue().at("/parameters/features"))
                     .isEqualTo(same.at("/parameters/features"))
                     .isNotEmpty();
-            assertThat(prediction.getValue().at("/parameters/score")).isEqualTo(same.at("/parameters/score"));
+            // Frames were cut elsewhere, and a matrix product may sum in another order for another batch size.
+            assertThat(prediction.getValue().at("/parameters/score").doubleValue())
+                    .isCloseTo(same.at("/parameters/score").doubleValue(), within(1e-6));
         }
         System.out.println("history equal to an uninterrupted run in " + actual.size() + " predictions");
     }
@@ -195,7 +198,7 @@ class KillIT {
             try (ChildProcess app = ChildProcess.start(KillableApp.class, log, arguments)) {
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(1))
-                        .failFast("the app ended; log:\n" + app.log(), () -> !app.isAlive())
+                        .failFast(() -> assertThat(app.isAlive()).as("alive; log:\n%s", app.log()).isTrue())
                         .until(() -> probe.received() >= rows);
                 app.kill();
             }
@@ -209,7 +212,7 @@ class KillIT {
         void finish(int produced) throws Exception {
             try (ChildProcess app = ChildProcess.start(KillableApp.class, log, arguments)) {
                 await().atMost(PATIENCE)
-                        .failFast("the app ended; log:\n" + app.log(), () -> !app.isAlive())
+                        .failFast(() -> assertThat(app.isAlive()).as("alive; log:\n%s", app.log()).isTrue())
                         .until(() -> servers.reader().consumed(group, topics.events()) >= produced);
                 app.terminate();
             }

@@ -66,7 +66,7 @@ final class Servers implements AutoCloseable {
         settings.put("kafka.bootstrap-servers", bootstrapServers());
         settings.put("kafka.stream-threads", "2");
         settings.put("kafka.state-directory", state.toString());
-        settings.put("kafka.transaction-timeout", "3s");
+        settings.put("kafka.properties.producer.transaction.timeout.ms", "3000");
         settings.put("kafka.properties.consumer.session.timeout.ms", "3000");
         settings.put("kafka.properties.consumer.heartbeat.interval.ms", "800");
         settings.put("topics.events", topics.events());

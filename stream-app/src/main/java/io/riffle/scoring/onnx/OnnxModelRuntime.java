@@ -2,7 +2,6 @@ package io.riffle.scoring.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.Transforms;
@@ -20,8 +19,7 @@ import java.util.function.LongSupplier;
 
 /** ONNX Runtime on the CPU, one thread per task. */
 public final class OnnxModelRuntime implements ModelRuntime {
-    private final OrtEnvironment environment =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
+    private final OrtEnvironment environment = SharedEnvironment.get();
     private final Transforms transforms;
     private final SessionLoader sessions;
     private final Duration runLimit;
