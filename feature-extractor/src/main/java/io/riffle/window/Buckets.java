@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Columns instead of one object per bucket: a record is unpacked into them and answered from them without allocation.
  */
 final class Buckets {
+    /** One event, with its value where values are stored: no counts follow, and one number. */
     private static final int SINGLE = 1;
+    /** Some events have no value: their number follows. */
     private static final int SOME_MISSING = 2;
+    /** Numbers are ints, in hundredths. */
+    private static final int HUNDREDTHS = 4;
+
+    private static final int FLAG_BITS = 3;
+    /** The largest distance that fits beside the flags; from here on it follows as a number of its own. */
+    private static final int FAR = 31;
+
     private static final double[] NONE = new double[0];
 
     private final boolean storesNumbers;
@@ -38,6 +47,7 @@ final class Buckets {
     void clear(int slot) {
         events[slot] = 0;
         values[slot] = 0;
+        set(sums, slot, 0);
         if (sketches != null) {
             sketches.clear(slot);
         }
@@ -93,9 +103,7 @@ final class Buckets {
     double sum(int from, int to) {
         double total = 0;
         for (int slot = from; slot < to; slot++) {
-            if (values[slot] > 0) {
-                total += sums[slot];
-            }
+            total += sums[slot];
         }
         return total;
     }
@@ -142,11 +150,20 @@ final class Buckets {
         return sketches == null ? 0 : sketches.count(from, to);
     }
 
-    /** Appends one slot, {@code distance} buckets after the one before. One event with a value needs a single number. */
+    /**
+     * Appends one slot, {@code distance} buckets after the one before: a byte with flags and distance, then counts and
+     * numbers as far as the flags do not say it all. Sums, minima and maxima take four bytes instead of eight where they
+     * are whole hundredths, as amounts of money and counts are.
+     */
     void write(int slot, long distance, RecordWriter writer) {
         boolean single = events[slot] == 1 && (!storesNumbers || values[slot] == 1);
         boolean someMissing = storesNumbers && values[slot] != events[slot];
-        writer.writeUnsigned((distance << 2) | (single ? SINGLE : 0) | (someMissing ? SOME_MISSING : 0));
+        boolean hundredths = storesNumbers && values[slot] > 0 && allHundredths(slot);
+        int flags = (single ? SINGLE : 0) | (someMissing ? SOME_MISSING : 0) | (hundredths ? HUNDREDTHS : 0);
+        writer.writeByte((int) Math.min(distance, FAR) << FLAG_BITS | flags);
+        if (distance >= FAR) {
+            writer.writeUnsigned(distance);
+        }
         if (!single) {
             writer.writeUnsigned(events[slot]);
         }
@@ -154,7 +171,7 @@ final class Buckets {
             writer.writeUnsigned(values[slot]);
         }
         if (storesNumbers && values[slot] > 0) {
-            writeNumbers(slot, single, writer);
+            writeNumbers(slot, single, hundredths, writer);
         }
         if (sketches != null) {
             sketches.write(slot, writer);
@@ -163,17 +180,21 @@ final class Buckets {
 
     /** Reads what {@link #write} wrote and returns the distance. */
     long read(int slot, RecordReader reader) {
-        long header = reader.readUnsigned();
+        int header = reader.readByte() & 0xFF;
+        long distance = (long) header >>> FLAG_BITS;
+        if (distance == FAR) {
+            distance = reader.readUnsigned();
+        }
         boolean single = (header & SINGLE) != 0;
         events[slot] = single ? 1 : reader.readUnsigned();
         values[slot] = (header & SOME_MISSING) != 0 ? reader.readUnsigned() : events[slot];
-        if (storesNumbers && values[slot] > 0) {
-            readNumbers(slot, single, reader);
+        if (storesNumbers) {
+            readNumbers(slot, single, (header & HUNDREDTHS) != 0, reader);
         }
         if (sketches != null) {
             sketches.read(slot, reader);
         }
-        return header >>> 2;
+        return distance;
     }
 
     private void addNumber(int slot, double number) {
@@ -188,7 +209,7 @@ final class Buckets {
             squares[slot] += difference * difference * before / (before + 1);
         }
         if (sums.length > 0) {
-            sums[slot] += number;
+            sums[slot] = snapped(sums[slot] + number);
         }
         if (minima.length > 0) {
             minima[slot] = Math.min(minima[slot], number);
@@ -205,26 +226,50 @@ final class Buckets {
         set(squares, slot, 0);
     }
 
-    private void writeNumbers(int slot, boolean single, RecordWriter writer) {
+    private void writeNumbers(int slot, boolean single, boolean hundredths, RecordWriter writer) {
         if (single) {
-            writer.writeNumber(sums.length > 0 ? sums[slot] : minima.length > 0 ? minima[slot] : maxima[slot]);
+            write(sums.length > 0 ? sums : minima.length > 0 ? minima : maxima, slot, hundredths, writer);
             return;
         }
-        write(sums, slot, writer);
-        write(minima, slot, writer);
-        write(maxima, slot, writer);
-        write(squares, slot, writer);
+        write(sums, slot, hundredths, writer);
+        write(minima, slot, hundredths, writer);
+        write(maxima, slot, hundredths, writer);
+        write(squares, slot, false, writer);
     }
 
-    private void readNumbers(int slot, boolean single, RecordReader reader) {
-        if (single) {
-            setAll(slot, reader.readNumber());
+    private void readNumbers(int slot, boolean single, boolean hundredths, RecordReader reader) {
+        if (values[slot] == 0) {
+            set(sums, slot, 0);
             return;
         }
-        read(sums, slot, reader);
-        read(minima, slot, reader);
-        read(maxima, slot, reader);
-        read(squares, slot, reader);
+        if (single) {
+            setAll(slot, hundredths ? reader.readInt() / 100.0 : reader.readDouble());
+            return;
+        }
+        read(sums, slot, hundredths, reader);
+        read(minima, slot, hundredths, reader);
+        read(maxima, slot, hundredths, reader);
+        read(squares, slot, false, reader);
+    }
+
+    private boolean allHundredths(int slot) {
+        return (sums.length == 0 || isHundredths(sums[slot]))
+                && (minima.length == 0 || isHundredths(minima[slot]))
+                && (maxima.length == 0 || isHundredths(maxima[slot]));
+    }
+
+    private static boolean isHundredths(double number) {
+        double scaled = Math.rint(number * 100.0);
+        return Math.abs(scaled) <= Integer.MAX_VALUE && scaled / 100.0 == number;
+    }
+
+    /**
+     * The nearest whole hundredth where it is only rounding errors away: amounts of money then add up exactly, in any
+     * order, and stay short. Other sums stay as they are.
+     */
+    private static double snapped(double sum) {
+        double nearest = Math.rint(sum * 100.0) / 100.0;
+        return Math.abs(nearest - sum) <= 4 * Math.ulp(sum) ? nearest + 0.0 : sum;
     }
 
     private static void move(double[] column, int from, int to, int slots) {
@@ -239,15 +284,20 @@ final class Buckets {
         }
     }
 
-    private static void write(double[] column, int slot, RecordWriter writer) {
-        if (column.length > 0) {
-            writer.writeNumber(column[slot]);
+    private static void write(double[] column, int slot, boolean hundredths, RecordWriter writer) {
+        if (column.length == 0) {
+            return;
         }
+        if (hundredths) {
+            writer.writeInt((int) Math.rint(column[slot] * 100.0));
+            return;
+        }
+        writer.writeDouble(column[slot]);
     }
 
-    private static void read(double[] column, int slot, RecordReader reader) {
+    private static void read(double[] column, int slot, boolean hundredths, RecordReader reader) {
         if (column.length > 0) {
-            column[slot] = reader.readNumber();
+            column[slot] = hundredths ? reader.readInt() / 100.0 : reader.readDouble();
         }
     }
 }

@@ -18,6 +18,10 @@ final class RecordReader {
         position = 0;
     }
 
+    byte[] record() {
+        return bytes;
+    }
+
     int position() {
         return position;
     }
@@ -58,13 +62,9 @@ final class RecordReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    double readNumber() {
-        if (bytes[position] == 1) {
-            double value = Double.longBitsToDouble((long) LONG.get(bytes, position + 1));
-            position += 1 + Long.BYTES;
-            return value;
-        }
-        long value = readUnsigned() >>> 1;
-        return ((value >>> 1) ^ -(value & 1)) / 100.0;
+    double readDouble() {
+        double value = Double.longBitsToDouble((long) LONG.get(bytes, position));
+        position += Long.BYTES;
+        return value;
     }
 }

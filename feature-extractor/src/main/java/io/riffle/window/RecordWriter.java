@@ -9,8 +9,6 @@ import java.util.Arrays;
 final class RecordWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    /** Beyond this a scaled number would need as many bytes as the plain double. */
-    private static final double LARGEST_SCALED = 1L << 47;
 
     private byte[] bytes = new byte[1024];
     private int position;
@@ -49,29 +47,23 @@ final class RecordWriter {
         writeUnsigned((value << 1) ^ (value >> 63));
     }
 
-    /**
-     * A double without loss. Amounts of money and whole numbers, which fields mostly hold, are kept as hundredths in
-     * two to four bytes (lowest bit 0); everything else as a byte 1 and the eight bytes of the double.
-     */
-    void writeNumber(double value) {
-        double scaled = Math.rint(value * 100.0);
-        if (Math.abs(scaled) < LARGEST_SCALED && scaled / 100.0 == value) {
-            long hundredths = (long) scaled;
-            writeUnsigned(((hundredths << 1) ^ (hundredths >> 63)) << 1);
-            return;
-        }
-        room(1 + Long.BYTES);
-        bytes[position] = 1;
-        LONG.set(bytes, position + 1, Double.doubleToRawLongBits(value));
-        position += 1 + Long.BYTES;
+    void writeDouble(double value) {
+        room(Long.BYTES);
+        LONG.set(bytes, position, Double.doubleToRawLongBits(value));
+        position += Long.BYTES;
+    }
+
+    /** Bytes of another record, as they are. */
+    void writeBytes(byte[] source, int from, int to) {
+        room(to - from);
+        System.arraycopy(source, from, bytes, position, to - from);
+        position += to - from;
     }
 
     /** The other writer's content, preceded by its length. */
     void writeBlock(RecordWriter block) {
         writeUnsigned(block.position);
-        room(block.position);
-        System.arraycopy(block.bytes, 0, bytes, position, block.position);
-        position += block.position;
+        writeBytes(block.bytes, 0, block.position);
     }
 
     private void room(int more) {

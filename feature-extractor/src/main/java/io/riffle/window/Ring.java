@@ -8,12 +8,20 @@ import java.util.Arrays;
  * filled from a record, changed and written back; the same ring serves one entity after another.
  */
 final class Ring {
+    private static final byte[] NO_RECORD = new byte[0];
+
     private final RingLayout layout;
     private final Buckets buckets;
     /** Bucket numbers (event time divided by the bucket's length) of the slots {@link #start} to {@link #end}. */
     private final long[] numbers;
+    /** Where in the record each slot that was read starts, and behind them where the last one ends. */
+    private final int[] offsets;
     /** Where an event is put that is too late to be remembered. */
     private final int aside;
+
+    private byte[] record = NO_RECORD;
+    /** The slots before this one are as they are in the record. */
+    private int unchanged;
 
     private int start;
     private int end;
@@ -26,6 +34,7 @@ final class Ring {
         // Twice the room, so that buckets dropped in front and added behind seldom move the others.
         aside = layout.buckets() * 2;
         numbers = new long[aside + 1];
+        offsets = new int[aside + 1];
         buckets = new Buckets(layout, aside + 1);
     }
 
@@ -40,6 +49,7 @@ final class Ring {
     void clear() {
         start = 0;
         end = 0;
+        unchanged = 0;
     }
 
     /** Adds row {@code row} at {@code time}, puts the ring at its bucket; false where the bucket is forgotten already. */
@@ -86,15 +96,24 @@ final class Ring {
         return to;
     }
 
-    /** Writes the buckets as their number, how far the oldest is behind the newest event, and each in turn. */
+    /**
+     * Writes the buckets as their number, how far the oldest is behind the newest event, and each in turn. An event
+     * changes the last buckets only; the others are copied as they were read.
+     */
     void write(RecordWriter writer, long newest) {
         writer.writeUnsigned(end - start);
         if (end == start) {
             return;
         }
         writer.writeUnsigned(Math.floorDiv(newest, layout.every()) - numbers[start]);
-        for (int slot = start; slot < end; slot++) {
-            buckets.write(slot, slot == start ? 0 : numbers[slot] - numbers[slot - 1], writer);
+        buckets.write(start, 0, writer);
+        int slot = start + 1;
+        if (slot < unchanged) {
+            writer.writeBytes(record, offsets[slot], offsets[unchanged]);
+            slot = unchanged;
+        }
+        for (; slot < end; slot++) {
+            buckets.write(slot, numbers[slot] - numbers[slot - 1], writer);
         }
     }
 
@@ -109,10 +128,14 @@ final class Ring {
         long oldest = newestBucket - layout.buckets() + 1;
         long number = newestBucket - reader.readUnsigned();
         for (long i = 0; i < stored; i++) {
+            offsets[end] = reader.position();
             number += buckets.read(end, reader);
             numbers[end] = number;
             end += number >= oldest ? 1 : 0;
         }
+        offsets[end] = reader.position();
+        record = reader.record();
+        unchanged = end;
     }
 
     private void dropBefore(long oldest) {
@@ -139,8 +162,10 @@ final class Ring {
             slot--;
         }
         if (slot > start && numbers[slot - 1] == bucket) {
+            unchanged = Math.min(unchanged, slot - 1);
             return slot - 1;
         }
+        unchanged = Math.min(unchanged, slot);
         return insert(slot, bucket);
     }
 
@@ -151,6 +176,7 @@ final class Ring {
             at -= start;
             end -= start;
             start = 0;
+            unchanged = 0;
         }
         move(at, at + 1, end - at);
         end++;

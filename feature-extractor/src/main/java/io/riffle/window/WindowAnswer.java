@@ -10,6 +10,7 @@ final class WindowAnswer {
     private final int[] columns;
     private final long span;
     private final boolean needsMean;
+    private final boolean needsSum;
     private final @Nullable Ring ring;
 
     /** {@code ring} is null for a window that only asks SINCE_LAST. */
@@ -21,6 +22,7 @@ final class WindowAnswer {
         span = window.over().toMillis();
         needsMean = window.aggregates().stream()
                 .anyMatch(aggregate -> aggregate == Aggregate.MEAN || aggregate == Aggregate.STD);
+        needsSum = needsMean || window.aggregates().contains(Aggregate.SUM);
         this.ring = ring;
     }
 
@@ -33,11 +35,12 @@ final class WindowAnswer {
         int from = ring.from(span);
         int to = ring.to();
         long values = needsMean ? buckets.values(from, to) : 0;
-        double mean = values == 0 ? Double.NaN : buckets.sum(from, to) / values;
+        double sum = needsSum ? buckets.sum(from, to) : 0;
+        double mean = values == 0 ? Double.NaN : sum / values;
         for (int i = 0; i < aggregates.length; i++) {
             double value = switch (aggregates[i]) {
                 case COUNT -> buckets.events(from, to);
-                case SUM -> buckets.sum(from, to);
+                case SUM -> sum;
                 case MEAN -> mean;
                 case MIN -> buckets.minimum(from, to);
                 case MAX -> buckets.maximum(from, to);
