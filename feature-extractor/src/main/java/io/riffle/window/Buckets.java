@@ -18,9 +18,9 @@ final class Buckets {
     /** Numbers are ints, in hundredths. */
     private static final int HUNDREDTHS = 4;
 
-    private static final int FLAG_BITS = 3;
+    static final int FLAG_BITS = 3;
     /** The largest distance that fits beside the flags; from here on it follows as a number of its own. */
-    private static final int FAR = 31;
+    static final int FAR = 31;
 
     private static final double[] NONE = new double[0];
 
@@ -209,7 +209,7 @@ final class Buckets {
             squares[slot] += difference * difference * before / (before + 1);
         }
         if (sums.length > 0) {
-            sums[slot] = snapped(sums[slot] + number);
+            sums[slot] = Hundredths.snapped(sums[slot] + number);
         }
         if (minima.length > 0) {
             minima[slot] = Math.min(minima[slot], number);
@@ -243,7 +243,7 @@ final class Buckets {
             return;
         }
         if (single) {
-            setAll(slot, hundredths ? reader.readInt() / 100.0 : reader.readDouble());
+            setAll(slot, hundredths ? Hundredths.toNumber(reader.readInt()) : reader.readDouble());
             return;
         }
         read(sums, slot, hundredths, reader);
@@ -253,23 +253,9 @@ final class Buckets {
     }
 
     private boolean allHundredths(int slot) {
-        return (sums.length == 0 || isHundredths(sums[slot]))
-                && (minima.length == 0 || isHundredths(minima[slot]))
-                && (maxima.length == 0 || isHundredths(maxima[slot]));
-    }
-
-    private static boolean isHundredths(double number) {
-        double scaled = Math.rint(number * 100.0);
-        return Math.abs(scaled) <= Integer.MAX_VALUE && scaled / 100.0 == number;
-    }
-
-    /**
-     * The nearest whole hundredth where it is only rounding errors away: amounts of money then add up exactly, in any
-     * order, and stay short. Other sums stay as they are.
-     */
-    private static double snapped(double sum) {
-        double nearest = Math.rint(sum * 100.0) / 100.0;
-        return Math.abs(nearest - sum) <= 4 * Math.ulp(sum) ? nearest + 0.0 : sum;
+        return (sums.length == 0 || Hundredths.isWhole(sums[slot]))
+                && (minima.length == 0 || Hundredths.isWhole(minima[slot]))
+                && (maxima.length == 0 || Hundredths.isWhole(maxima[slot]));
     }
 
     private static void move(double[] column, int from, int to, int slots) {
@@ -289,7 +275,7 @@ final class Buckets {
             return;
         }
         if (hundredths) {
-            writer.writeInt((int) Math.rint(column[slot] * 100.0));
+            writer.writeInt(Hundredths.of(column[slot]));
             return;
         }
         writer.writeDouble(column[slot]);
@@ -297,7 +283,7 @@ final class Buckets {
 
     private static void read(double[] column, int slot, boolean hundredths, RecordReader reader) {
         if (column.length > 0) {
-            column[slot] = hundredths ? reader.readInt() / 100.0 : reader.readDouble();
+            column[slot] = hundredths ? Hundredths.toNumber(reader.readInt()) : reader.readDouble();
         }
     }
 }

@@ -106,8 +106,12 @@ final class Ring {
             return;
         }
         writer.writeUnsigned(Math.floorDiv(newest, layout.every()) - numbers[start]);
-        buckets.write(start, 0, writer);
-        int slot = start + 1;
+        int slot = start;
+        if (slot < unchanged && copyFirst(offsets[slot], offsets[slot + 1], writer)) {
+            slot++;
+        } else {
+            buckets.write(slot++, 0, writer);
+        }
         if (slot < unchanged) {
             writer.writeBytes(record, offsets[slot], offsets[unchanged]);
             slot = unchanged;
@@ -136,6 +140,20 @@ final class Ring {
         offsets[end] = reader.position();
         record = reader.record();
         unchanged = end;
+    }
+
+    /**
+     * Appends a written slot as the first of a record, whose distance is 0; false where the distance was too large to be
+     * part of the first byte, so that the slot must be written anew.
+     */
+    private boolean copyFirst(int from, int to, RecordWriter writer) {
+        int header = record[from] & 0xFF;
+        if (header >>> Buckets.FLAG_BITS == Buckets.FAR) {
+            return false;
+        }
+        writer.writeByte(header & ((1 << Buckets.FLAG_BITS) - 1));
+        writer.writeBytes(record, from + 1, to);
+        return true;
     }
 
     private void dropBefore(long oldest) {

@@ -51,6 +51,23 @@ class EntityHistoryTest {
         }
     }
 
+    /** Copied or written anew, a record is the same: two runs can be compared byte by byte. */
+    @Test
+    void write_givesSameRecord_howeverOftenItWasStored() {
+        List<Payment> payments = Payment.random(2000, 8);
+        FeatureTable table = WindowTables.table(WINDOWS);
+        EntityHistory unbroken = new EntityHistory(WINDOWS, table.schema());
+        EntityHistory stored = new EntityHistory(WINDOWS, table.schema());
+        byte[] record = null;
+        for (Payment payment : payments) {
+            add(unbroken, table, payment);
+            stored.read(record);
+            add(stored, table, payment);
+            record = stored.write();
+            assertThat(record).isEqualTo(unbroken.write());
+        }
+    }
+
     @Test
     void add_givesSameFinalWindows_whenEventsAreShuffledWithinLateness() {
         List<Payment> payments = new ArrayList<>(Payment.random(1500, 3));
