@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.demo.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -33,7 +34,10 @@ public final class Main {
         CommandLine topics =
                 new CommandLine(new GroupCommand()).addSubcommand("create", new TopicsCreateCommand(environment));
         topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
+        CommandLine demo =
+                new CommandLine(new DemoCommand(environment)).addSubcommand("train", new TrainCommand(environment));
         return new CommandLine(riffle)
+                .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)

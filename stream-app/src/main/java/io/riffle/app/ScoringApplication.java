@@ -102,6 +102,11 @@ public final class ScoringApplication implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
+    /** Whether nothing will be read any more: closed, or stopped by an error. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** Where metrics and health are served. */
     public int httpPort() {
         return http.port();

@@ -3,6 +3,7 @@ package io.riffle.app.demo;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The profiles that a bank would have computed from the months before: an estimate of each card's habits. A few cards are
@@ -41,11 +42,24 @@ public final class CardProfiles {
         return values;
     }
 
-    /** When the values of a card became true, milliseconds since the epoch. */
+    /** When the values of a card became true, milliseconds since the epoch: some night of the last weeks. */
     public long eventTime(Card card) {
         SeededRandom random = random(card);
         random.nextLong();
-        return computedAt - (random.chance(OUTDATED) ? 500 * DAY : (long) (random.nextDouble() * 20 * DAY));
+        return computedAt - DAY * (random.chance(OUTDATED) ? 500 : random.nextInt(20));
+    }
+
+    /** All cards that have a profile, by the time their values became true. */
+    public Map<Long, Map<String, Map<String, String>>> byEventTime(CardPopulation population) {
+        Map<Long, Map<String, Map<String, String>>> profiles = new TreeMap<>();
+        for (Card card : population.cards()) {
+            Map<String, String> values = values(card);
+            if (!values.isEmpty()) {
+                profiles.computeIfAbsent(eventTime(card), time -> new LinkedHashMap<>())
+                        .put(card.id(), values);
+            }
+        }
+        return profiles;
     }
 
     private SeededRandom random(Card card) {

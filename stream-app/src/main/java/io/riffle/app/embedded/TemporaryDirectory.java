@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that an embedded server leaves behind. */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
     private TemporaryDirectory() {}
 
     /** Deletes it with everything inside; what cannot be deleted is left to the system, a stop must not fail over it. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Deletion());
         } catch (IOException e) {

@@ -1,0 +1,50 @@
+package io.riffle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The whole demo with its own broker and Redis: every event gets the answer that its generator expects. */
+class DemoIT {
+    private static final int EVENTS = 30_000;
+
+    @Test
+    void demo_endsWithASumThatHolds_whenRunOnce() throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+
+        int code = Main.run(
+                Map.of(),
+                new PrintWriter(out),
+                new PrintWriter(error),
+                "demo",
+                "--config",
+                "../config/card-fraud.yaml",
+                "--events",
+                Integer.toString(EVENTS),
+                "--once",
+                "--rate",
+                "0",
+                "-o",
+                "json");
+
+        assertThat(error.toString()).isEmpty();
+        assertThat(code).isEqualTo(ExitCode.OK.value());
+        String[] lines = out.toString().strip().split("\n");
+        JsonNode report = new ObjectMapper().readTree(lines[lines.length - 1]);
+        assertThat(report.get("received").intValue()).isEqualTo(EVENTS);
+        assertThat(report.get("predicted").intValue()
+                        + report.get("dead_lettered").intValue())
+                .isEqualTo(EVENTS);
+        assertThat(report.get("duplicates").intValue()).isPositive();
+        assertThat(report.get("alerts").intValue()).isPositive();
+        assertThat(report.get("auc").doubleValue()).isGreaterThan(0.9);
+        assertThat(report.get("latency_ms").get("p99").doubleValue())
+                .isGreaterThanOrEqualTo(report.get("latency_ms").get("p50").doubleValue());
+    }
+}
