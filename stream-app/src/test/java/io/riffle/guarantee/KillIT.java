@@ -198,7 +198,9 @@ class KillIT {
             try (ChildProcess app = ChildProcess.start(KillableApp.class, log, arguments)) {
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(1))
-                        .failFast(() -> assertThat(app.isAlive()).as("alive; log:\n%s", app.log()).isTrue())
+                        .failFast(() -> assertThat(app.isAlive())
+                                .as("alive; log:\n%s", app.log())
+                                .isTrue())
                         .until(() -> probe.received() >= rows);
                 app.kill();
             }
@@ -212,7 +214,9 @@ class KillIT {
         void finish(int produced) throws Exception {
             try (ChildProcess app = ChildProcess.start(KillableApp.class, log, arguments)) {
                 await().atMost(PATIENCE)
-                        .failFast(() -> assertThat(app.isAlive()).as("alive; log:\n%s", app.log()).isTrue())
+                        .failFast(() -> assertThat(app.isAlive())
+                                .as("alive; log:\n%s", app.log())
+                                .isTrue())
                         .until(() -> servers.reader().consumed(group, topics.events()) >= produced);
                 app.terminate();
             }

@@ -38,7 +38,8 @@ public final class ChildProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        // Not as an argument: ONNX Runtime 1.29 matches the command line with a regular expression when it starts, which
+        // Not as an argument: ONNX Runtime 1.29 matches the command line with a regular expression when it starts,
+        // which
         // overflows the stack and ends the JVM without a word from about 3,000 characters on.
         builder.environment().put("CLASSPATH", classPath());
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");

@@ -3,8 +3,8 @@ package io.riffle.scoring.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * The one environment of ONNX Runtime in this process.
@@ -33,8 +33,7 @@ final class SharedEnvironment {
     }
 
     private static OrtEnvironment create() throws OrtException {
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
         environment.setTelemetry(false);
         return environment;
     }
