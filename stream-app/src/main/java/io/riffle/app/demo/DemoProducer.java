@@ -31,7 +31,7 @@ public final class DemoProducer implements Runnable {
 
     /**
      * @param records how many to send; {@link Long#MAX_VALUE} for as many as there are
-     * @param perSecond 0 for as fast as possible: then up to {@code 20,000} wait for their answer
+     * @param perSecond 0 for as fast as possible: then up to 10,000 wait for their answer
      */
     public DemoProducer(
             CardPayments payments,
@@ -47,7 +47,7 @@ public final class DemoProducer implements Runnable {
         this.nanoClock = nanoClock;
         this.records = records;
         this.perSecond = perSecond;
-        inFlight = perSecond > 0 ? DemoLedger.MOST_IN_FLIGHT : 20_000;
+        inFlight = perSecond > 0 ? DemoLedger.MOST_IN_FLIGHT : 10_000;
         settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
