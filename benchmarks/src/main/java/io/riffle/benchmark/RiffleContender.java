@@ -1,5 +1,6 @@
 package io.riffle.benchmark;
 
+import io.riffle.app.Main;
 import io.riffle.benchmark.workload.FeatureLayout;
 import io.riffle.benchmark.workload.MlpModel;
 import io.riffle.benchmark.workload.RunSettings;
@@ -14,15 +15,16 @@ import java.util.stream.Collectors;
  * and an alert rule on. Windows are declared in whole minutes, because the other contenders count so.
  */
 record RiffleContender(boolean nearCache) implements Contender {
-    private static final String MAIN = "io.riffle.app.Main";
-
     @Override
     public List<String> command(RunSettings settings, Path settingsFile) throws IOException {
-        Path directory = Files.createDirectories(settingsFile.resolveSibling("riffle"));
-        Path config = directory.resolve("pipeline.yaml");
+        return List.of(Main.class.getName(), "run", "--config", write(settings).toString());
+    }
+
+    /** Writes pipeline and model folder into the run's directory; answers the pipeline's file. */
+    Path write(RunSettings settings) throws IOException {
+        Path directory = Path.of(settings.directory());
         RiffleModelFolder.write(directory.resolve("models"), Path.of(settings.model()));
-        Files.writeString(config, yaml(settings));
-        return List.of(MAIN, "run", "--config", config.toString());
+        return Files.writeString(directory.resolve("pipeline.yaml"), yaml(settings));
     }
 
     @Override

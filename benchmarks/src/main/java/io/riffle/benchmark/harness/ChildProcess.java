@@ -39,8 +39,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         // Not as an argument: ONNX Runtime 1.29 matches the command line with a regular expression when it starts,
-        // which
-        // overflows the stack and ends the JVM without a word from about 3,000 characters on.
+        // which overflows the stack and ends the JVM without a word from about 3,000 characters on.
         builder.environment().put("CLASSPATH", classPath());
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         return new ChildProcess(name, builder.start(), log);
@@ -66,7 +65,7 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @throws IllegalStateException with the end of its output where it has ended
      */
-    void mustBeAlive() throws IOException {
+    public void mustBeAlive() throws IOException {
         if (process.isAlive()) {
             return;
         }
