@@ -2,6 +2,7 @@ package io.riffle.config;
 
 import io.riffle.config.settings.DurationText;
 import io.riffle.config.settings.Violations;
+import io.riffle.window.WindowProblems;
 import io.riffle.window.WindowSpec;
 import java.time.Duration;
 import java.util.HashSet;
@@ -9,8 +10,6 @@ import java.util.Set;
 
 /** What a declared window must be like, and how long its buckets are where nothing is said. */
 final class WindowRules {
-    /** The buckets of an entity are one state record: a week by minutes is as fine as that can reasonably be. */
-    static final int MOST_BUCKETS = 10_080;
 
     private static final int USUAL_BUCKETS = 60;
     private static final long SHORTEST_BUCKET_MILLIS = 1_000;
@@ -30,7 +29,11 @@ final class WindowRules {
                         DurationText.format(over))
                 .check(!window.aggregates().isEmpty(), "aggregates", "must name at least one aggregate", "none")
                 .check(distinct(window), "aggregates", "must differ from each other", window.aggregates())
-                .positive("every", every);
+                .check(
+                        every.compareTo(WindowProblems.SHORTEST_BUCKET) >= 0,
+                        "every",
+                        "must be at least 1s",
+                        DurationText.format(every));
         if (every.toMillis() > 0) {
             checkBuckets(violations, over, every);
         }
@@ -46,9 +49,9 @@ final class WindowRules {
                         "must be a multiple of every (" + DurationText.format(every) + ")",
                         DurationText.format(over))
                 .check(
-                        buckets <= MOST_BUCKETS,
+                        buckets <= WindowProblems.MOST_BUCKETS,
                         "every",
-                        "must cut the window into at most " + MOST_BUCKETS + " buckets",
+                        "must cut the window into at most " + WindowProblems.MOST_BUCKETS + " buckets",
                         DurationText.format(every) + ", which makes " + buckets);
     }
 
@@ -62,7 +65,9 @@ final class WindowRules {
         long whole = over.toMillis();
         double wanted = Math.max(SHORTEST_BUCKET_MILLIS, (double) whole / USUAL_BUCKETS);
         long best = Math.max(whole, 1);
-        for (long buckets = 2; buckets <= Math.min(MOST_BUCKETS, whole / SHORTEST_BUCKET_MILLIS); buckets++) {
+        for (long buckets = 2;
+                buckets <= Math.min(WindowProblems.MOST_BUCKETS, whole / SHORTEST_BUCKET_MILLIS);
+                buckets++) {
             long length = whole / buckets;
             if (whole % buckets == 0 && ratio((double) length, wanted) < ratio((double) best, wanted)) {
                 best = length;

@@ -22,7 +22,7 @@ public final class PlainBufferProcessor implements Processor<byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], Frame> context) {
         this.context = context;
-        context.schedule(Duration.ofMillis(20), PunctuationType.WALL_CLOCK_TIME, now -> flush());
+        context.schedule(Duration.ofMillis(500), PunctuationType.WALL_CLOCK_TIME, now -> flush());
     }
 
     @Override
