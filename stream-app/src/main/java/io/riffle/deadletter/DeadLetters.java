@@ -3,6 +3,7 @@ package io.riffle.deadletter;
 import io.riffle.frame.FrameRow;
 import io.riffle.metrics.ScoringMetrics;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ public final class DeadLetters {
     public static final String STAGE = "riffle.stage";
     public static final String REASON = "riffle.reason";
 
-    private final ScoringMetrics metrics;
+    /** Only on a dead letter whose value was cut: the length of the original, which is still at its position. */
+    public static final String ORIGINAL_LENGTH = "riffle.original-length";
 
-    public DeadLetters(ScoringMetrics metrics) {
+    private final ScoringMetrics metrics;
+    private final int maxBytes;
+
+    /** @param maxBytes longer values are cut: the producer would refuse them, and one event would stop the stream */
+    public DeadLetters(ScoringMetrics metrics, int maxBytes) {
         this.metrics = metrics;
+        this.maxBytes = maxBytes;
     }
 
     /** The dead letter of one row, counted. */
@@ -35,7 +42,16 @@ public final class DeadLetters {
         add(headers, OFFSET, Long.toString(row.position().offset()));
         add(headers, STAGE, rejection.stage().label());
         add(headers, REASON, rejection.reason().label());
-        return new Record<>(row.key(), row.value(), Math.max(0, row.timestamp()), headers);
+        return new Record<>(row.key(), value(row, headers), Math.max(0, row.timestamp()), headers);
+    }
+
+    private byte @Nullable [] value(FrameRow row, Headers headers) {
+        byte[] value = row.value();
+        if (value == null || value.length <= maxBytes) {
+            return value;
+        }
+        add(headers, ORIGINAL_LENGTH, Integer.toString(value.length));
+        return Arrays.copyOf(value, maxBytes);
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -42,7 +42,7 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
         this.counting = counting;
         this.origin = origin;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }

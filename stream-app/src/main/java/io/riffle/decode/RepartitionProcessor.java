@@ -41,7 +41,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
         this.repartitionSink = repartitionSink;
         this.deadLetterSink = deadLetterSink;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }

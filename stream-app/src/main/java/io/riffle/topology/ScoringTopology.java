@@ -58,7 +58,7 @@ public final class ScoringTopology {
         this.pipeline = pipeline;
         this.adapters = adapters;
         schema = pipeline.schema();
-        deadLetters = new DeadLetters(adapters.metrics());
+        deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
         decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 

@@ -153,8 +153,8 @@ class ProblemsTest {
                     of: amount, over: 9s, aggregates: [count]                | over  must be between 10s and 7d: was 9s
                     of: amount, over: 8d, aggregates: [count]                | over  must be between 10s and 7d: was 8d
                     of: amount, over: 1h, every: 7m, aggregates: [count]     | over  must be a multiple of every (7m): was 1h
-                    of: amount, over: 1h, every: 0s, aggregates: [count]     | every  must be above zero: was 0ms
-                    of: amount, over: 7d, every: 1s, aggregates: [count]     | every  must cut the window into at most 10080 buckets: was 1s, which makes 604800
+                    of: amount, over: 1h, every: 0s, aggregates: [count]     | every  must be at least 1s: was 0ms
+                    of: amount, over: 7d, every: 1s, aggregates: [count]     | every  must cut the window into at most 256 buckets: was 1s, which makes 604800
                     of: amount, over: 1h                                     | aggregates  must name at least one aggregate: was none
                     of: amount, over: 1h, aggregates: [count, count]         | aggregates  must differ from each other: was [COUNT, COUNT]
                     of: amount, over: 1h, aggregates: [avg]                  | aggregates  must be one of count, sum, mean, min, max, std, distinct, since_last: was 'avg'

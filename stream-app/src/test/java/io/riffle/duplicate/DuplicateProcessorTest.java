@@ -147,7 +147,7 @@ class DuplicateProcessorTest {
     private DuplicateProcessor started(Action action) {
         DuplicateProcessor started = new DuplicateProcessor(
                 new DuplicatesConfig(HORIZON, action),
-                new DeadLetters(metrics),
+                new DeadLetters(metrics, 1 << 20),
                 metrics,
                 () -> 0,
                 "accepted",

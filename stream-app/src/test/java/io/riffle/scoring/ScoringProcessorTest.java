@@ -35,7 +35,7 @@ class ScoringProcessorTest {
             "champion",
             "next",
             "dead-letters",
-            new DeadLetters(metrics),
+            new DeadLetters(metrics, 1 << 20),
             metrics,
             () -> clock.getAndAdd(50));
 
