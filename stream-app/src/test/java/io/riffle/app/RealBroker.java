@@ -1,0 +1,91 @@
+package io.riffle.app;
+
+import io.riffle.app.embedded.EmbeddedBroker;
+import io.riffle.config.ConfigLoader;
+import io.riffle.config.Pipeline;
+import io.riffle.guarantee.TopicReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with recorded events, and pipelines that score them. */
+final class RealBroker implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private final EmbeddedBroker broker;
+
+    RealBroker() throws Exception {
+        broker = EmbeddedBroker.start();
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    TopicReader reader() {
+        return new TopicReader(bootstrapServers());
+    }
+
+    void createTopics(String... names) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(Stream.of(names)
+                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Sends in order and waits until the broker has all. */
+    void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "5", "batch.size", "262144"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Future<?>> sent = records.stream()
+                    .<Future<?>>map(record -> producer.send(record))
+                    .toList();
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    /** A pipeline of the file under a name of its own, with the model in a folder; its output topics are created. */
+    Pipeline pipeline(Path file, String name, String events, Path models, Map<String, String> more) throws Exception {
+        createTopics(name + ".predictions", name + ".alerts", name + ".dlq");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "pipeline",
+                name,
+                "kafka.bootstrap-servers",
+                bootstrapServers(),
+                "kafka.state-directory",
+                models.resolve("state").toString(),
+                "topics.events",
+                events,
+                "topics.predictions",
+                name + ".predictions",
+                "topics.alerts",
+                name + ".alerts",
+                "topics.dead-letters",
+                name + ".dlq",
+                "models.directory",
+                models.toString(),
+                "http.port",
+                "0"));
+        settings.putAll(more);
+        return new ConfigLoader(Map.of(), settings).load(file).value();
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
