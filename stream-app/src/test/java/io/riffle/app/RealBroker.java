@@ -43,12 +43,18 @@ final class RealBroker implements AutoCloseable {
         }
     }
 
-    /** Sends in order and waits until the broker has all. */
+    /**
+     * Sends in order and waits until the broker has all. With one request at a time: a topic just made may refuse a first
+     * request and take the one that is sent behind it, and the first is then out of sequence for good.
+     */
     void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", "5", "batch.size", "262144"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers(),
+                "linger.ms", "5",
+                "batch.size", "262144",
+                "max.in.flight.requests.per.connection", "1");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> sent = records.stream()
                     .<Future<?>>map(record -> producer.send(record))
                     .toList();
