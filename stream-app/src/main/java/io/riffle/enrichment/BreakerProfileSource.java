@@ -86,7 +86,7 @@ public final class BreakerProfileSource implements ProfileSource {
             case CLOSED_TO_OPEN ->
                 LOG.warn(
                         "profiles are unavailable, predictions go on degraded; probing every {} ms: {}",
-                        OPEN,
+                        OPEN.toMillis(),
                         lastFailure);
             case HALF_OPEN_TO_CLOSED -> LOG.info("profiles are available again");
             default -> LOG.debug("profile circuit breaker: {}", transition);
