@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Writes one prediction per scored row, and an alert for each rule that its score matches. */
 public final class RoutingProcessor implements Processor<byte[], ScoredFrame, byte[], byte[]> {
     private final RoutingStage stage;
-    private final String predictionSink;
+    private final List<String> predictionNodes;
     private final String alertSink;
     private final ScoringMetrics metrics;
     private final PredictionWriter predictions;
@@ -26,10 +26,15 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
     private ProcessorContext<byte[], byte[]> context;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public RoutingProcessor(RoutingStage stage, String predictionSink, String alertSink) {
+        this(stage, List.of(predictionSink), alertSink);
+    }
+
+    /** @param predictionNodes the children that get the predictions, each of them all */
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public RoutingProcessor(RoutingStage stage, List<String> predictionNodes, String alertSink) {
         this.stage = stage;
-        this.predictionSink = predictionSink;
+        this.predictionNodes = List.copyOf(predictionNodes);
         this.alertSink = alertSink;
         metrics = stage.metrics();
         predictions = new PredictionWriter(stage.predictions().includeFeatures(), stage.schema());
@@ -49,7 +54,9 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
         PredictionWriter.Rows rows = predictions.rows(frame);
         for (int row = 0; row < frame.events().size(); row++) {
             Record<byte[], byte[]> prediction = output(frame.events(), row, rows.write(row));
-            context.forward(prediction, predictionSink);
+            for (int i = 0; i < predictionNodes.size(); i++) {
+                context.forward(prediction, predictionNodes.get(i));
+            }
             alert(frame, row, prediction);
         }
         count(frame);

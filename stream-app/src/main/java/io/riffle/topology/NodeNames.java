@@ -4,6 +4,13 @@ package io.riffle.topology;
 public final class NodeNames {
     public static final String READ_EVENTS = "read-events";
     public static final String CHECK_EVENTS = "check-events";
+
+    /**
+     * Writes the dead letters of {@link #CHECK_EVENTS}. A sink shared with the stages behind the topic between would join
+     * both sides in one sub-topology: half as many tasks, each waiting for the slower of two topics.
+     */
+    public static final String REJECTED_EVENTS = "rejected-events";
+
     public static final String EVENTS_BY_ENTITY = "events-by-entity";
 
     /** Names that Kafka Streams derives for the two ends of the topic between. */

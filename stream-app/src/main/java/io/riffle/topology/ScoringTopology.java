@@ -41,8 +41,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * A pipeline as a Kafka Streams topology: the stages of {@link NodeNames} in order, one node each. Use it inside your
- * own application by adding nodes to what {@link #build} returns, or by adding the stages to a topology of your own
- * with {@link #addStages}. Start it with {@link StreamsSettings}, which pack records into frames.
+ * own application by adding the stages to a topology of your own with {@link #addStages}. Start it with {@link StreamsSettings}, which pack records into frames.
  */
 public final class ScoringTopology {
     private static final String CHAMPION = "champion";
@@ -97,23 +96,35 @@ public final class ScoringTopology {
                                 .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
                 .process(
                         checked(() -> new RepartitionProcessor(
-                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.DEAD_LETTERS)),
+                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.REJECTED_EVENTS)),
                         Named.as(NodeNames.CHECK_EVENTS))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
         Topology topology = builder.build();
+        topology.addSink(
+                NodeNames.REJECTED_EVENTS, pipeline.topics().deadLetters(), BYTES, BYTES, NodeNames.CHECK_EVENTS);
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode, next, NodeNames.DEAD_LETTERS));
+                next -> DecodeProcessor.ofRepartitioned(decode, next, NodeNames.DEAD_LETTERS),
+                List.of());
         return topology;
     }
 
-    /** Adds the stages and sinks behind a node that forwards {@link Frame}s of events partitioned by entity. */
-    public void addStages(Topology topology, String parent) {
-        addStages(topology, parent, next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS));
+    /**
+     * Adds the stages and sinks behind a node that forwards {@link Frame}s of events partitioned by entity.
+     *
+     * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
+     */
+    public void addStages(Topology topology, String parent, String... ownNodes) {
+        addStages(
+                topology,
+                parent,
+                next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS),
+                List.of(ownNodes));
     }
 
-    private void addStages(Topology topology, String parent, Function<String, DecodeProcessor> decoder) {
+    private void addStages(
+            Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
         if (deduplicates(pipeline)) {
@@ -124,7 +135,7 @@ public final class ScoringTopology {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
-        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route()));
+        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
         wire(topology, parent, stages);
     }
 
@@ -141,14 +152,12 @@ public final class ScoringTopology {
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
-        Stream<String> rejecting = stages.stream().filter(StageNode::rejects).map(StageNode::name);
-        Stream<String> checking = repartitions(pipeline) ? Stream.of(NodeNames.CHECK_EVENTS) : Stream.empty();
         topology.addSink(
                 NodeNames.DEAD_LETTERS,
                 topics.deadLetters(),
                 BYTES,
                 BYTES,
-                Stream.concat(checking, rejecting).toArray(String[]::new));
+                stages.stream().filter(StageNode::rejects).map(StageNode::name).toArray(String[]::new));
     }
 
     private void addStores(Topology topology) {
@@ -202,14 +211,16 @@ public final class ScoringTopology {
                 adapters.nanoClock());
     }
 
-    private RoutingProcessor route() {
+    private RoutingProcessor route(String next, List<String> ownNodes) {
         RoutingStage stage = new RoutingStage(
                 pipeline.predictions(),
                 pipeline.alerts(),
                 schema,
                 adapters.metrics(),
                 new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()));
-        return new RoutingProcessor(stage, NodeNames.PREDICTIONS, NodeNames.ALERTS);
+        List<String> predictionNodes =
+                Stream.concat(Stream.of(next), ownNodes.stream()).toList();
+        return new RoutingProcessor(stage, predictionNodes, NodeNames.ALERTS);
     }
 
     /** The same frames as {@link FrameDeserializer} makes of raw records, typed as the DSL wants them. */

@@ -11,15 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The in-memory twin of a scorer: the score is the first feature, the label its whole part, the published output
- * {@code twice} has the score and its negation. A row whose first feature is missing cannot be scored.
+ * The in-memory twin of a scorer: the score is one feature, the label its whole part, the published output
+ * {@code twice} has the score and its negation. A row without that feature cannot be scored.
  */
 public final class InMemoryScorer implements Scorer {
     private final String version;
+    private final int column;
     private int openRuns;
 
+    /** Scores with the first feature. */
     public InMemoryScorer(String version) {
+        this(version, 0);
+    }
+
+    /** Scores with the feature in that column. */
+    public InMemoryScorer(String version, int column) {
         this.version = version;
+        this.column = column;
     }
 
     /** Runs that were opened and not yet closed. */
@@ -54,7 +62,7 @@ public final class InMemoryScorer implements Scorer {
             double[] twice = new double[2 * rows];
             Map<Integer, Rejection> failures = new HashMap<>();
             for (int row = 0; row < rows; row++) {
-                scores[row] = table.number(0, row);
+                scores[row] = table.number(column, row);
                 labels[row] = Long.toString((long) scores[row]);
                 twice[2 * row] = scores[row];
                 twice[2 * row + 1] = -scores[row];
