@@ -23,7 +23,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param lost inputs below the committed offset without any committed result
  * @param pending inputs at or above the committed offset without a result: not yet handled
  * @param duplicated results beyond the first for one input
- * @param outOfOrder predictions of one entity whose input offset is lower than that of the one before
+ * @param outOfOrder predictions of one entity whose input offset is lower than that of the one before from the same
+ *     partition; partitions have no order among each other
  */
 record Verdict(int received, int predicted, int deadLettered, int lost, int pending, int duplicated, int outOfOrder) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +40,8 @@ record Verdict(int received, int predicted, int deadLettered, int lost, int pend
         for (ConsumerRecord<byte[], byte[]> record : predicted) {
             Source source = Source.ofPrediction(record);
             duplicated += answered.add(source.toString()) ? 0 : 1;
-            Long before = lastOffset.put(new String(record.key(), StandardCharsets.UTF_8), source.offset());
+            String entity = new String(record.key(), StandardCharsets.UTF_8);
+            Long before = lastOffset.put(entity + "@" + source.partition(), source.offset());
             outOfOrder += before != null && before >= source.offset() ? 1 : 0;
         }
         for (ConsumerRecord<byte[], byte[]> record : dead) {
