@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at topics and creates them. */
 final class TopicAdministration {
     private static final int TIMEOUT_SECONDS = 15;
+    private static final int KNOWN_ATTEMPTS = 200;
+    private static final int KNOWN_PAUSE_MILLIS = 50;
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -64,9 +66,21 @@ final class TopicAdministration {
         }
     }
 
-    /** Creates the topic; one that somebody else created in between is as good. */
+    /** Creates the topic and waits until it can be used; one that somebody else created in between is as good. */
     void create(TopicSpec spec) throws StartException, InterruptedException {
         ask(admin.createTopics(List.of(spec.toNewTopic())).values().get(spec.name()), spec.name());
+        awaitKnown(spec.name());
+    }
+
+    /** The controller has a new topic before the brokers do, and it is them who are asked about it next. */
+    private void awaitKnown(String topic) throws StartException, InterruptedException {
+        for (int attempt = 0; attempt < KNOWN_ATTEMPTS; attempt++) {
+            if (find(topic).isPresent()) {
+                return;
+            }
+            Thread.sleep(KNOWN_PAUSE_MILLIS);
+        }
+        throw new StartException(unanswered("topic " + topic + " was created but is not known there"));
     }
 
     private <T> Optional<T> ask(@Nullable KafkaFuture<T> answer, String topic)

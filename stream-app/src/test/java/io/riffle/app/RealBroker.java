@@ -1,13 +1,17 @@
 package io.riffle.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.riffle.app.embedded.EmbeddedBroker;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.guarantee.TopicReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A broker with recorded events, and pipelines that score them. */
 final class RealBroker implements AutoCloseable {
     static final int PARTITIONS = 4;
+    private static final Duration VISIBLE = Duration.ofSeconds(30);
+
     private final EmbeddedBroker broker;
 
     RealBroker() throws Exception {
@@ -33,6 +39,7 @@ final class RealBroker implements AutoCloseable {
         return new TopicReader(bootstrapServers());
     }
 
+    /** Creates topics and waits until the broker itself knows them, which is a little later than its controller does. */
     void createTopics(String... names) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             admin.createTopics(Stream.of(names)
@@ -40,6 +47,10 @@ final class RealBroker implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
+            long deadline = System.nanoTime() + VISIBLE.toNanos();
+            while (!admin.listTopics().names().get().containsAll(Set.of(names))) {
+                assertThat(System.nanoTime()).as("topics must appear").isLessThan(deadline);
+            }
         }
     }
 
