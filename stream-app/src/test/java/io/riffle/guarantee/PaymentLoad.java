@@ -37,7 +37,13 @@ final class PaymentLoad implements AutoCloseable {
     private void run(String bootstrapServers, String topic, int eventsPerSecond) {
         CardPayments payments = new CardPayments(Servers.SEED, Servers.START);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 2),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "linger.ms",
+                        2,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             long start = System.nanoTime();

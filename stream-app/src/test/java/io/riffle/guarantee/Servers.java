@@ -1,5 +1,7 @@
 package io.riffle.guarantee;
 
+import static org.awaitility.Awaitility.await;
+
 import io.riffle.app.demo.Card;
 import io.riffle.app.demo.CardPayments;
 import io.riffle.app.demo.CardProfiles;
@@ -55,6 +57,13 @@ final class Servers implements AutoCloseable {
                 }
             }
             admin.createTopics(missing).all().get();
+            // Created is not yet known: the broker may still say that the topic does not exist.
+            await().ignoreExceptions()
+                    .until(() -> admin.describeTopics(topics.names())
+                                    .allTopicNames()
+                                    .get()
+                                    .size()
+                            == 4);
         }
         return topics;
     }

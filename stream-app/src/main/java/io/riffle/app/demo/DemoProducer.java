@@ -55,6 +55,10 @@ public final class DemoProducer implements Runnable {
                 "demo-producer",
                 ProducerConfig.LINGER_MS_CONFIG,
                 2,
+                // A broker may refuse the first batch to a brand-new topic; one behind it would then wait for two
+                // minutes.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 64 * 1024);
     }
