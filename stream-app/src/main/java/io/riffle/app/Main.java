@@ -34,6 +34,9 @@ public final class Main {
         CommandLine topics =
                 new CommandLine(new GroupCommand()).addSubcommand("create", new TopicsCreateCommand(environment));
         topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
+        CommandLine features =
+                new CommandLine(new GroupCommand()).addSubcommand("list", new FeaturesListCommand(environment));
+        features.getCommandSpec().usageMessage().description("List, load and look at features.");
         CommandLine demo =
                 new CommandLine(new DemoCommand(environment)).addSubcommand("train", new TrainCommand(environment));
         return new CommandLine(riffle)
@@ -42,6 +45,7 @@ public final class Main {
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)
+                .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
     }
