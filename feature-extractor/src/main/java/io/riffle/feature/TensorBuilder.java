@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,6 +18,7 @@ public final class TensorBuilder {
     private final List<ColumnPlan> plans = new ArrayList<>();
     private final List<TextValue> texts = new ArrayList<>();
     private final TensorCells cells;
+    private final String missingText;
 
     private TensorBuilder(TensorSpec spec, FeatureSchema schema, Transforms transforms) {
         this.spec = spec;
@@ -34,7 +34,8 @@ public final class TensorBuilder {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        cells = new TensorCells(spec.type(), names.size());
+        cells = new TensorCells(spec.type(), names.size(), spec.missing());
+        missingText = spec.missing() instanceof MissingPolicy.ReplaceText replace ? replace.text() : "";
     }
 
     /** A builder with all transforms of the class path. */
@@ -69,9 +70,8 @@ public final class TensorBuilder {
     /**
      * Writes rows {@code from} (inclusive) to {@code to} (exclusive) at the buffer's position, and advances it.
      *
-     * @return how many values the type cannot hold, such as a missing number in an INT64 tensor, and that are 0 instead;
-     *     not 0 means that {@link #problem} has something to say about at least one of the rows. Always 0 for FLOAT32
-     *     and FLOAT64, where a missing number is NaN
+     * @return how many values the type cannot hold or the tensor refuses, such as a missing number in an INT64 tensor;
+     *     not 0 means that {@link #problem} has something to say about at least one of the rows
      * @throws java.nio.BufferOverflowException where the buffer is too small
      */
     public int write(FeatureTable table, int from, int to, ByteBuffer target) {
@@ -86,30 +86,50 @@ public final class TensorBuilder {
         return cells.refused();
     }
 
-    /** The same for a tensor of type STRING, from the array's start on; missing values become empty strings. */
-    public void write(FeatureTable table, int from, int to, String[] target) {
+    /** The same for a tensor of type STRING, from the array's start on. */
+    public int write(FeatureTable table, int from, int to, String[] target) {
         requireFit(table, true);
+        int refused = 0;
         for (int row = from; row < to; row++) {
             for (int i = 0; i < texts.size(); i++) {
                 String value = texts.get(i).of(table, row);
-                target[(row - from) * texts.size() + i] = value == null ? "" : value;
+                refused += value == null && refusesMissing() ? 1 : 0;
+                target[(row - from) * texts.size() + i] = value == null ? missingText : value;
             }
         }
+        return refused;
     }
 
     /** Why a row cannot be written to a tensor of this type, or empty where it can. For rows of a write that said so. */
     public Optional<String> problem(FeatureTable table, int row) {
-        if (spec.type() == TensorType.STRING) {
-            return Optional.empty();
+        return spec.type() == TensorType.STRING ? textProblem(table, row) : numberProblem(table, row);
+    }
+
+    private Optional<String> textProblem(FeatureTable table, int row) {
+        for (int i = 0; refusesMissing() && i < texts.size(); i++) {
+            if (texts.get(i).of(table, row) == null) {
+                return Optional.of(problem(i, "missing"));
+            }
         }
+        return Optional.empty();
+    }
+
+    private Optional<String> numberProblem(FeatureTable table, int row) {
         ByteBuffer scratch = ByteBuffer.allocate(width() * spec.type().bytes()).order(ByteOrder.nativeOrder());
         if (write(table, row, row + 1, scratch) == 0) {
             return Optional.empty();
         }
         double number = cells.firstRefusedNumber();
-        return Optional.of("'" + names.get(cells.firstRefused()) + "' must be "
-                + spec.type().rule() + ": was " + (Double.isNaN(number) ? "missing" : number) + " (tensor '"
-                + spec.name() + "' of type " + spec.type().name().toLowerCase(Locale.ROOT) + ")");
+        return Optional.of(problem(cells.firstRefused(), Double.isNaN(number) ? "missing" : Double.toString(number)));
+    }
+
+    private String problem(int value, String found) {
+        return "'" + names.get(value) + "' must be " + spec.type().rule() + ": was " + found + " (tensor '"
+                + spec.name() + "' of type " + spec.type().label() + ")";
+    }
+
+    private boolean refusesMissing() {
+        return spec.missing() instanceof MissingPolicy.Reject;
     }
 
     private void add(ColumnCompiler column) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The cells of one tensor while its rows are written: a whole column at once with {@link #setColumn}, or one row's
  * several values with {@link #move} and {@link #put}. A number that the tensor's type cannot hold leaves its cell 0 and
- * is counted.
+ * is counted, and so is a missing one where the tensor refuses those.
  */
 final class TensorCells implements Transform.Slots {
     private static final byte[] ZEROS = new byte[4096];
@@ -14,6 +14,8 @@ final class TensorCells implements Transform.Slots {
 
     private final TensorType type;
     private final int rowWidth;
+    private final boolean watchesMissing;
+    private final double replacement;
     private ByteBuffer target = ByteBuffer.allocate(0);
     private int start;
     private int cell;
@@ -23,9 +25,11 @@ final class TensorCells implements Transform.Slots {
     private int firstRefused;
     private double firstRefusedNumber;
 
-    TensorCells(TensorType type, int rowWidth) {
+    TensorCells(TensorType type, int rowWidth, MissingPolicy missing) {
         this.type = type;
         this.rowWidth = rowWidth;
+        watchesMissing = !(missing instanceof MissingPolicy.Allow);
+        replacement = missing instanceof MissingPolicy.ReplaceNumber replace ? replace.number() : Double.NaN;
     }
 
     /** Makes all cells of some rows 0, from the buffer's position on, which moves behind them. */
@@ -54,10 +58,11 @@ final class TensorCells implements Transform.Slots {
     public void put(int slot, double value) {
         int index = cell + Objects.checkIndex(slot, columnWidth);
         int at = start + index * type.bytes();
+        double present = watchesMissing && Double.isNaN(value) ? missing(index) : value;
         switch (type) {
-            case FLOAT32 -> target.putFloat(at, (float) value);
-            case FLOAT64 -> target.putDouble(at, value);
-            default -> writeExactly(index, at, value);
+            case FLOAT32 -> target.putFloat(at, (float) present);
+            case FLOAT64 -> target.putDouble(at, present);
+            default -> writeExactly(index, at, present);
         }
     }
 
@@ -65,6 +70,9 @@ final class TensorCells implements Transform.Slots {
     void setColumn(int offset, double[] values, int rows) {
         int stride = rowWidth * type.bytes();
         int at = start + offset * type.bytes();
+        if (watchesMissing) {
+            replaceMissing(offset, values, rows);
+        }
         switch (type) {
             case FLOAT32 -> {
                 for (int row = 0; row < rows; row++) {
@@ -106,12 +114,29 @@ final class TensorCells implements Transform.Slots {
         return firstRefusedNumber;
     }
 
+    private void replaceMissing(int offset, double[] values, int rows) {
+        for (int row = 0; row < rows; row++) {
+            if (Double.isNaN(values[row])) {
+                values[row] = missing(row * rowWidth + offset);
+            }
+        }
+    }
+
+    /** What stands for a missing number. Where nothing may, the cell is refused; whole numbers are when written. */
+    private double missing(int index) {
+        if (Double.isNaN(replacement) && type.holds(Double.NaN)) {
+            refuse(index, Double.NaN);
+        }
+        return replacement;
+    }
+
     private void writeExactly(int index, int at, double value) {
         if (!type.holds(value)) {
             refuse(index, value);
             return;
         }
         switch (type) {
+            case FLOAT16 -> target.putShort(at, HalfFloat.bits(value));
             case INT64 -> target.putLong(at, (long) value);
             case INT32 -> target.putInt(at, (int) value);
             default -> target.put(at, (byte) (int) value);

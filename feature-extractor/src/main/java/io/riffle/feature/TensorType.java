@@ -1,7 +1,10 @@
 package io.riffle.feature;
 
+import java.util.Locale;
+
 /** Element types of model inputs and outputs, with the datatype names of the Open Inference Protocol V2. */
 public enum TensorType {
+    FLOAT16("FP16", 2),
     FLOAT32("FP32", 4),
     FLOAT64("FP64", 8),
     INT64("INT64", 8),
@@ -12,10 +15,16 @@ public enum TensorType {
 
     private final String protocolName;
     private final int bytes;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     TensorType(String protocolName, int bytes) {
         this.protocolName = protocolName;
         this.bytes = bytes;
+    }
+
+    /** The name in manifests and messages, for example {@code float32}. */
+    public String label() {
+        return label;
     }
 
     /** The datatype in prediction records, for example {@code FP32}. */
@@ -29,7 +38,7 @@ public enum TensorType {
      */
     public boolean holds(double value) {
         return switch (this) {
-            case FLOAT32, FLOAT64 -> true;
+            case FLOAT16, FLOAT32, FLOAT64 -> true;
             case INT64 -> value == Math.rint(value) && value >= Long.MIN_VALUE && value < 0x1p63;
             case INT32 -> value == (int) value;
             case UINT8 -> value == (int) value && value >= 0 && value <= 255;
@@ -41,7 +50,7 @@ public enum TensorType {
     /** What {@link #holds} asks for, in words. */
     String rule() {
         return switch (this) {
-            case FLOAT32, FLOAT64 -> "a number";
+            case FLOAT16, FLOAT32, FLOAT64 -> "a number";
             case INT64 -> "a whole number of 64 bits";
             case INT32 -> "a whole number of 32 bits";
             case UINT8 -> "a whole number from 0 to 255";

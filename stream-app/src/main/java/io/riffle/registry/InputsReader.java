@@ -2,6 +2,7 @@ package io.riffle.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.feature.ColumnSpec;
+import io.riffle.feature.MissingPolicy;
 import io.riffle.feature.StepSpec;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,23 +30,58 @@ final class InputsReader {
         TensorType type = type(section);
         List<ColumnSpec> columns = new ArrayList<>();
         section.elements("columns", (key, node) -> columns.add(column(section, key, node)));
+        List<Integer> shape = shape(section);
+        MissingPolicy missing = missing(section, type);
         section.end();
         if (columns.isEmpty()) {
             section.problem("columns", "must be a list of at least one feature", section.raw("columns"));
             return Optional.empty();
         }
-        return Optional.of(new TensorSpec(name, type, columns));
+        return Optional.of(new TensorSpec(name, type, columns, shape, missing));
+    }
+
+    /** One row's dimensions, for example [3, 224, 224]. */
+    private static List<Integer> shape(Section section) {
+        List<Integer> shape = new ArrayList<>();
+        section.elements("shape", (key, node) -> {
+            if (!node.isInt() || node.asInt() < 1) {
+                section.problem(key, "must be a whole number of at least 1", node);
+            }
+            shape.add(node.asInt());
+        });
+        return shape;
+    }
+
+    private static MissingPolicy missing(Section section, TensorType type) {
+        JsonNode node = section.raw("missing");
+        if (node.isMissingNode()) {
+            return MissingPolicy.usual(type);
+        }
+        MissingPolicy policy = policy(node, type);
+        Optional<String> problem = policy.problem(type);
+        problem.ifPresent(rule -> section.problem("missing", rule, node));
+        return problem.isPresent() ? MissingPolicy.usual(type) : policy;
+    }
+
+    private static MissingPolicy policy(JsonNode node, TensorType type) {
+        return switch (node.asText()) {
+            case "allow" -> new MissingPolicy.Allow();
+            case "reject" -> new MissingPolicy.Reject();
+            default ->
+                type == TensorType.STRING && node.isTextual()
+                        ? new MissingPolicy.ReplaceText(node.asText())
+                        : new MissingPolicy.ReplaceNumber(node.isNumber() ? node.asDouble() : Double.NaN);
+        };
     }
 
     private static TensorType type(Section section) {
         String label = section.text("type");
         Optional<TensorType> type = Arrays.stream(TensorType.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(label))
+                .filter(known -> known.label().equals(label))
                 .findFirst();
         if (type.isEmpty() && section.has("type")) {
-            String known = Arrays.stream(TensorType.values())
-                    .map(each -> each.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
+            String known =
+                    Arrays.stream(TensorType.values()).map(TensorType::label).collect(Collectors.joining(", "));
             section.problem("type", "must be one of " + known, section.raw("type"));
         }
         return type.orElse(TensorType.FLOAT32);

@@ -41,7 +41,7 @@ final class OutputText {
 
     private void value(Object values, int index, JsonBuffer json) {
         switch (type) {
-            case FLOAT32 -> json.number(((float[]) values)[index]);
+            case FLOAT16, FLOAT32 -> json.number(((float[]) values)[index]);
             case FLOAT64 -> json.number(((double[]) values)[index]);
             case INT64 -> json.number(((long[]) values)[index]);
             case INT32, UINT8 -> json.number((long) ((int[]) values)[index]);

@@ -110,7 +110,7 @@ class ManifestReaderTest {
                 sha256: ABC
                 task: classification
                 inputs:
-                  features: {typ: float32, type: float16, columns: []}
+                  features: {typ: float32, type: float8, columns: []}
                   second: {type: float32, columns: [{a: [log1p], b: []}, {amount: {log1p: {}}}, [x]]}
                 output:
                   score: {tensor: p, column: -1}
@@ -124,8 +124,8 @@ class ManifestReaderTest {
                 .containsExactly(
                         "task must be one of binary-classification, multiclass-classification, regression, other: was"
                                 + " \"classification\"",
-                        "inputs.features.type must be one of float32, float64, int64, int32, uint8, bool, string: was"
-                                + " \"float16\"",
+                        "inputs.features.type must be one of float16, float32, float64, int64, int32, uint8, bool,"
+                                + " string: was \"float8\"",
                         "inputs.features.typ must be a known key: was 'typ', did you mean 'type'?",
                         "inputs.features.columns must be a list of at least one feature: was []",
                         "inputs.second.columns[0] must be a feature, or one feature with its steps: was"

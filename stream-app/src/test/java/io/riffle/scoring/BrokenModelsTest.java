@@ -109,7 +109,10 @@ class BrokenModelsTest {
         assertThat(refusal("wrong_dtype").problems())
                 .containsExactly("input 'features' must have the model's type int32: the manifest says float32");
         assertThat(refusal("wrong_rank").problems())
-                .containsExactly("input 'features' must have the shape [rows, 118]: the model declares [N, 118, 1]");
+                .containsExactly(
+                        "input 'features' must have the shape [rows, 118], or a 'shape' per row in the manifest: the"
+                                + " model declares [N, 118, 1], the manifest's columns give 118 (duration, src_bytes,"
+                                + " ..., flag=SH)");
         assertThat(refusal("wrong_input_name").problems())
                 .containsExactly(
                         "input 'other_name' must be described by the manifest, which describes [features]",

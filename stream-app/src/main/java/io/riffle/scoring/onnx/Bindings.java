@@ -7,9 +7,9 @@ import java.util.List;
  * How a session is fed and read, after the contract was checked.
  *
  * @param outputs the needed outputs: the score's, the label's and the published ones
- * @param oneRowAtATime whether the model was exported with a fixed batch of one
+ * @param fixedRows how many rows each run takes, where the model was exported with a fixed batch; else 0
  */
-record Bindings(List<InputBinding> inputs, List<OutputBinding> outputs, OutputSpec spec, boolean oneRowAtATime) {
+record Bindings(List<InputBinding> inputs, List<OutputBinding> outputs, OutputSpec spec, int fixedRows) {
     Bindings {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

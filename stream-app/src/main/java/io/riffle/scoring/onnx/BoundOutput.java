@@ -12,6 +12,7 @@ import io.riffle.frame.OutputColumn;
 import io.riffle.registry.ModelText;
 import io.riffle.schema.DeadLetterReason;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class BoundOutput implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OutputBinding binding;
-    private final OutputValues values;
+    private final OutputValues<?> values;
+    private final int fixedRows;
     private ByteBuffer memory = NativeMemory.allocate(0);
     private @Nullable OnnxTensor pinned;
     private int pinnedRows;
     private int capacity;
     private int width;
 
-    BoundOutput(OrtEnvironment environment, OutputBinding binding) {
+    /** @param fixedRows how many rows each run answers; 0 where it answers as many as there are */
+    BoundOutput(OrtEnvironment environment, OutputBinding binding, int fixedRows) {
+        this.fixedRows = fixedRows;
         this.environment = environment;
         this.binding = binding;
         values = OutputValues.of(binding.type());
@@ -38,7 +42,7 @@ final class BoundOutput implements AutoCloseable {
         return binding.name();
     }
 
-    OutputValues values() {
+    OutputValues<?> values() {
         return values;
     }
 
@@ -62,7 +66,8 @@ final class BoundOutput implements AutoCloseable {
 
     /** The memory that the runtime shall write a run of so many rows to, or null where it must allocate its own. */
     @Nullable
-    OnnxTensor pin(int rows) throws OrtException {
+    OnnxTensor pin(int wanted) throws OrtException {
+        int rows = answered(wanted);
         if (!binding.isPinnable(rows)) {
             return null;
         }
@@ -97,10 +102,11 @@ final class BoundOutput implements AutoCloseable {
     private void readTensor(OnnxTensor tensor, int at, int rows) throws OrtException, RunFailure {
         TensorInfo info = tensor.getInfo();
         long[] shape = info.getShape();
-        checkRows(shape.length == 0 ? 0 : shape[0], rows);
-        widen(Math.toIntExact(info.getNumElements() / rows));
+        checkRows(shape.length == 0 ? 0 : shape[0], answered(rows));
+        widen(Math.toIntExact(info.getNumElements() / answered(rows)));
         if (binding.type() == TensorType.STRING) {
-            values.take(texts(tensor.getValue(), rows * width), at * width);
+            String[] texts = texts(tensor.getValue(), answered(rows) * width);
+            values.take(Arrays.copyOf(texts, rows * width), at * width);
         } else {
             values.take(tensor.getByteBuffer(), at * width, rows * width);
         }
@@ -139,10 +145,10 @@ final class BoundOutput implements AutoCloseable {
     private void readMaps(OnnxSequence sequence, int at, int rows) throws OrtException, RunFailure {
         List<? extends OnnxValue> maps = sequence.getValue();
         try {
-            checkRows(maps.size(), rows);
+            checkRows(maps.size(), answered(rows));
             ByteBuffer target =
                     ByteBuffer.allocate(rows * width * binding.type().bytes()).order(memory.order());
-            for (OnnxValue map : maps) {
+            for (OnnxValue map : maps.subList(0, rows)) {
                 readMap(((OnnxMap) map).getValue(), target);
             }
             values.take(target.flip(), at * width, rows * width);
@@ -163,6 +169,11 @@ final class BoundOutput implements AutoCloseable {
                 default -> throw failure("must be maps to float, double or int64");
             }
         }
+    }
+
+    /** A model with a fixed batch answers rows that nobody asked for, behind those that somebody did. */
+    private int answered(int rows) {
+        return fixedRows == 0 ? rows : fixedRows;
     }
 
     private void checkRows(long found, int expected) throws RunFailure {

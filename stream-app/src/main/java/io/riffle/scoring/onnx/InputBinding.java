@@ -1,14 +1,25 @@
 package io.riffle.scoring.onnx;
 
 import io.riffle.feature.TensorSpec;
+import java.util.List;
 
 /**
  * One model input and how it is built.
  *
- * @param rank 1 for shape [rows], 2 for [rows, width]
+ * @param width values per row
+ * @param rowShape the dimensions of one row, whose product is the width; empty where the model's shape is [rows]
  */
-record InputBinding(TensorSpec spec, int width, int rank) {
+record InputBinding(TensorSpec spec, int width, List<Long> rowShape) {
+    InputBinding {
+        rowShape = List.copyOf(rowShape);
+    }
+
     long[] shape(int rows) {
-        return rank == 1 ? new long[] {rows} : new long[] {rows, width};
+        long[] shape = new long[rowShape.size() + 1];
+        shape[0] = rows;
+        for (int i = 1; i < shape.length; i++) {
+            shape[i] = rowShape.get(i - 1);
+        }
+        return shape;
     }
 }

@@ -9,19 +9,22 @@ import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelText;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the inputs of a model with what its manifest says about them, and that with the features there are. */
 final class InputContract {
+    private static final long FREE = -1;
+    private static final int MOST_FIXED_ROWS = 4096;
+
     private final Transforms transforms;
     private final FeatureSchema features;
     private final List<String> problems;
-    private boolean free;
-    private boolean one;
+    private final Map<String, Long> batches = new LinkedHashMap<>();
 
     InputContract(Transforms transforms, FeatureSchema features, List<String> problems) {
         this.transforms = transforms;
@@ -38,15 +41,19 @@ final class InputContract {
         }
         List<InputBinding> bindings = new ArrayList<>();
         specs.forEach(spec -> binding(spec, inputs.get(spec.name()), inputs).ifPresent(bindings::add));
-        if (free && one) {
-            problems.add("all inputs must have a free batch, or all a batch of 1: has both");
+        if (batches.values().stream().distinct().count() > 1) {
+            problems.add("all inputs must have the same number of rows, or all any number (N): has "
+                    + OutputBinding.shown(
+                            batches.values().stream().mapToLong(rows -> rows).toArray())
+                    + " for " + batches.keySet());
         }
         return bindings;
     }
 
-    /** Whether the model takes one row per run; known after the check. */
-    boolean oneRowAtATime() {
-        return one;
+    /** How many rows each run takes, where the model fixes it, else 0; known after the check. */
+    int fixedRows() {
+        long rows = batches.values().stream().findFirst().orElse(FREE);
+        return rows == FREE ? 0 : Math.toIntExact(rows);
     }
 
     private Optional<InputBinding> binding(TensorSpec spec, @Nullable NodeInfo input, Map<String, NodeInfo> inputs) {
@@ -80,34 +87,44 @@ final class InputContract {
     }
 
     private static String shown(TensorType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+        return type.label();
     }
 
     private Optional<InputBinding> shape(TensorSpec spec, long[] shape, TensorBuilder builder) {
-        int width = builder.width();
-        if (shape.length != 2 && !(shape.length == 1 && width == 1)) {
-            problem(
-                    spec.name(),
-                    "must have the shape [rows, " + width + "]" + (width == 1 ? " or [rows]" : "")
-                            + ": the model declares " + OutputBinding.shown(shape));
+        if (shape.length == 0) {
+            problem(spec.name(), "must have a dimension for the rows: the model declares a single value");
             return Optional.empty();
         }
-        if (shape.length == 2 && shape[1] > 0 && shape[1] != width) {
-            problem(
-                    spec.name(),
-                    "must be " + shape[1] + " values wide as the model declares: the manifest's columns give " + width
-                            + " (" + ends(builder.names()) + ")");
+        List<Long> model = Arrays.stream(shape).skip(1).boxed().toList();
+        Optional<List<Long>> row = RowShape.of(model, spec.shape(), builder.width());
+        if (row.isEmpty()) {
+            problem(spec.name(), misfit(spec, shape, builder));
         }
         batch(spec, shape[0]);
-        return Optional.of(new InputBinding(spec, width, shape.length));
+        return row.map(dimensions -> new InputBinding(spec, builder.width(), dimensions));
+    }
+
+    private static String misfit(TensorSpec spec, long[] shape, TensorBuilder builder) {
+        String declared = "the model declares " + OutputBinding.shown(shape);
+        String found = "the manifest's columns give " + builder.width() + " (" + ends(builder.names()) + ")";
+        if (!spec.shape().isEmpty()) {
+            return "must have a shape that fits model and columns: the manifest says " + spec.shape() + " per row, "
+                    + declared + ", " + found;
+        }
+        if (shape.length > 2) {
+            return "must have the shape [rows, " + builder.width() + "], or a 'shape' per row in the manifest: "
+                    + declared + ", " + found;
+        }
+        long width = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+        return "must be " + width + " values wide as the model declares: " + found;
     }
 
     private void batch(TensorSpec spec, long rows) {
-        if (rows > 1) {
-            problem(spec.name(), "must have a free batch or a batch of 1: the model declares " + rows + " rows");
+        if (rows > MOST_FIXED_ROWS) {
+            problem(spec.name(), "must have at most " + MOST_FIXED_ROWS + " fixed rows: the model declares " + rows);
+            return;
         }
-        one |= rows == 1;
-        free |= rows != 1;
+        batches.put(spec.name(), rows > 0 ? rows : FREE);
     }
 
     private static String ends(List<String> names) {

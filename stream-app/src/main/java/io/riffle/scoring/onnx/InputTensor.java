@@ -17,13 +17,16 @@ final class InputTensor implements AutoCloseable {
     private final InputBinding binding;
     private final TensorBuilder builder;
     private final boolean strings;
+    private final int fixedRows;
     private ByteBuffer memory = NativeMemory.allocate(0);
     private String[] texts = new String[0];
     private @Nullable OnnxTensor tensor;
     private int tensorRows;
     private boolean unfit;
 
-    InputTensor(OrtEnvironment environment, InputBinding binding, TensorBuilder builder) {
+    /** @param fixedRows how many rows the tensor always has; 0 where it has as many as there are */
+    InputTensor(OrtEnvironment environment, InputBinding binding, TensorBuilder builder, int fixedRows) {
+        this.fixedRows = fixedRows;
         this.environment = environment;
         this.binding = binding;
         this.builder = builder;
@@ -34,15 +37,22 @@ final class InputTensor implements AutoCloseable {
         return binding.spec().name();
     }
 
-    /** The rows {@code from} (inclusive) to {@code to} (exclusive) as a tensor that is valid until the next call. */
+    /**
+     * The rows {@code from} (inclusive) to {@code to} (exclusive) as a tensor that is valid until the next call. Where the
+     * model wants more rows, the last one is repeated: a row that is known to be possible.
+     */
     OnnxTensor fill(FeatureTable table, int from, int to) throws OrtException {
-        int rows = to - from;
+        int rows = fixedRows == 0 ? to - from : fixedRows;
         if (strings) {
-            return fillTexts(table, from, to);
+            return fillTexts(table, from, to, rows);
         }
         OnnxTensor filled = tensor(rows);
         memory.clear();
         unfit = builder.write(table, from, to, memory) > 0;
+        int rowBytes = memory.position() / (to - from);
+        for (int row = to - from; row < rows; row++) {
+            memory.put(row * rowBytes, memory, (row - 1) * rowBytes, rowBytes);
+        }
         return filled;
     }
 
@@ -71,14 +81,17 @@ final class InputTensor implements AutoCloseable {
     }
 
     /** The runtime copies strings, so their tensor is made anew each time. */
-    private OnnxTensor fillTexts(FeatureTable table, int from, int to) throws OrtException {
-        int count = (to - from) * binding.width();
-        if (texts.length != count) {
-            texts = new String[count];
+    private OnnxTensor fillTexts(FeatureTable table, int from, int to, int rows) throws OrtException {
+        int width = binding.width();
+        if (texts.length != rows * width) {
+            texts = new String[rows * width];
         }
-        builder.write(table, from, to, texts);
+        unfit = builder.write(table, from, to, texts) > 0;
+        for (int i = (to - from) * width; i < texts.length; i++) {
+            texts[i] = texts[i - width];
+        }
         close();
-        OnnxTensor created = OnnxTensor.createTensor(environment, texts, binding.shape(to - from));
+        OnnxTensor created = OnnxTensor.createTensor(environment, texts, binding.shape(rows));
         tensor = created;
         return created;
     }

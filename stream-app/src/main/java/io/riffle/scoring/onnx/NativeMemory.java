@@ -36,6 +36,7 @@ final class NativeMemory {
             case FLOAT64 -> OnnxTensor.createTensor(environment, memory.asDoubleBuffer(), shape);
             case INT64 -> OnnxTensor.createTensor(environment, memory.asLongBuffer(), shape);
             case INT32 -> OnnxTensor.createTensor(environment, memory.asIntBuffer(), shape);
+            case FLOAT16 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.FLOAT16);
             case UINT8 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.UINT8);
             case BOOL -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BOOL);
             case STRING -> throw new IllegalArgumentException("strings have no fixed size");

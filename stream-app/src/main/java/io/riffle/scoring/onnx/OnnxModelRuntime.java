@@ -70,7 +70,7 @@ public final class OnnxModelRuntime implements ModelRuntime {
         if (!problems.isEmpty()) {
             throw new ModelRefusedException(RefusalStage.CONTRACT, problems);
         }
-        return new Bindings(fed, read, manifest.output(), inputs.oneRowAtATime());
+        return new Bindings(fed, read, manifest.output(), inputs.fixedRows());
     }
 
     private static void close(OrtSession session) {

@@ -29,8 +29,8 @@ final class OnnxRun implements Scorer.Run {
         Map<Integer, Rejection> failures = new HashMap<>();
         unfit.clear();
         reader.reserve(rows);
-        if (bindings.oneRowAtATime()) {
-            singly(table, rows, timing.limit(), timing.loopBudget(), failures);
+        if (bindings.fixedRows() > 0) {
+            inParts(table, rows, failures);
         } else if (rows > 0) {
             together(table, rows, failures);
         }
@@ -44,29 +44,46 @@ final class OnnxRun implements Scorer.Run {
         try {
             batch.run(table, 0, rows, timing.limit(), unfit);
         } catch (RunFailure failure) {
-            if (rows == 1) {
-                failures.put(0, failure.rejection());
-                return;
-            }
-            singly(table, rows, timing.isolatedRowLimit(), timing.isolationBudget(), failures);
+            alone(table, 0, rows, failure, timing.now() + timing.isolationBudget(), failures);
         }
     }
 
-    private void singly(FeatureTable table, int rows, long rowLimit, long budget, Map<Integer, Rejection> failures) {
-        long end = timing.now() + budget;
-        for (int row = 0; row < rows; row++) {
+    /** As many rows per run as the model takes; a part that fails is done row by row like a whole batch. */
+    private void inParts(FeatureTable table, int rows, Map<Integer, Rejection> failures) {
+        long end = timing.now() + timing.loopBudget();
+        for (int from = 0; from < rows; from += bindings.fixedRows()) {
+            int part = Math.min(bindings.fixedRows(), rows - from);
             try {
-                long left = end - timing.now();
-                if (left <= 0) {
-                    throw new RunFailure(
-                            DeadLetterReason.MODEL_TIMEOUT,
-                            "the model must answer in time: rows before this one used up the time of their frame");
-                }
-                batch.run(table, row, 1, Math.min(rowLimit, left), unfit);
+                batch.run(table, from, part, limit(timing.limit(), end), unfit);
+            } catch (RunFailure failure) {
+                alone(table, from, part, failure, end, failures);
+            }
+        }
+    }
+
+    private void alone(
+            FeatureTable table, int from, int rows, RunFailure cause, long end, Map<Integer, Rejection> failures) {
+        if (rows == 1) {
+            failures.put(from, cause.rejection());
+            return;
+        }
+        for (int row = from; row < from + rows; row++) {
+            try {
+                batch.run(table, row, 1, limit(timing.isolatedRowLimit(), end), unfit);
             } catch (RunFailure failure) {
                 failures.put(row, failure.rejection());
             }
         }
+    }
+
+    private long limit(long usual, long end) throws RunFailure {
+        long left = end - timing.now();
+        if (left <= 0) {
+            throw new RunFailure(
+                    DeadLetterReason.MODEL_TIMEOUT,
+                    "the model must answer in time: rows before this one used up the time of their frame");
+        }
+        return Math.min(usual, left);
     }
 
     @Override

@@ -47,10 +47,10 @@ final class OnnxScorer implements Scorer {
     @Override
     public Run open(int maxRows) {
         List<InputTensor> inputs = bindings.inputs().stream()
-                .map(input -> new InputTensor(session.environment(), input, builder(input)))
+                .map(input -> new InputTensor(session.environment(), input, builder(input), bindings.fixedRows()))
                 .toList();
         List<BoundOutput> outputs = bindings.outputs().stream()
-                .map(output -> new BoundOutput(session.environment(), output))
+                .map(output -> new BoundOutput(session.environment(), output, bindings.fixedRows()))
                 .toList();
         ScoreReader reader = new ScoreReader(manifest, outputs);
         session.acquire();

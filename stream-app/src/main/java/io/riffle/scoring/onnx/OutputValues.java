@@ -1,20 +1,32 @@
 package io.riffle.scoring.onnx;
 
+import io.riffle.feature.HalfFloat;
 import io.riffle.feature.TensorType;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The values of one output for all rows of a batch: an array that is filled from native memory and reused. */
-abstract class OutputValues {
+/**
+ * The values of one output for all rows of a batch: an array that is filled from native memory and reused.
+ *
+ * @param <A> the array's class, for example {@code float[]}
+ */
+abstract class OutputValues<A> {
     private static final String[] SMALL_NUMBERS = new String[256];
 
     static {
         Arrays.setAll(SMALL_NUMBERS, Integer::toString);
     }
 
-    static OutputValues of(TensorType type) {
+    private A values;
+
+    private OutputValues(A none) {
+        values = none;
+    }
+
+    static OutputValues<?> of(TensorType type) {
         return switch (type) {
-            case FLOAT32 -> new Floats();
+            case FLOAT16, FLOAT32 -> new Floats(type);
             case FLOAT64 -> new Doubles();
             case INT64 -> new Longs();
             case INT32, UINT8 -> new Ints(type);
@@ -23,7 +35,19 @@ abstract class OutputValues {
         };
     }
 
-    abstract void reserve(int elements);
+    final A array() {
+        return values;
+    }
+
+    final void reserve(int elements) {
+        int length = Array.getLength(values);
+        if (elements > length) {
+            @SuppressWarnings("unchecked") // an array of the same class
+            A larger = (A) Array.newInstance(values.getClass().getComponentType(), elements);
+            System.arraycopy(values, 0, larger, 0, length);
+            values = larger;
+        }
+    }
 
     /** Copies numbers in native byte order from the buffer's position on. */
     abstract void take(ByteBuffer source, int at, int elements);
@@ -42,197 +66,158 @@ abstract class OutputValues {
         return true;
     }
 
-    abstract Object array();
+    final boolean allFinite(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Double.isFinite(number(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static String shown(long number) {
         return number >= 0 && number < SMALL_NUMBERS.length ? SMALL_NUMBERS[(int) number] : Long.toString(number);
     }
 
-    private static final class Floats extends OutputValues {
-        private float[] values = new float[0];
+    private static final class Floats extends OutputValues<float[]> {
+        private final boolean halves;
 
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
+        Floats(TensorType type) {
+            super(new float[0]);
+            halves = type == TensorType.FLOAT16;
         }
 
         @Override
         void take(ByteBuffer source, int at, int elements) {
-            source.asFloatBuffer().get(values, at, elements);
+            if (!halves) {
+                source.asFloatBuffer().get(array(), at, elements);
+                return;
+            }
+            for (int i = 0; i < elements; i++) {
+                array()[at + i] = HalfFloat.value(source.getShort(source.position() + i * Short.BYTES));
+            }
         }
 
         @Override
         double number(int index) {
-            return values[index];
+            return array()[index];
         }
 
         @Override
         String text(int index) {
-            return Float.toString(values[index]);
+            return Float.toString(array()[index]);
         }
 
         @Override
         boolean finite(int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (!Float.isFinite(values[i])) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return allFinite(from, to);
         }
     }
 
-    private static final class Doubles extends OutputValues {
-        private double[] values = new double[0];
-
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
+    private static final class Doubles extends OutputValues<double[]> {
+        Doubles() {
+            super(new double[0]);
         }
 
         @Override
         void take(ByteBuffer source, int at, int elements) {
-            source.asDoubleBuffer().get(values, at, elements);
+            source.asDoubleBuffer().get(array(), at, elements);
         }
 
         @Override
         double number(int index) {
-            return values[index];
+            return array()[index];
         }
 
         @Override
         String text(int index) {
-            return Double.toString(values[index]);
+            return Double.toString(array()[index]);
         }
 
         @Override
         boolean finite(int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (!Double.isFinite(values[i])) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return allFinite(from, to);
         }
     }
 
-    private static final class Longs extends OutputValues {
-        private long[] values = new long[0];
-
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
+    private static final class Longs extends OutputValues<long[]> {
+        Longs() {
+            super(new long[0]);
         }
 
         @Override
         void take(ByteBuffer source, int at, int elements) {
-            source.asLongBuffer().get(values, at, elements);
+            source.asLongBuffer().get(array(), at, elements);
         }
 
         @Override
         double number(int index) {
-            return values[index];
+            return array()[index];
         }
 
         @Override
         String text(int index) {
-            return shown(values[index]);
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return shown(array()[index]);
         }
     }
 
     /** Also of bytes without sign, which Java has no array for. */
-    private static final class Ints extends OutputValues {
+    private static final class Ints extends OutputValues<int[]> {
         private final boolean bytes;
-        private int[] values = new int[0];
 
         Ints(TensorType type) {
+            super(new int[0]);
             bytes = type == TensorType.UINT8;
-        }
-
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
         }
 
         @Override
         void take(ByteBuffer source, int at, int elements) {
             if (!bytes) {
-                source.asIntBuffer().get(values, at, elements);
+                source.asIntBuffer().get(array(), at, elements);
                 return;
             }
             for (int i = 0; i < elements; i++) {
-                values[at + i] = Byte.toUnsignedInt(source.get(source.position() + i));
+                array()[at + i] = Byte.toUnsignedInt(source.get(source.position() + i));
             }
         }
 
         @Override
         double number(int index) {
-            return values[index];
+            return array()[index];
         }
 
         @Override
         String text(int index) {
-            return shown(values[index]);
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return shown(array()[index]);
         }
     }
 
-    private static final class Booleans extends OutputValues {
-        private boolean[] values = new boolean[0];
-
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
+    private static final class Booleans extends OutputValues<boolean[]> {
+        Booleans() {
+            super(new boolean[0]);
         }
 
         @Override
         void take(ByteBuffer source, int at, int elements) {
             for (int i = 0; i < elements; i++) {
-                values[at + i] = source.get(source.position() + i) != 0;
+                array()[at + i] = source.get(source.position() + i) != 0;
             }
         }
 
         @Override
         double number(int index) {
-            return values[index] ? 1 : 0;
+            return array()[index] ? 1 : 0;
         }
 
         @Override
         String text(int index) {
-            return Boolean.toString(values[index]);
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return Boolean.toString(array()[index]);
         }
     }
 
-    private static final class Texts extends OutputValues {
-        private String[] values = new String[0];
-
-        @Override
-        void reserve(int elements) {
-            values = elements > values.length ? Arrays.copyOf(values, elements) : values;
+    private static final class Texts extends OutputValues<String[]> {
+        Texts() {
+            super(new String[0]);
         }
 
         @Override
@@ -242,7 +227,7 @@ abstract class OutputValues {
 
         @Override
         void take(String[] source, int at) {
-            System.arraycopy(source, 0, values, at, source.length);
+            System.arraycopy(source, 0, array(), at, source.length);
         }
 
         @Override
@@ -252,12 +237,7 @@ abstract class OutputValues {
 
         @Override
         String text(int index) {
-            return values[index];
-        }
-
-        @Override
-        Object array() {
-            return values;
+            return array()[index];
         }
     }
 }

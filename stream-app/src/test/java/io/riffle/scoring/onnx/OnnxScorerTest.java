@@ -97,7 +97,7 @@ class OnnxScorerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, -1})
     void score_readsOutputsOfEveryType(int width) throws Exception {
-        List<String> names = List.of("float32", "float64", "int64", "int32", "uint8", "bool");
+        List<String> names = List.of("float32", "float64", "int64", "int32", "uint8", "bool", "float16");
         OutputSpec outputs = new OutputSpec("float64", 0, Optional.of("int64"), List.of(), names);
         try (Scorer scorer = load(TestGraphs.casts(width), TensorType.FLOAT32, outputs);
                 Scorer.Run run = scorer.open(1)) {
@@ -113,6 +113,7 @@ class OnnxScorerTest {
                 assertThat((int[]) result.outputs().get(3).values()).startsWith(200, 0);
                 assertThat((int[]) result.outputs().get(4).values()).startsWith(200, 0);
                 assertThat((boolean[]) result.outputs().get(5).values()).startsWith(true, false);
+                assertThat((float[]) result.outputs().get(6).values()).startsWith(200f, 0f);
             }
         }
     }

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,8 @@ final class TestGraphs {
     static final int INT32 = 6;
     static final int INT64 = 7;
     static final int BOOL = 9;
+    static final int STRING = 8;
+    static final int FLOAT16 = 10;
     static final int DOUBLE = 11;
 
     private TestGraphs() {}
@@ -81,8 +84,8 @@ final class TestGraphs {
         GraphProto.Builder graph =
                 GraphProto.newBuilder().addInput(value("x", FLOAT, 1)).addOutput(value("float32", FLOAT, width));
         graph.addNode(node("Identity", List.of("x"), List.of("float32")));
-        List<String> names = List.of("float64", "int64", "int32", "uint8", "bool");
-        List<Integer> types = List.of(DOUBLE, INT64, INT32, UINT8, BOOL);
+        List<String> names = List.of("float64", "int64", "int32", "uint8", "bool", "float16");
+        List<Integer> types = List.of(DOUBLE, INT64, INT32, UINT8, BOOL, FLOAT16);
         for (int i = 0; i < names.size(); i++) {
             graph.addNode(cast("x", names.get(i), types.get(i))).addOutput(value(names.get(i), types.get(i), width));
         }
@@ -128,6 +131,60 @@ final class TestGraphs {
                         ? TensorShapeProto.Dimension.newBuilder().setDimParam("K")
                         : TensorShapeProto.Dimension.newBuilder().setDimValue(width));
         return info(name, type, shape.build());
+    }
+
+    /** A tensor of any rank; negative dimensions are free, each under a name of its own. */
+    static ValueInfoProto shaped(String name, int type, long... dimensions) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (int i = 0; i < dimensions.length; i++) {
+            TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+            shape.addDim(dimensions[i] < 0 ? dimension.setDimParam("d" + i) : dimension.setDimValue(dimensions[i]));
+        }
+        return info(name, type, shape.build());
+    }
+
+    /** The sum of each row of x, whatever its type and shape, as y of shape [rows]. */
+    static byte[] sums(int type, long... dimensions) {
+        long[] rows = {dimensions[0]};
+        return model(GraphProto.newBuilder()
+                .addInput(shaped("x", type, dimensions))
+                .addOutput(shaped("y", FLOAT, rows))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("flat")
+                        .setDataType(INT64)
+                        .addDims(2)
+                        .addInt64Data(0)
+                        .addInt64Data(-1))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("columns")
+                        .setDataType(INT64)
+                        .addDims(1)
+                        .addInt64Data(1))
+                .addNode(cast("x", "numbers", FLOAT))
+                .addNode(node("Unsqueeze", List.of("numbers", "columns"), List.of("columnar")))
+                .addNode(node("Reshape", List.of("columnar", "flat"), List.of("rows")))
+                .addNode(node("ReduceSum", List.of("rows", "columns"), List.of("y")).toBuilder()
+                        .addAttribute(number("keepdims", 0))));
+    }
+
+    /** Looks x (int64, a fixed number of rows) up in [0, 10, 20, 30]; the answer also says it as a text. */
+    static byte[] lookUpInParts(int rows) {
+        return model(GraphProto.newBuilder()
+                .addInitializer(floats("table", 0, 10, 20, 30))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("words")
+                        .setDataType(STRING)
+                        .addDims(4)
+                        .addAllStringData(List.of(word("zero"), word("ten"), word("twenty"), word("thirty"))))
+                .addInput(shaped("x", INT64, rows, 1))
+                .addOutput(shaped("y", FLOAT, rows, 1))
+                .addOutput(shaped("word", STRING, rows, 1))
+                .addNode(node("Gather", List.of("table", "x"), List.of("y")))
+                .addNode(node("Gather", List.of("words", "x"), List.of("word"))));
+    }
+
+    private static ByteString word(String text) {
+        return ByteString.copyFromUtf8(text);
     }
 
     private static ValueInfoProto scalar(String name, int type) {
