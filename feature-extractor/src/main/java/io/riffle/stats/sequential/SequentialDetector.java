@@ -1,0 +1,10 @@
+package io.riffle.stats.sequential;
+
+/**
+ * Watches a stream of numbers in order and says when it has changed. After a change it starts anew with what comes next.
+ * Not thread-safe; one detector watches one stream.
+ */
+public interface SequentialDetector {
+    /** Takes the next value; true where a change is found at it. */
+    boolean add(double value);
+}
