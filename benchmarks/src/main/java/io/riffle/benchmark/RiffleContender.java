@@ -82,7 +82,7 @@ record RiffleContender(boolean nearCache) implements Contender {
                 history:
                   windows:
                 %s
-                models: {directory: models, version: "%s"}
+                models: {directory: models, version: "%s", follow-deployments: false}
                 alerts:
                   likely-fraud: {when: score >= 0.9999, severity: high}
                 http: {host: 127.0.0.1, port: 0}

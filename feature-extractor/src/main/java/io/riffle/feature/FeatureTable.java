@@ -105,6 +105,18 @@ public final class FeatureTable {
         }
     }
 
+    /** Copies a row of another table of the same schema. */
+    public void copy(FeatureTable source, int from, int to) {
+        for (int column = 0; column < schema.size(); column++) {
+            if (schema.feature(column).type().isText()) {
+                texts[column][to] = source.texts[column][from];
+            } else {
+                numbers[column][to] = source.numbers[column][from];
+            }
+            statuses[column][to] = source.statuses[column][from];
+        }
+    }
+
     private void grow(int rows) {
         for (int column = 0; column < schema.size(); column++) {
             if (schema.feature(column).type().isText()) {

@@ -1,9 +1,12 @@
 package io.riffle.app;
 
+import io.riffle.app.deploy.Deployments;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.topology.Adapters;
 import java.time.Duration;
@@ -18,18 +21,18 @@ final class AppAdapters implements AutoCloseable {
     /** Connecting takes a moment; the first predictions should not be degraded for that. */
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
 
-    private final LiveModel model;
+    private final Deployments deployments;
     private final Optional<BreakerProfileSource> profiles;
 
-    private AppAdapters(LiveModel model, Optional<BreakerProfileSource> profiles) {
-        this.model = model;
+    private AppAdapters(Deployments deployments, Optional<BreakerProfileSource> profiles) {
+        this.deployments = deployments;
         this.profiles = profiles;
     }
 
-    static AppAdapters open(Pipeline pipeline) throws StartException, InterruptedException {
-        LiveModel model = LiveModel.load(pipeline);
+    static AppAdapters open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException, InterruptedException {
+        Deployments deployments = Deployments.open(pipeline, metrics);
         if (pipeline.profile().isEmpty()) {
-            return new AppAdapters(model, Optional.empty());
+            return new AppAdapters(deployments, Optional.empty());
         }
         RedisProfileSource redis = new RedisProfileSource(pipeline.profile().get());
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
@@ -37,14 +40,15 @@ final class AppAdapters implements AutoCloseable {
                     "Redis does not answer at {}: predictions are degraded until it does",
                     pipeline.profile().get().redis());
         }
-        return new AppAdapters(model, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
+        return new AppAdapters(deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
     }
 
-    Adapters with(ScoringMetrics metrics) {
+    Adapters with(ScoringMetrics metrics, ModelMetrics modelMetrics) {
         return new Adapters(
-                model::scorer,
+                deployments,
                 profiles.map(ProfileSource.class::cast),
                 metrics,
+                modelMetrics,
                 System::nanoTime,
                 System::currentTimeMillis);
     }
@@ -54,13 +58,13 @@ final class AppAdapters implements AutoCloseable {
         return profiles;
     }
 
-    LiveModel model() {
-        return model;
+    Deployments deployments() {
+        return deployments;
     }
 
     @Override
     public void close() {
         profiles.ifPresent(BreakerProfileSource::close);
-        model.close();
+        deployments.close();
     }
 }

@@ -3,8 +3,10 @@ package io.riffle.app;
 import io.riffle.app.http.Health;
 import io.riffle.app.http.HealthCheck;
 import io.riffle.app.http.HealthSource;
-import io.riffle.scoring.Scorer;
+import io.riffle.deployment.Deployment;
+import io.riffle.scoring.ActiveModels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,8 +34,7 @@ final class AppHealth implements HealthSource {
     public Health ready() {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(stream(streams.state() == State.RUNNING));
-        Scorer scorer = adapters.model().scorer();
-        checks.add(new HealthCheck("model", true, Map.of("name", scorer.model(), "version", scorer.version())));
+        checks.add(model());
         adapters.profiles().ifPresent(profiles -> {
             Map<String, Object> data = profiles.available()
                     ? Map.of("status", "available")
@@ -41,6 +42,23 @@ final class AppHealth implements HealthSource {
             checks.add(new HealthCheck("profiles", true, data));
         });
         return new Health(checks);
+    }
+
+    /** A refused deployment does not make an instance unready: it answers with what it had. */
+    private HealthCheck model() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        try (ActiveModels models = adapters.deployments().acquire()) {
+            Deployment deployment = models.deployment();
+            data.put("name", models.lanes().get(0).scorer().model());
+            data.put("version", deployment.champion());
+            data.put("revision", deployment.revision());
+            data.put("deployment", deployment.summary());
+        }
+        adapters.deployments().refusal().ifPresent(refusal -> {
+            data.put("refused_revision", refusal.revision());
+            data.put("refused", refusal.reason());
+        });
+        return new HealthCheck("model", true, data);
     }
 
     @Override

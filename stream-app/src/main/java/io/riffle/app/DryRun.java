@@ -1,7 +1,9 @@
 package io.riffle.app;
 
+import io.riffle.app.deploy.ModelVersions;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.registry.ModelRefusedException;
 import io.riffle.scoring.Scorer;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
@@ -70,9 +72,11 @@ final class DryRun {
     }
 
     private String model() throws StartException {
-        try (LiveModel model = LiveModel.load(pipeline)) {
-            Scorer scorer = model.scorer();
+        try (ModelVersions versions = new ModelVersions(pipeline);
+                Scorer scorer = versions.load(versions.usual(), "", false)) {
             return scorer.model() + " version " + scorer.version() + ", golden rows reproduced";
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 

@@ -37,6 +37,10 @@ public final class Main {
         CommandLine features =
                 new CommandLine(new GroupCommand()).addSubcommand("list", new FeaturesListCommand(environment));
         features.getCommandSpec().usageMessage().description("List, load and look at features.");
+        CommandLine models = new CommandLine(new GroupCommand())
+                .addSubcommand("deploy", new ModelsDeployCommand(environment))
+                .addSubcommand("rollback", new ModelsRollbackCommand(environment));
+        models.getCommandSpec().usageMessage().description("Model versions: what there is and what scores.");
         CommandLine demo =
                 new CommandLine(new DemoCommand(environment)).addSubcommand("train", new TrainCommand(environment));
         return new CommandLine(riffle)
@@ -45,6 +49,7 @@ public final class Main {
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)
+                .addSubcommand("models", models)
                 .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));

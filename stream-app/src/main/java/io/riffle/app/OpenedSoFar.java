@@ -4,16 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Closes what a start had opened when the start fails half-way, newest first. */
-final class OpenedSoFar implements AutoCloseable {
+public final class OpenedSoFar implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T add(T resource) {
+    public <T extends AutoCloseable> T add(T resource) {
         opened.push(resource);
         return resource;
     }
 
     /** The start succeeded: somebody else closes them. */
-    void keep() {
+    public void keep() {
         opened.clear();
     }
 

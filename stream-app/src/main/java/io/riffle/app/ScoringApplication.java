@@ -3,6 +3,7 @@ package io.riffle.app;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.riffle.app.http.HttpServer;
 import io.riffle.config.Pipeline;
+import io.riffle.deployment.Deployment;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
@@ -50,9 +51,10 @@ public final class ScoringApplication implements AutoCloseable {
             new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
         }
         try (OpenedSoFar opened = new OpenedSoFar()) {
-            AppAdapters adapters = opened.add(AppAdapters.open(pipeline));
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
-            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring()));
+            AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics.deployments()));
+            ScoringTopology topology =
+                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models()));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             HttpServer http = opened.add(serve(pipeline, metrics, new AppHealth(streams, adapters)));
             ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);
@@ -105,6 +107,11 @@ public final class ScoringApplication implements AutoCloseable {
     /** Whether nothing will be read any more: closed, or stopped by an error. */
     public boolean hasEnded() {
         return ended.getCount() == 0;
+    }
+
+    /** Which versions score now. */
+    public Deployment deployment() {
+        return adapters.deployments().deployment();
     }
 
     /** Where metrics and health are served. */

@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,12 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
 
     /** The size up to which Kafka's own default lets records through. */
     private static final int USUAL_MAX_BYTES = 1 << 20;
+
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    private static final Map<String, String> AUDITED =
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(365L * 24 * 3_600_000));
 
     TopicSpec {
         settings = Map.copyOf(settings);
@@ -37,11 +44,21 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
         specs.add(spec("predictions", topics.predictions(), topics, Map.of()));
         specs.add(spec("alerts", topics.alerts(), topics, Map.of()));
         specs.add(spec("dead-letters", topics.deadLetters(), topics, deadLetters));
+        if (pipeline.models().followDeployments()) {
+            specs.add(ordered(SideTopic.CONTROL, topics, COMPACTED));
+            specs.add(ordered(SideTopic.AUDIT, topics, AUDITED));
+            specs.add(spec("shadow", topics.of(SideTopic.SHADOW), topics, Map.of()));
+        }
         return specs;
     }
 
     NewTopic toNewTopic() {
         return new NewTopic(name, partitions, (short) replication).configs(settings);
+    }
+
+    /** A topic whose records all instances must see in one order. */
+    private static TopicSpec ordered(SideTopic topic, TopicsConfig topics, Map<String, String> settings) {
+        return new TopicSpec(topic.key(), topics.of(topic), 1, topics.replication(), settings);
     }
 
     private static TopicSpec spec(String purpose, String name, TopicsConfig topics, Map<String, String> settings) {

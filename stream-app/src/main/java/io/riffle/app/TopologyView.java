@@ -27,6 +27,7 @@ record TopologyView(TopologyDescription description) {
                                     },
                                     profiles,
                                     metrics.scoring(),
+                                    metrics.models(),
                                     System::nanoTime,
                                     System::currentTimeMillis))
                     .build();

@@ -8,8 +8,12 @@ import java.util.Optional;
 /**
  * Where model folders are ({@code <directory>/<version>/model.yaml}), which version scores (the highest where absent),
  * how long one run may take and how large a model file may be.
+ *
+ * @param version only until the first deployment, where deployments are followed
+ * @param followDeployments whether the control topic decides which versions score
  */
-public record ModelsConfig(Path directory, Optional<String> version, Duration timeLimit, long maxBytes) {
+public record ModelsConfig(
+        Path directory, Optional<String> version, Duration timeLimit, long maxBytes, boolean followDeployments) {
     /** A model file is read into one array. */
     private static final long LARGEST = Integer.MAX_VALUE - 8;
 
@@ -29,7 +33,7 @@ public record ModelsConfig(Path directory, Optional<String> version, Duration ti
 
     /** The highest version in a directory, with a time limit of 1 s and files up to 256 MB. */
     public static ModelsConfig in(Path directory) {
-        return new ModelsConfig(directory, Optional.empty(), Duration.ofSeconds(1), 256L << 20);
+        return new ModelsConfig(directory, Optional.empty(), Duration.ofSeconds(1), 256L << 20, true);
     }
 
     /** A version is part of a path: it must not leave the directory. */

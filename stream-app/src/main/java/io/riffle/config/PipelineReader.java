@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import static io.riffle.config.settings.SettingType.BOOLEAN;
 import static io.riffle.config.settings.SettingType.BYTES;
 import static io.riffle.config.settings.SettingType.DURATION;
 import static io.riffle.config.settings.SettingType.INTEGER;
@@ -9,7 +10,9 @@ import io.riffle.config.settings.Section;
 import io.riffle.config.settings.SettingType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the keys at the top of a pipeline file. Rules and defaults are the records'. */
@@ -48,11 +51,18 @@ final class PipelineReader {
                 TopicsConfig.deadLettersOf(events),
                 "<events>.dlq",
                 "Where events go that cannot be scored");
+        Map<SideTopic, String> side = new EnumMap<>(SideTopic.class);
+        for (SideTopic topic : SideTopic.values()) {
+            String usualName = usual.of(topic);
+            side.put(
+                    topic, section.derived(topic.key(), TEXT, usualName, topic.nameFor("<pipeline>"), topic.meaning()));
+        }
         int partitions = section.value(
                 "partitions", INTEGER, usual.partitions(), "Partitions of topics that `riffle topics create` creates");
         int replication = section.value(
                 "replication", INTEGER, usual.replication(), "Replicas of topics that `riffle topics create` creates");
-        return section.build(() -> new TopicsConfig(events, predictions, alerts, deadLetters, partitions, replication))
+        return section.build(
+                        () -> new TopicsConfig(events, predictions, alerts, deadLetters, side, partitions, replication))
                 .orElse(usual);
     }
 
@@ -80,7 +90,12 @@ final class PipelineReader {
         Duration timeLimit =
                 section.value("time-limit", DURATION, usual.timeLimit(), "How long one model run may take");
         long maxBytes = section.value("max-bytes", BYTES, usual.maxBytes(), "How large a model file may be");
-        return section.build(() -> new ModelsConfig(directory, version, timeLimit, maxBytes))
+        boolean followDeployments = section.value(
+                "follow-deployments",
+                BOOLEAN,
+                usual.followDeployments(),
+                "Whether `riffle models deploy` changes what scores; otherwise it is `version` until the next start");
+        return section.build(() -> new ModelsConfig(directory, version, timeLimit, maxBytes, followDeployments))
                 .orElse(usual);
     }
 

@@ -4,10 +4,21 @@ import io.riffle.config.settings.Violations;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** Topic names; partitions and replication are used by {@code riffle topics create} only. */
+/**
+ * Topic names; partitions and replication are used by {@code riffle topics create} only.
+ *
+ * @param side the names of all {@link SideTopic}s
+ */
 public record TopicsConfig(
-        String events, String predictions, String alerts, String deadLetters, int partitions, int replication) {
+        String events,
+        String predictions,
+        String alerts,
+        String deadLetters,
+        Map<SideTopic, String> side,
+        int partitions,
+        int replication) {
     private static final String DEAD_LETTER_SUFFIX = ".dlq";
     private static final int LONGEST_NAME = 249;
 
@@ -17,6 +28,10 @@ public record TopicsConfig(
         names.put("predictions", predictions);
         names.put("alerts", alerts);
         names.put("dead-letters", deadLetters);
+        side = Map.copyOf(side);
+        for (SideTopic topic : SideTopic.values()) {
+            names.put(topic.key(), String.valueOf(side.get(topic)));
+        }
         Violations violations = Violations.in("topics")
                 .atLeast("partitions", partitions, 1)
                 .atMost("partitions", partitions, 10_000)
@@ -37,7 +52,18 @@ public record TopicsConfig(
     public static TopicsConfig of(String pipeline) {
         String events = pipeline + ".events.v1";
         return new TopicsConfig(
-                events, pipeline + ".predictions.v1", pipeline + ".alerts.v1", deadLettersOf(events), 4, 1);
+                events,
+                pipeline + ".predictions.v1",
+                pipeline + ".alerts.v1",
+                deadLettersOf(events),
+                SideTopic.namesFor(pipeline),
+                4,
+                1);
+    }
+
+    /** The name of a topic beside the way of an event. */
+    public String of(SideTopic topic) {
+        return Objects.requireNonNull(side.get(topic));
     }
 
     /** Where the dead letters of an events topic go, unless said otherwise. */

@@ -60,6 +60,18 @@ public final class EventFrame {
         entities.add(entity);
     }
 
+    /** Accepts a row of another frame of the same schema, with all that is known about it. */
+    public void take(EventFrame from, int row) {
+        int to = rows.size();
+        rows.add(from.rows.get(row));
+        eventIds.add(from.eventIds.get(row));
+        entities.add(from.entities.get(row));
+        eventTimes[to] = from.eventTimes[row];
+        degradations[to] = from.degradations[row];
+        warnings[to] = from.warnings[row];
+        features.copy(from.features, row, to);
+    }
+
     public int size() {
         return rows.size();
     }

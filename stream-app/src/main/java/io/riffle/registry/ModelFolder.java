@@ -37,6 +37,11 @@ public final class ModelFolder {
         return manifest;
     }
 
+    /** The sha256 of the manifest, which itself names that of the model: equal only where the whole version is. */
+    public String fingerprint() throws ModelRefusedException {
+        return HexFormat.of().formatHex(sha256().digest(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST)));
+    }
+
     /** Reads manifest and model. Everything after this works on these bytes, whatever happens to the file. */
     public ModelArtifact read() throws ModelRefusedException {
         ModelManifest manifest = manifest();

@@ -5,58 +5,70 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores each frame with one model version and passes it on; rows that could not be scored become dead letters. Asks
- * for the scorer once per frame, so that a new version takes over between two frames.
+ * Scores each frame and passes it on; rows that could not be scored become dead letters. Asks for the models once per
+ * frame, so that a deployment takes over between two frames. Where there are several variants, the rows of each are a
+ * frame of their own, scored by one version.
  */
 public final class ScoringProcessor implements Processor<byte @Nullable [], EventFrame, byte @Nullable [], Object> {
-    private final Supplier<Scorer> scorers;
-    private final String variant;
+    /** A task without events must not keep a replaced version in memory. */
+    private static final Duration TIDY = Duration.ofSeconds(5);
+
+    private final ModelSource models;
     private final String next;
     private final String deadLetterSink;
     private final DeadLetters deadLetters;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
+    private final OpenRuns runs;
+    private final FrameSplitter splitter = new FrameSplitter();
     private @Nullable ProcessorContext<byte @Nullable [], Object> context;
-    private @Nullable Scorer scorer;
-    private Scorer.@Nullable Run run;
 
     /**
-     * @param next the child that gets the scored frame
+     * @param next the child that gets the scored frames
      * @param deadLetterSink the child that gets dead letters
      */
     public ScoringProcessor(
-            Supplier<Scorer> scorers,
-            String variant,
+            ModelSource models,
             String next,
             String deadLetterSink,
             DeadLetters deadLetters,
             ScoringMetrics metrics,
+            ModelMetrics modelMetrics,
             LongSupplier nanoClock) {
-        this.scorers = scorers;
-        this.variant = variant;
+        this.models = models;
         this.next = next;
         this.deadLetterSink = deadLetterSink;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
+        runs = new OpenRuns(modelMetrics);
     }
 
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
         this.context = context;
+        context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, now -> tidy());
+    }
+
+    private void tidy() {
+        try (ActiveModels active = models.acquire()) {
+            runs.retain(active);
+        }
     }
 
     @Override
@@ -65,27 +77,31 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         if (events.size() == 0) {
             return;
         }
-        long start = nanoClock.getAsLong();
-        Scorer current = scorers.get();
-        ScoreResult result = runOf(current, events.size()).score(events.features(), events.size());
-        List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
-        drop(events, result);
-        metrics.stage(Stage.SCORE, nanoClock.getAsLong() - start);
-        refused.forEach(letter -> forward(letter, deadLetterSink));
-        if (events.size() > 0) {
-            forward(record.withValue(scored(events, current, result)), next);
+        try (ActiveModels active = models.acquire()) {
+            if (active.lanes().size() == 1) {
+                answer(record, events, active.lanes().get(0));
+                return;
+            }
+            for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
+                answer(record, part.rows(), active.lanes().get(part.lane()));
+            }
         }
     }
 
-    private Scorer.Run runOf(Scorer current, int rows) {
-        if (run != null && current == scorer) {
-            return run;
+    private void answer(Record<byte @Nullable [], EventFrame> record, EventFrame events, ActiveModels.Lane lane) {
+        long start = nanoClock.getAsLong();
+        OpenRuns.Opened opened = runs.of(lane, events.size());
+        ScoreResult result = opened.run().score(events.features(), events.size());
+        long took = nanoClock.getAsLong() - start;
+        opened.metrics().batch(events.size(), result.failures().size(), took);
+        metrics.stage(Stage.SCORE, took);
+        List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
+        drop(events, result);
+        opened.metrics().scores(result.scores(), events.size());
+        refused.forEach(letter -> forward(letter, deadLetterSink));
+        if (events.size() > 0) {
+            forward(record.withValue(scored(events, lane, result)), next);
         }
-        Scorer.Run opened = current.open(rows);
-        close();
-        scorer = current;
-        run = opened;
-        return opened;
     }
 
     private List<Record<byte @Nullable [], byte @Nullable []>> refused(
@@ -112,12 +128,12 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         events.retain(kept);
     }
 
-    private ScoredFrame scored(EventFrame events, Scorer current, ScoreResult result) {
+    private static ScoredFrame scored(EventFrame events, ActiveModels.Lane lane, ScoreResult result) {
         return new ScoredFrame(
                 events,
-                current.model(),
-                current.version(),
-                variant,
+                lane.scorer().model(),
+                lane.scorer().version(),
+                lane.variant(),
                 result.scores(),
                 result.labels(),
                 result.outputs());
@@ -132,10 +148,6 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
 
     @Override
     public void close() {
-        if (run != null) {
-            run.close();
-        }
-        run = null;
-        scorer = null;
+        runs.close();
     }
 }

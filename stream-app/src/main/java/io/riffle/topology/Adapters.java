@@ -1,23 +1,24 @@
 package io.riffle.topology;
 
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
-import io.riffle.scoring.Scorer;
+import io.riffle.scoring.ModelSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What a topology needs from outside, shared by all its tasks: everything in here is thread-safe.
  *
- * @param scorer asked once per frame, so that a frame is scored by one version
+ * @param models asked once per frame, so that a frame's rows of one variant are scored by one version
  * @param profiles present where the pipeline declares a profile
  * @param nanoClock for durations, in nanoseconds
  * @param wallClock milliseconds since the epoch
  */
 public record Adapters(
-        Supplier<Scorer> scorer,
+        ModelSource models,
         Optional<ProfileSource> profiles,
         ScoringMetrics metrics,
+        ModelMetrics modelMetrics,
         LongSupplier nanoClock,
         LongSupplier wallClock) {}

@@ -44,7 +44,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * own application by adding the stages to a topology of your own with {@link #addStages}. Start it with {@link StreamsSettings}, which pack records into frames.
  */
 public final class ScoringTopology {
-    private static final String CHAMPION = "champion";
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
@@ -202,12 +201,12 @@ public final class ScoringTopology {
 
     private ScoringProcessor score(String next) {
         return new ScoringProcessor(
-                adapters.scorer(),
-                CHAMPION,
+                adapters.models(),
                 next,
                 NodeNames.DEAD_LETTERS,
                 deadLetters,
                 adapters.metrics(),
+                adapters.modelMetrics(),
                 adapters.nanoClock());
     }
 

@@ -88,19 +88,49 @@ public final class StreamsSettings {
 
     /** The settings of an admin client for the same broker. */
     public Map<String, Object> admin() {
+        Map<String, Object> settings = client(StreamsConfig.ADMIN_CLIENT_PREFIX);
+        settings.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, pipeline.name() + "-admin");
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+        return settings;
+    }
+
+    /** The settings of a consumer beside the stream: it reads what is committed and belongs to no group. */
+    public Map<String, Object> reader() {
+        Map<String, Object> settings = client(StreamsConfig.CONSUMER_PREFIX);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+        return settings;
+    }
+
+    /** The settings of a producer beside the stream: a few records, each acknowledged by all replicas. */
+    public Map<String, Object> writer() {
+        Map<String, Object> settings = client(StreamsConfig.PRODUCER_PREFIX);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+        settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        return settings;
+    }
+
+    /** What the user set for all clients and for this kind of client, which wins. */
+    private Map<String, Object> client(String prefix) {
         Map<String, Object> settings = new HashMap<>();
         pipeline.kafka().properties().forEach((name, value) -> {
-            if (name.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
-                settings.put(name.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length()), value);
-            } else if (STREAMS_ONLY_PREFIXES.stream().noneMatch(name::startsWith)) {
+            if (name.startsWith(prefix)) {
+                settings.put(name.substring(prefix.length()), value);
+            } else if (STREAMS_ONLY_PREFIXES.stream().noneMatch(name::startsWith)
+                    && !name.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
                 settings.putIfAbsent(name, value);
             }
         });
         settings.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrapServers());
-        settings.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, pipeline.name() + "-admin");
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrapServers());
         return settings;
     }
 

@@ -5,6 +5,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.guarantee.InFlightProbe;
 import io.riffle.guarantee.PlainBufferProcessor;
 import io.riffle.guarantee.ProbedMetrics;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.nio.file.Path;
@@ -34,8 +35,10 @@ public final class KillableApp {
                 .load(Path.of(arguments[2]))
                 .value();
         InFlightProbe probe = InFlightProbe.open(Path.of(arguments[1]));
-        AppAdapters adapters = AppAdapters.open(pipeline);
-        ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(new ProbedMetrics(probe)));
+        PrometheusMetrics metrics = new PrometheusMetrics(pipeline.name());
+        AppAdapters adapters = AppAdapters.open(pipeline, metrics.deployments());
+        ScoringTopology topology =
+                new ScoringTopology(pipeline, adapters.with(new ProbedMetrics(probe), metrics.models()));
         boolean buffer = arguments[0].equals("buffer");
         StreamsConfig settings = new StreamsSettings(pipeline).streams();
         KafkaStreams streams = new KafkaStreams(

@@ -39,11 +39,20 @@ final class RealBroker implements AutoCloseable {
         return new TopicReader(bootstrapServers());
     }
 
+    /** Topics of one partition. */
+    void createOrderedTopics(String... names) throws Exception {
+        createTopics(1, names);
+    }
+
     /** Creates topics and waits until the broker itself knows them, which is a little later than its controller does. */
     void createTopics(String... names) throws Exception {
+        createTopics(PARTITIONS, names);
+    }
+
+    private void createTopics(int partitions, String... names) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             admin.createTopics(Stream.of(names)
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .map(name -> new NewTopic(name, partitions, (short) 1))
                             .toList())
                     .all()
                     .get();
@@ -78,6 +87,11 @@ final class RealBroker implements AutoCloseable {
     /** A pipeline of the file under a name of its own, with the model in a folder; its output topics are created. */
     Pipeline pipeline(Path file, String name, String events, Path models, Map<String, String> more) throws Exception {
         createTopics(name + ".predictions", name + ".alerts", name + ".dlq");
+        return instance(file, name, events, models, more);
+    }
+
+    /** The same for one more instance, whose topics are there. */
+    Pipeline instance(Path file, String name, String events, Path models, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "pipeline",
                 name,
@@ -97,6 +111,7 @@ final class RealBroker implements AutoCloseable {
                 models.toString(),
                 "http.port",
                 "0"));
+        settings.put("models.follow-deployments", "false");
         settings.putAll(more);
         return new ConfigLoader(Map.of(), settings).load(file).value();
     }

@@ -80,6 +80,16 @@ class ImportRulesTest {
             .because("what a model is made of concerns the stage that runs it");
 
     @ArchTest
+    static final ArchRule deployments_arePureRecords = noClasses()
+            .that()
+            .resideInAnyPackage("io.riffle.deployment..", "io.riffle.experiment..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(STAGES)
+                    .or(resideInAnyPackage(
+                            "org.apache.kafka..", "io.riffle.frame..", "io.riffle.registry..", "io.riffle.app..")))
+            .because("who is scored by what is decided by a record and a hash, the same everywhere");
+
+    @ArchTest
     static final ArchRule leaves_knowNoStage = noClasses()
             .that()
             .resideInAnyPackage("io.riffle.config..", "io.riffle.metrics..")

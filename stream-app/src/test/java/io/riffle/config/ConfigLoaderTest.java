@@ -10,6 +10,7 @@ import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +58,35 @@ class ConfigLoaderTest {
     void topics_followFromPipelineName_whenAbsent() {
         assertThat(minimal.topics())
                 .isEqualTo(new TopicsConfig(
-                        "tiny.events.v1", "tiny.predictions.v1", "tiny.alerts.v1", "tiny.events.v1.dlq", 4, 1));
+                        "tiny.events.v1",
+                        "tiny.predictions.v1",
+                        "tiny.alerts.v1",
+                        "tiny.events.v1.dlq",
+                        side("tiny.control.v1", "tiny.audit.v1", "tiny.shadow.v1"),
+                        4,
+                        1));
     }
 
     @Test
     void topics_mapEveryKey() {
         assertThat(full.topics())
-                .isEqualTo(new TopicsConfig("payments.v1", "scores.v1", "warnings.v1", "rest.v1", 12, 3));
+                .isEqualTo(new TopicsConfig(
+                        "payments.v1",
+                        "scores.v1",
+                        "warnings.v1",
+                        "rest.v1",
+                        side("models.v1", "log.v1", "beside.v1"),
+                        12,
+                        3));
+    }
+
+    /** In the order of the enum. */
+    private static Map<SideTopic, String> side(String... names) {
+        Map<SideTopic, String> side = new EnumMap<>(SideTopic.class);
+        for (SideTopic topic : SideTopic.values()) {
+            side.put(topic, names[topic.ordinal()]);
+        }
+        return side;
     }
 
     @Test
@@ -192,9 +215,10 @@ class ConfigLoaderTest {
     void models_haveDefaultsAndMapEveryKey() {
         Path beside = Path.of("src/test/resources/config/models");
         assertThat(minimal.models())
-                .isEqualTo(new ModelsConfig(beside, Optional.empty(), Duration.ofSeconds(1), 268_435_456));
+                .isEqualTo(new ModelsConfig(beside, Optional.empty(), Duration.ofSeconds(1), 268_435_456, true));
         Path above = Path.of("src/test/resources/models");
-        assertThat(full.models()).isEqualTo(new ModelsConfig(above, Optional.of("7"), Duration.ofSeconds(2), 1000));
+        assertThat(full.models())
+                .isEqualTo(new ModelsConfig(above, Optional.of("7"), Duration.ofSeconds(2), 1000, false));
     }
 
     @Test

@@ -84,6 +84,7 @@ final class Servers implements AutoCloseable {
         settings.put("topics.dead-letters", topics.deadLetters());
         settings.put("profile.redis", redis.url());
         settings.put("http.port", "0");
+        settings.put("models.follow-deployments", "false");
         return settings;
     }
 

@@ -18,6 +18,7 @@ public final class InMemoryScorer implements Scorer {
     private final String version;
     private final int column;
     private int openRuns;
+    private volatile boolean closed;
 
     /** Scores with the first feature. */
     public InMemoryScorer(String version) {
@@ -47,12 +48,21 @@ public final class InMemoryScorer implements Scorer {
 
     @Override
     public Run open(int maxRows) {
+        if (closed) {
+            throw new IllegalStateException("a scorer must not be used after it was closed");
+        }
         openRuns++;
         return new InMemoryRun();
     }
 
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 
     private final class InMemoryRun implements Run {
         @Override

@@ -3,6 +3,10 @@ package io.riffle.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.deadletter.DeadLetters;
+import io.riffle.deployment.Canary;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.Deployment;
+import io.riffle.deployment.Overrides;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -12,10 +16,13 @@ import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.RecordedMetrics;
+import io.riffle.metrics.RecordedModelMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,16 +34,17 @@ class ScoringProcessorTest {
             new FeatureSchema(List.of(new Feature("x", FeatureType.NUMBER, FeatureSource.EVENT)));
 
     private final RecordedMetrics metrics = new RecordedMetrics();
+    private final RecordedModelMetrics modelMetrics = new RecordedModelMetrics();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicReference<InMemoryScorer> current = new AtomicReference<>(new InMemoryScorer("1"));
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
     private final ScoringProcessor processor = new ScoringProcessor(
-            current::get,
-            "champion",
+            () -> ActiveModels.only(current.get()).acquire(),
             "next",
             "dead-letters",
             new DeadLetters(metrics, 1 << 20),
             metrics,
+            modelMetrics,
             () -> clock.getAndAdd(50));
 
     @BeforeEach
@@ -104,6 +112,51 @@ class ScoringProcessorTest {
         assertThat(second.openRuns()).isZero();
     }
 
+    @Test
+    void process_passesOnAFramePerVariant_inOrderWithinEach() throws Exception {
+        Deployment canary = Deployment.initial("1")
+                .withCanary(new Canary("2", 0, null), new Change("ada", 7, ""))
+                .withOverrides(new Overrides(null, Map.of("odd", "canary")), new Change("ada", 7, ""));
+        ModelSwitch models = new ModelSwitch((version, hash, shadow) -> new InMemoryScorer(version), canary);
+        ScoringProcessor split = new ScoringProcessor(
+                models, "next", "dead-letters", new DeadLetters(metrics, 1 << 20), metrics, modelMetrics, () -> 0);
+        context.resetForwards();
+        split.init(context);
+        EventFrame events = frame(0, 1, 2, 3, 4, Double.NaN);
+        split.process(new Record<>(null, events, 7));
+        List<ScoredFrame> frames = context.forwarded("next").stream()
+                .map(forward -> (ScoredFrame) forward.record().value())
+                .toList();
+        assertThat(frames).extracting(ScoredFrame::variant).containsExactly("champion", "canary");
+        assertThat(frames).extracting(ScoredFrame::version).containsExactly("1", "2");
+        assertThat(ids(frames.get(0))).containsExactly("event-0", "event-2", "event-4");
+        assertThat(ids(frames.get(1))).containsExactly("event-1", "event-3");
+        assertThat(frames.get(1).scores()).startsWith(1, 3);
+        assertThat(frames.get(1).events().row(1).position().offset()).isEqualTo(3);
+        assertThat(context.forwarded("dead-letters")).hasSize(1);
+        assertThat(modelMetrics.sum("requests", "1", "champion")).isEqualTo(3);
+        assertThat(modelMetrics.sum("requests", "2", "canary")).isEqualTo(3);
+        assertThat(modelMetrics.sum("errors", "2", "canary")).isEqualTo(1);
+        assertThat(modelMetrics.sum("scores", "2", "canary")).isEqualTo(2);
+        split.close();
+    }
+
+    @Test
+    void idleTask_closesTheRunOfAReplacedVersion() {
+        InMemoryScorer first = current.get();
+        processor.process(new Record<>(null, frame(1), 7));
+        current.set(new InMemoryScorer("2"));
+        assertThat(first.openRuns()).isEqualTo(1);
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+        assertThat(first.openRuns()).isZero();
+    }
+
+    private static List<String> ids(ScoredFrame frame) {
+        return IntStream.range(0, frame.events().size())
+                .mapToObj(frame.events()::eventId)
+                .toList();
+    }
+
     private static EventFrame frame(double... values) {
         EventFrame frame = new EventFrame(SCHEMA, Math.max(1, values.length));
         frame.clear(values.length);
@@ -113,7 +166,7 @@ class ScoringProcessorTest {
             frame.add(
                     FrameRow.of(new SourcePosition("events", 0, row), 7, null, value, new RecordHeaders()),
                     "event-" + row,
-                    "entity",
+                    row % 2 == 0 ? "even" : "odd",
                     7);
         }
         return frame;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.metrics.RecordedMetrics;
+import io.riffle.metrics.RecordedModelMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ class ScoringTopologyTest {
                 },
                 Optional.of(new InMemoryProfileSource(List.of())),
                 new RecordedMetrics(),
+                new RecordedModelMetrics(),
                 () -> 0,
                 () -> 0);
         return new ScoringTopology(TopologyHarness.pipeline(partitionedByEntity), adapters).build();

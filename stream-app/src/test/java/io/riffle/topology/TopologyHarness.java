@@ -9,6 +9,8 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.RecordedMetrics;
+import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.InMemoryScorer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +45,7 @@ final class TopologyHarness implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final RecordedMetrics metrics = new RecordedMetrics();
+    private final RecordedModelMetrics modelMetrics = new RecordedModelMetrics();
     private final AtomicLong nanoseconds = new AtomicLong();
     private final InMemoryScorer scorer;
     private final InMemoryProfileSource profiles;
@@ -89,9 +92,10 @@ final class TopologyHarness implements AutoCloseable {
         return new ScoringTopology(
                 pipeline,
                 new Adapters(
-                        () -> scorer,
+                        ActiveModels.only(scorer),
                         Optional.of(profiles),
                         metrics,
+                        modelMetrics,
                         () -> nanoseconds.getAndAdd(1_000),
                         () -> PaymentRecords.NOW));
     }

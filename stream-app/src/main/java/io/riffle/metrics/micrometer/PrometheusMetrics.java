@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +31,8 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final ScoringMetrics scoring;
+    private final ModelMetrics models;
+    private final DeploymentMetrics deployments;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
@@ -38,10 +42,22 @@ public final class PrometheusMetrics implements AutoCloseable {
                 Labels.of("pipeline", pipeline));
         registry.getPrometheusRegistry().register(latency);
         scoring = new MicrometerScoringMetrics(registry, latency);
+        ScoreHistograms scores = new ScoreHistograms("riffle_model_score", "Scores of a model version");
+        registry.getPrometheusRegistry().register(scores);
+        deployments = new MicrometerDeploymentMetrics(registry);
+        models = new MicrometerModelMetrics(registry, pipeline, scores);
     }
 
     public ScoringMetrics scoring() {
         return scoring;
+    }
+
+    public ModelMetrics models() {
+        return models;
+    }
+
+    public DeploymentMetrics deployments() {
+        return deployments;
     }
 
     /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */

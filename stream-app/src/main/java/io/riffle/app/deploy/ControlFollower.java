@@ -1,0 +1,64 @@
+package io.riffle.app.deploy;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the control topic on a thread of its own until it is closed. */
+final class ControlFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(70);
+
+    private final ControlReader reader;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> next;
+    private final Thread thread = new Thread(this::run, "deployments");
+    private volatile boolean stopping;
+
+    /** @param next gets every record; runs on this follower's thread */
+    ControlFollower(ControlReader reader, Consumer<ConsumerRecord<byte[], byte[]>> next) {
+        this.reader = reader;
+        this.next = next;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                reader.poll(POLL, next);
+            } catch (WakeupException asked) {
+                LOG.debug("deployments are no longer followed");
+            } catch (RuntimeException failure) {
+                LOG.error("deployments must be followed; trying again: {}", failure.getMessage(), failure);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /** Waits for a model that is just being loaded, which has a time limit of its own. */
+    @Override
+    public void close() {
+        stopping = true;
+        reader.wakeUp();
+        try {
+            thread.join(STOP.toMillis());
+            reader.close();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

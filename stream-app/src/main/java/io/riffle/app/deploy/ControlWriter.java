@@ -1,0 +1,78 @@
+package io.riffle.app.deploy;
+
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
+import io.riffle.deployment.AuditRecord;
+import io.riffle.deployment.ControlState;
+import io.riffle.deployment.Deployment;
+import io.riffle.deployment.DeploymentJson;
+import io.riffle.topology.StreamsSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes to the control and the audit topic. Thread-safe. */
+final class ControlWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlWriter.class);
+
+    private final String pipeline;
+    private final String controlTopic;
+    private final String auditTopic;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    ControlWriter(Pipeline pipeline) {
+        this.pipeline = pipeline.name();
+        controlTopic = pipeline.topics().of(SideTopic.CONTROL);
+        auditTopic = pipeline.topics().of(SideTopic.AUDIT);
+        producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer());
+    }
+
+    /** Writes the deployment that is wanted and waits until the broker has it. */
+    void want(Deployment deployment) throws StartException, InterruptedException {
+        try {
+            producer.send(record(controlTopic, ControlState.wantedKey(pipeline), deployment))
+                    .get();
+        } catch (ExecutionException failed) {
+            throw new StartException(
+                    "the deployment must be written to " + controlTopic + ": " + failed.getCause(), failed);
+        }
+    }
+
+    /** Says that an instance has taken the deployment; without waiting. */
+    void accepted(Deployment deployment) {
+        send(record(controlTopic, ControlState.acceptedKey(pipeline), deployment));
+    }
+
+    /** Writes down what was done; without waiting, since what was done must not depend on it. */
+    void audit(AuditRecord audit) {
+        send(record(auditTopic, pipeline, audit));
+    }
+
+    /** Any other record of the control topic; without waiting. */
+    void control(String key, Object value) {
+        send(record(controlTopic, key, value));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                LOG.warn("a record for {} could not be written: {}", record.topic(), failure.toString());
+            }
+        });
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, String key, Object value) {
+        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), DeploymentJson.bytes(value));
+    }
+
+    /** Sends what is still to be sent. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

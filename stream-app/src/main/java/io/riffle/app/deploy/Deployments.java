@@ -1,0 +1,166 @@
+package io.riffle.app.deploy;
+
+import io.riffle.app.OpenedSoFar;
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.ControlState;
+import io.riffle.deployment.Deployment;
+import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.ActiveModels;
+import io.riffle.scoring.ModelSource;
+import io.riffle.scoring.ModelSwitch;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model versions of a running pipeline. Reads the control topic to its end before anything is scored, then follows it
+ * on a thread of its own: loading a model never holds up a frame. A deployment that is refused changes nothing.
+ */
+public final class Deployments implements ModelSource, AutoCloseable {
+    private final String pipeline;
+    private final ModelVersions versions;
+    private final ModelSwitch models;
+    private final ControlState state;
+    private final DeploymentReport report;
+    private final @Nullable ControlWriter writer;
+    private @Nullable ControlFollower follower;
+
+    private Deployments(
+            String pipeline,
+            ModelVersions versions,
+            ControlState state,
+            DeploymentReport report,
+            @Nullable ControlWriter writer)
+            throws StartException {
+        this.pipeline = pipeline;
+        this.versions = versions;
+        this.state = state;
+        this.report = report;
+        this.writer = writer;
+        models = start();
+    }
+
+    /**
+     * Loads what the control topic asks for, or the configured version where it is empty or not followed.
+     *
+     * @throws StartException where no version can score, or the control topic cannot be read
+     */
+    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException {
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            ModelVersions versions = opened.add(new ModelVersions(pipeline));
+            ControlState state = new ControlState(pipeline.name());
+            if (!pipeline.models().followDeployments()) {
+                DeploymentReport report = new DeploymentReport(pipeline, metrics, null);
+                Deployments fixed = new Deployments(pipeline.name(), versions, state, report, null);
+                opened.keep();
+                return fixed;
+            }
+            ControlReader reader = opened.add(new ControlReader(pipeline));
+            ControlWriter writer = opened.add(new ControlWriter(pipeline));
+            DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
+            reader.readToEnd(record -> saw(record, pipeline.name(), state, report));
+            Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer);
+            deployments.follower = new ControlFollower(reader, deployments::next);
+            opened.keep();
+            return deployments;
+        } catch (KafkaException unreachable) {
+            throw new StartException("the control topic must be readable: " + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    private ModelSwitch start() throws StartException {
+        for (Deployment candidate : state.candidates()) {
+            try {
+                return started(candidate);
+            } catch (ModelRefusedException refusal) {
+                report.refused(candidate, refusal);
+            }
+        }
+        if (state.accepted().isPresent()) {
+            throw new StartException("the deployment that another instance has taken must be possible here: "
+                    + report.refusal().map(Refusal::reason).orElse("it is not"));
+        }
+        try {
+            return started(Deployment.initial(versions.usual()));
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    private ModelSwitch started(Deployment deployment) throws ModelRefusedException {
+        ModelSwitch started = new ModelSwitch(versions, deployment);
+        report.took(deployment, state);
+        return started;
+    }
+
+    /** A record after the start. */
+    private void next(ConsumerRecord<byte[], byte[]> record) {
+        saw(record, pipeline, state, report)
+                .filter(control -> control.key().equals(ControlState.wantedKey(pipeline)))
+                .flatMap(ControlRecord::deployment)
+                .ifPresent(this::consider);
+    }
+
+    private void consider(Deployment wanted) {
+        Deployment current = models.deployment();
+        if (wanted.equals(current)) {
+            return;
+        }
+        if (wanted.revision() <= current.revision()) {
+            report.refused(
+                    wanted.revision(),
+                    "stale",
+                    "the revision must be above " + current.revision() + ", which is in use: was " + wanted.revision());
+            return;
+        }
+        try {
+            models.change(wanted);
+            report.took(wanted, state);
+        } catch (ModelRefusedException refusal) {
+            report.refused(wanted, refusal);
+        }
+    }
+
+    private static Optional<ControlRecord> saw(
+            ConsumerRecord<byte[], byte[]> record, String pipeline, ControlState state, DeploymentReport report) {
+        Optional<ControlRecord> control = ControlRecord.of(record, pipeline);
+        control.ifPresent(each -> {
+            each.deployment().ifPresent(deployment -> state.saw(each.key(), deployment));
+            if (!each.problem().isEmpty()) {
+                report.refused(0, "record", each.problem());
+            }
+        });
+        return control;
+    }
+
+    @Override
+    public ActiveModels acquire() {
+        return models.acquire();
+    }
+
+    /** What is in use. */
+    public Deployment deployment() {
+        return models.deployment();
+    }
+
+    /** The newest deployment that this instance has refused since it took the one in use. */
+    public Optional<Refusal> refusal() {
+        return report.refusal();
+    }
+
+    /** To be called after the stream has ended. */
+    @Override
+    public void close() {
+        if (follower != null) {
+            follower.close();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+        models.close();
+        versions.close();
+    }
+}

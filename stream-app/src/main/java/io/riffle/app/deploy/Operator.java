@@ -1,0 +1,141 @@
+package io.riffle.app.deploy;
+
+import io.riffle.app.OpenedSoFar;
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.AuditRecord;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.ControlState;
+import io.riffle.deployment.Deployment;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.ModelSwitch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+
+/** What a person does to the deployment of a pipeline, from the command line or by HTTP. */
+public final class Operator implements AutoCloseable {
+    /** A change of a deployment: the one before in, the one after out. */
+    public interface Step {
+        /**
+         * The deployment that is wanted.
+         *
+         * @throws IllegalArgumentException where it is not possible, in the user's words
+         */
+        Deployment after(Deployment before);
+    }
+
+    private final Pipeline pipeline;
+    private final ModelVersions versions;
+    private final ControlReader reader;
+    private final ControlWriter writer;
+    private final ControlState state;
+
+    private Operator(Pipeline pipeline, ModelVersions versions, ControlReader reader, ControlWriter writer) {
+        this.pipeline = pipeline;
+        this.versions = versions;
+        this.reader = reader;
+        this.writer = writer;
+        state = new ControlState(pipeline.name());
+    }
+
+    /**
+     * Connects to the broker of a pipeline.
+     *
+     * @throws StartException where it does not answer or the control topic is missing
+     */
+    public static Operator connect(Pipeline pipeline) throws StartException {
+        if (!pipeline.models().followDeployments()) {
+            throw new StartException("models.follow-deployments must be true for this: was false, so no instance would"
+                    + " follow a deployment");
+        }
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            ModelVersions versions = opened.add(new ModelVersions(pipeline));
+            ControlReader reader = opened.add(new ControlReader(pipeline));
+            ControlWriter writer = opened.add(new ControlWriter(pipeline));
+            Operator operator = new Operator(pipeline, versions, reader, writer);
+            operator.refresh();
+            opened.keep();
+            return operator;
+        } catch (KafkaException unreachable) {
+            throw new StartException(
+                    "the control topic must be readable at "
+                            + pipeline.kafka().bootstrapServers() + ": " + unreachable.getMessage()
+                            + " (create it with 'riffle topics create')",
+                    unreachable);
+        }
+    }
+
+    private void refresh() {
+        reader.readToEnd(record -> ControlRecord.of(record, pipeline.name())
+                .ifPresent(control -> control.deployment().ifPresent(each -> state.saw(control.key(), each))));
+    }
+
+    /** What is in use, as far as the control topic knows; the configured version where nothing was ever deployed. */
+    public Deployment current() throws StartException {
+        refresh();
+        if (state.base().isPresent()) {
+            return state.base().get();
+        }
+        return Deployment.initial(versions.usual());
+    }
+
+    /**
+     * Checks the deployment as every instance will (load, contract, golden rows), and writes it.
+     *
+     * @param action what it is, for the audit topic
+     * @param really false to stop before writing
+     * @return what was, or would have been, written
+     * @throws StartException where a version is refused or the change is not possible
+     */
+    public Deployment change(String action, Change why, Step step, boolean really)
+            throws StartException, InterruptedException {
+        Deployment before = current();
+        Deployment after;
+        try {
+            after = step.after(before);
+        } catch (IllegalArgumentException | IllegalStateException impossible) {
+            throw new StartException(String.valueOf(impossible.getMessage()), impossible);
+        }
+        Deployment wanted = checked(after.at(state.nextRevision()));
+        if (really) {
+            writer.want(wanted);
+            writer.audit(new AuditRecord(
+                    pipeline.name(),
+                    action,
+                    why.by(),
+                    wanted.revision(),
+                    wanted.summary() + (why.reason().isEmpty() ? "" : ": " + why.reason()),
+                    Map.of("before", before.summary()),
+                    why.atMs()));
+        }
+        return wanted;
+    }
+
+    private Deployment checked(Deployment deployment) throws StartException {
+        try {
+            Map<String, String> fingerprints = new HashMap<>();
+            for (String version : deployment.versions()) {
+                fingerprints.put(version, versions.registry().open(version).fingerprint());
+            }
+            Deployment pinned = deployment.pinned(fingerprints);
+            new ModelSwitch(versions, pinned).close();
+            return pinned;
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    /** The versions that must not be deleted, and what each is used as. */
+    public Map<String, List<String>> inUse() throws StartException {
+        return VersionUse.of(current());
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+        versions.close();
+    }
+}

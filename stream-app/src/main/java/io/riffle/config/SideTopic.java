@@ -1,0 +1,40 @@
+package io.riffle.config;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Topics beside the way of an event; which of them a pipeline needs follows from what it declares. */
+public enum SideTopic {
+    CONTROL("Which model versions score; written by `riffle models deploy`"),
+    AUDIT("What was done to the pipeline, and by whom"),
+    SHADOW("Scores of shadow versions, beside those of the champion");
+
+    private final String meaning;
+
+    SideTopic(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** The key under {@code topics}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** The usual name, for example {@code card-fraud.control.v1}. */
+    String nameFor(String pipeline) {
+        return pipeline + "." + key() + ".v1";
+    }
+
+    static Map<SideTopic, String> namesFor(String pipeline) {
+        Map<SideTopic, String> names = new EnumMap<>(SideTopic.class);
+        for (SideTopic topic : values()) {
+            names.put(topic, topic.nameFor(pipeline));
+        }
+        return names;
+    }
+}
