@@ -58,10 +58,12 @@ final class SaddlePoint {
     }
 
     /** The logarithm of "n over k". */
-    static double logBinomial(double n, double k) {
-        if (k <= 0 || k >= n) {
+    static double logBinomial(long total, long chosen) {
+        if (chosen <= 0 || chosen >= total) {
             return 0;
         }
+        double n = total;
+        double k = chosen;
         double rest = n - k;
         return stirlingError(n)
                 - stirlingError(k)
