@@ -3,6 +3,7 @@ package io.riffle.feature;
 import io.riffle.feature.ColumnPlan.TextValue;
 import io.riffle.feature.Transform.NumberToNumber;
 import io.riffle.feature.Transform.NumberToValues;
+import io.riffle.feature.Transform.RowToValues;
 import io.riffle.feature.Transform.TextToNumber;
 import io.riffle.feature.Transform.TextToText;
 import io.riffle.feature.Transform.TextToValues;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * gives, and only the last spreads its value. Then makes the plan.
  */
 final class ColumnCompiler {
+    private final String feature;
     private final int column;
     private final List<TextToText> textSteps = new ArrayList<>();
     private final List<NumberToNumber> numberSteps = new ArrayList<>();
@@ -27,7 +29,8 @@ final class ColumnCompiler {
 
     /** @throws IllegalArgumentException where the feature, a transform or a parameter is wrong */
     ColumnCompiler(ColumnSpec spec, FeatureSchema schema, Transforms transforms) {
-        column = column(spec.feature(), schema);
+        feature = spec.feature();
+        column = schema.requireColumn(spec.feature());
         text = schema.feature(column).type().isText();
         names = List.of(spec.feature());
         for (StepSpec step : spec.steps()) {
@@ -55,6 +58,16 @@ final class ColumnCompiler {
                 : new ColumnPlan.OfTextAsNumber(value, toNumber, steps);
     }
 
+    /** The column as a part of a joined one. */
+    JoinedPart part() {
+        if (spreadNumber != null || spreadText != null) {
+            throw new IllegalArgumentException(
+                    "a joined part must be one value: '" + lastStep + "' of '" + feature + "' gives several");
+        }
+        TextValue value = new TextValue(column, List.copyOf(textSteps));
+        return new JoinedPart(names.get(0), value, text || toNumber != null, toNumber, numberSteps);
+    }
+
     TextValue textValue() {
         if (!text || spreadText != null) {
             throw new IllegalArgumentException("a tensor of type string must get a text: the column is a number");
@@ -68,6 +81,10 @@ final class ColumnCompiler {
                     + "' is followed by '" + name + "'");
         }
         if (!(text ? readText(step) : readNumber(step))) {
+            if (step instanceof RowToValues) {
+                throw new IllegalArgumentException("a step must read what it gets: '" + name
+                        + "' joins several values, write {features: [" + feature + ", ...], steps: [" + name + "]}");
+            }
             String kind = text ? "text" : "a number";
             throw new IllegalArgumentException("a step must read what it gets: '" + name + "' does not read " + kind);
         }
@@ -100,15 +117,5 @@ final class ColumnCompiler {
             return true;
         }
         return false;
-    }
-
-    private static int column(String feature, FeatureSchema schema) {
-        int column = schema.column(feature);
-        if (column >= 0) {
-            return column;
-        }
-        List<String> known = schema.features().stream().map(Feature::name).toList();
-        String nearest = known.isEmpty() ? "none is declared" : "nearest is '" + NearestName.to(feature, known) + "'";
-        throw new IllegalArgumentException("a feature must be declared: '" + feature + "' is not, " + nearest);
     }
 }

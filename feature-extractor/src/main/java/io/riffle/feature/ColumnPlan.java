@@ -1,5 +1,6 @@
 package io.riffle.feature;
 
+import io.riffle.feature.Transform.RowToValues;
 import io.riffle.feature.Transform.TextToNumber;
 import io.riffle.feature.Transform.TextToText;
 import io.riffle.feature.Transform.TextToValues;
@@ -43,6 +44,19 @@ sealed interface ColumnPlan {
             for (int row = from; row < to; row++) {
                 cells.move(row - from, offset, width);
                 spread.apply(text.of(table, row), cells);
+            }
+        }
+    }
+
+    /** Several values of a row that one step joins. */
+    record Joined(JoinedRow row, RowToValues join, int offset, int width) implements ColumnPlan {
+        @Override
+        public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            row.open(table, from, to);
+            for (int i = 0; i < to - from; i++) {
+                row.moveTo(i);
+                cells.move(i, offset, width);
+                join.apply(row, cells);
             }
         }
     }

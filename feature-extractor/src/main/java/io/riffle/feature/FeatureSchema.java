@@ -38,4 +38,19 @@ public final class FeatureSchema {
     public int column(String name) {
         return columns.getOrDefault(name, -1);
     }
+
+    /**
+     * The column of a feature that must be there.
+     *
+     * @throws IllegalArgumentException where no feature has that name, with the nearest one
+     */
+    public int requireColumn(String name) {
+        int column = column(name);
+        if (column >= 0) {
+            return column;
+        }
+        List<String> known = features.stream().map(Feature::name).toList();
+        String nearest = known.isEmpty() ? "none is declared" : "nearest is '" + NearestName.to(name, known) + "'";
+        throw new IllegalArgumentException("a feature must be declared: '" + name + "' is not, " + nearest);
+    }
 }

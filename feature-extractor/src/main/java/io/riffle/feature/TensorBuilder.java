@@ -26,7 +26,7 @@ public final class TensorBuilder {
         List<String> problems = new ArrayList<>();
         for (ColumnSpec column : spec.columns()) {
             try {
-                add(new ColumnCompiler(column, schema, transforms));
+                add(column, transforms);
             } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage() + " (column '" + column.feature() + "' of tensor '" + spec.name() + "')");
             }
@@ -130,6 +130,19 @@ public final class TensorBuilder {
 
     private boolean refusesMissing() {
         return spec.missing() instanceof MissingPolicy.Reject;
+    }
+
+    private void add(ColumnSpec spec, Transforms transforms) {
+        if (spec.parts().isEmpty()) {
+            add(new ColumnCompiler(spec, schema, transforms));
+            return;
+        }
+        if (this.spec.type() == TensorType.STRING) {
+            throw new IllegalArgumentException("a tensor of type string must get a text: joined features are numbers");
+        }
+        JoinCompiler joined = new JoinCompiler(spec, schema, transforms);
+        plans.add(joined.plan(names.size()));
+        names.addAll(joined.names());
     }
 
     private void add(ColumnCompiler column) {

@@ -25,4 +25,9 @@ public record TensorSpec(
     public TensorSpec(String name, TensorType type, List<ColumnSpec> columns) {
         this(name, type, columns, List.of(), MissingPolicy.usual(type));
     }
+
+    /** The same tensor of other columns, for example the same columns whose steps have learned. */
+    public TensorSpec withColumns(List<ColumnSpec> others) {
+        return new TensorSpec(name, type, others, shape, missing);
+    }
 }

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step on a value's way from a {@link FeatureTable} into a tensor. Implement one of the nested interfaces and a
- * {@link TransformFactory} to add a step of your own; the built-in ones are made in the same way. A transform is
- * immutable and depends on its parameters and the value only, so that training and serving agree and threads can
- * share it. It runs for every event: no boxing, no allocation, no exception for an odd value.
+ * {@link TransformFactory} to add a step of your own; the built-in ones are made in the same way. What a transform
+ * answers depends on its parameters and the value only, so that training and serving agree. It is made anew for each
+ * builder, which belongs to one task: it may keep scratch space from call to call. It runs for every event: no boxing,
+ * no allocation, no exception for an odd value.
  *
  * <p>A missing number is {@code NaN}, a missing text {@code null}; a step that has no answer for it passes
  * {@code NaN} on or, where it gives several values, leaves zeros. Numbers are computed in double precision and
@@ -81,6 +82,40 @@ public sealed interface Transform {
         List<String> names(String input);
 
         void apply(@Nullable String value, Slots slots);
+    }
+
+    /** Joins the values of several columns in one row; it must be the only step behind the joined parts. */
+    non-sealed interface RowToValues extends Transform {
+        /**
+         * Names of the values that this step makes.
+         *
+         * @param inputs names of the joined parts
+         */
+        List<String> names(List<String> inputs);
+
+        void apply(RowValues row, Slots slots);
+    }
+
+    /** A step that has a list of known categories and counts the texts that are not in it. */
+    interface KnowsCategories {
+        /** How many unknown texts there were since the last call; a missing text is not unknown. */
+        int takeUnknown();
+    }
+
+    /** The joined values of one row; a part is either a number or a text. */
+    interface RowValues {
+        int size();
+
+        /** The name of a part. */
+        String name(int part);
+
+        boolean isText(int part);
+
+        /** {@code NaN} where it is missing. */
+        double number(int part);
+
+        @Nullable
+        String text(int part);
     }
 
     /** The values of one row that a spreading step may set; all are 0 before. */

@@ -84,6 +84,25 @@ public final class TransformParameters {
         }
     }
 
+    /** Declares parameters that only learning reads, so that a learned step can keep them. */
+    public void allow(String... names) {
+        asked.addAll(List.of(names));
+    }
+
+    /** One of some words. */
+    public String oneOf(String name, String absent, String... known) {
+        String word = has(name) ? text(name) : absent;
+        if (!List.of(known).contains(word)) {
+            throw mustBe(name, "one of " + String.join(", ", known), "'" + word + "'");
+        }
+        return word;
+    }
+
+    /** At least one finite number. */
+    public double[] numbers(String name) {
+        return list(name).stream().mapToDouble(number -> finite(name, number)).toArray();
+    }
+
     /** At least one text, none twice. */
     public List<String> distinctTexts(String name) {
         List<String> texts = new ArrayList<>();

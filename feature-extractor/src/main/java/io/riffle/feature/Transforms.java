@@ -41,6 +41,18 @@ public final class Transforms {
      * @throws IllegalArgumentException where the name or a parameter is unknown, missing or out of its bounds
      */
     public Transform create(StepSpec step) {
+        TransformParameters parameters = new TransformParameters(step);
+        Transform transform = factory(step).create(parameters);
+        parameters.refuseUnknown();
+        return transform;
+    }
+
+    /**
+     * The factory of a declared step.
+     *
+     * @throws IllegalArgumentException where the name is unknown
+     */
+    public TransformFactory factory(StepSpec step) {
         TransformFactory factory = factories.get(step.name());
         if (factory == null) {
             String known = factories.isEmpty()
@@ -48,9 +60,6 @@ public final class Transforms {
                     : "nearest is '" + NearestName.to(step.name(), names()) + "'";
             throw new IllegalArgumentException("a transform must be known: '" + step.name() + "' is not, " + known);
         }
-        TransformParameters parameters = new TransformParameters(step);
-        Transform transform = factory.create(parameters);
-        parameters.refuseUnknown();
-        return transform;
+        return factory;
     }
 }

@@ -28,6 +28,18 @@ public final class MurmurHash3 {
         return state.finish();
     }
 
+    /** The same of the characters {@code from} (inclusive) to {@code to} (exclusive) of an array. */
+    public static int hash32(char[] text, int from, int to, int seed) {
+        MurmurHash3 state = new MurmurHash3(seed);
+        int i = from;
+        while (i < to) {
+            int codePoint = Character.codePointAt(text, i, to);
+            state.addUtf8(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return state.finish();
+    }
+
     private void addUtf8(int codePoint) {
         if (codePoint < 0x80) {
             add(codePoint);

@@ -19,16 +19,25 @@ class TransformsTest {
     void load_findsBuiltInsAndOwnTransforms_whenTheyAreNamedInServices() {
         assertThat(transforms.names())
                 .containsExactly(
+                        "binarize",
                         "bucketize",
+                        "clean-text",
+                        "count-vector",
+                        "feature-hash",
                         "hash",
+                        "hash-vector",
                         "impute",
                         "log1p",
+                        "max-abs",
                         "min-max",
                         "missing-indicator",
+                        "normalize",
                         "one-hot",
                         "ordinal",
+                        "robust-scale",
                         "square-root",
                         "standard-scale",
+                        "tfidf",
                         "time-of-day");
         assertThat(Tensors.apply(step("square-root"), 9)).containsExactly(3);
     }
@@ -66,7 +75,7 @@ class TransformsTest {
                 wrong(
                         "standard-scale",
                         Map.of("mean", 1, "scale", 2, "scaling", true),
-                        "a parameter must be known: 'scaling' is not, nearest is 'scale' of [mean, scale]"),
+                        "a parameter must be known: 'scaling' is not, nearest is 'scale' of [mean, scale, with-mean, with-std]"),
                 wrong("log1p", Map.of("base", 2), "a parameter must be known: 'base' is not, it has none"),
                 wrong("min-max", Map.of("min", 3, "max", 2), "'max' must be at least 'min' (3.0): was 2.0"),
                 wrong(

@@ -91,15 +91,33 @@ final class InputsReader {
         if (!node.isObject()) {
             return new ColumnSpec(section.textOf(key, node), List.of());
         }
+        if (node.size() == 2 && node.has("features") && node.has("steps")) {
+            return joined(section.at(key, node));
+        }
         if (node.size() != 1) {
-            section.problem(key, "must be a feature, or one feature with its steps", node);
+            section.problem(key, "must be a feature, one feature with its steps, or features and steps", node);
             return new ColumnSpec("", List.of());
         }
         String feature = node.fieldNames().next();
-        Section column = section.at(key, node);
+        return new ColumnSpec(feature, steps(section.at(key, node), feature));
+    }
+
+    /** Several features that one step joins. */
+    private static ColumnSpec joined(Section section) {
+        List<ColumnSpec> parts = new ArrayList<>();
+        section.elements("features", (key, node) -> parts.add(column(section, key, node)));
+        List<StepSpec> steps = steps(section, "steps");
+        if (parts.isEmpty() || parts.stream().anyMatch(part -> !part.parts().isEmpty())) {
+            section.problem("features", "must be a list of at least one feature", section.raw("features"));
+            return new ColumnSpec("", List.of());
+        }
+        return ColumnSpec.joined(parts, steps);
+    }
+
+    private static List<StepSpec> steps(Section section, String key) {
         List<StepSpec> steps = new ArrayList<>();
-        column.elements(feature, (at, step) -> steps.add(step(column, at, step)));
-        return new ColumnSpec(feature, steps);
+        section.elements(key, (at, step) -> steps.add(step(section, at, step)));
+        return steps;
     }
 
     private static StepSpec step(Section section, String key, JsonNode node) {

@@ -41,11 +41,14 @@ class RealInputIT {
     private static final Path ELECTRICITY = Path.of("src", "test", "resources", "config", "electricity.yaml");
     private static final String CONNECTIONS = "connections";
     private static final String MISPLACED = "misplaced-connections";
+    private static final Path MESSAGES_PIPELINE = Path.of("src", "test", "resources", "config", "sms.yaml");
+    private static final String MESSAGES = "messages";
     private static final String HALF_HOURS = "half-hours";
     private static final int SAMPLE = 200;
 
     private static RecordedEvents connections;
     private static RecordedEvents halfHours;
+    private static RecordedEvents messages;
     private static RealBroker broker;
 
     @TempDir
@@ -55,8 +58,10 @@ class RealInputIT {
     static void start() throws Exception {
         connections = RecordedEvents.read("events/intrusion/scored.events.jsonl.gz");
         halfHours = RecordedEvents.read("events/electricity/events.jsonl.gz");
+        messages = RecordedEvents.read("events/sms/scored.events.jsonl.gz");
         broker = new RealBroker();
-        broker.createTopics(CONNECTIONS, MISPLACED, HALF_HOURS);
+        broker.createTopics(CONNECTIONS, MISPLACED, HALF_HOURS, MESSAGES);
+        broker.send(messages.keyed(MESSAGES, RealBroker.PARTITIONS));
         broker.send(connections.keyed(CONNECTIONS, RealBroker.PARTITIONS));
         broker.send(connections.misplaced(MISPLACED, RealBroker.PARTITIONS));
         broker.send(halfHours.keyed(HALF_HOURS, RealBroker.PARTITIONS));
@@ -135,6 +140,19 @@ class RealInputIT {
         ScoredTopic scored = ScoredTopic.of(intrusion(model), connections.size());
         assertThat(scored.deadLetters()).isEmpty();
         assertThat(scored.predicted()).hasSize(connections.size());
+        assertExpected(model, scored.predictions());
+        assertSchema(scored.predicted());
+    }
+
+    /** Raw text: as a tf-idf vector of 1,500 values, and as a tensor of strings that the model takes apart itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sms_tfidf_lr_vector", "sms_tfidf_lr_string"})
+    void predictions_equalTheReference_ofMessages(String model) throws Exception {
+        assertThat(messages.size()).isEqualTo(1_574);
+        ReferenceModels.write(directory, model);
+        Pipeline pipeline = broker.pipeline(MESSAGES_PIPELINE, model, MESSAGES, directory, version(model));
+        ScoredTopic scored = ScoredTopic.of(pipeline, messages.size());
+        assertThat(scored.deadLetters()).isEmpty();
         assertExpected(model, scored.predictions());
         assertSchema(scored.predicted());
     }

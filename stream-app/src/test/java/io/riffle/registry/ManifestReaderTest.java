@@ -128,7 +128,7 @@ class ManifestReaderTest {
                                 + " string: was \"float8\"",
                         "inputs.features.typ must be a known key: was 'typ', did you mean 'type'?",
                         "inputs.features.columns must be a list of at least one feature: was []",
-                        "inputs.second.columns[0] must be a feature, or one feature with its steps: was"
+                        "inputs.second.columns[0] must be a feature, one feature with its steps, or features and steps: was"
                                 + " {\"a\":[\"log1p\"],\"b\":[]}",
                         "inputs.second.columns[1].amount must be a list: was {\"log1p\":{}}",
                         "inputs.second.columns[2] must be a text: was [\"x\"]",

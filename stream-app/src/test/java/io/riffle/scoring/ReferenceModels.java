@@ -50,7 +50,9 @@ public final class ReferenceModels {
             Map.entry("electricity_columns", Output.binary("probabilities", "label")),
             Map.entry("electricity_rf", Output.binary("output_probability", "output_label")),
             Map.entry("electricity_demand_linear", Output.regression("variable")),
-            Map.entry("electricity_demand_gb", Output.regression("variable")));
+            Map.entry("electricity_demand_gb", Output.regression("variable")),
+            Map.entry("sms_tfidf_lr_vector", Output.spam()),
+            Map.entry("sms_tfidf_lr_string", Output.spam()));
 
     private static final List<String> ELECTRICITY =
             List.of("period", "nswprice", "nswdemand", "vicprice", "vicdemand", "transfer");
@@ -70,6 +72,10 @@ public final class ReferenceModels {
         static Output category(String tensor) {
             List<String> classes = List.of("dos", "normal", "probe", "r2l", "u2r");
             return new Output("multiclass-classification", tensor, 1, "category", classes);
+        }
+
+        static Output spam() {
+            return new Output("binary-classification", "probabilities", 1, "label", List.of("ham", "spam"));
         }
 
         static Output regression(String tensor) {
@@ -100,6 +106,9 @@ public final class ReferenceModels {
 
     /** The event fields of the model's data set, in the order of the events. */
     public static FeatureSchema features(String id) {
+        if (id.startsWith("sms")) {
+            return new FeatureSchema(List.of(new Feature("text", FeatureType.TEXT, FeatureSource.EVENT)));
+        }
         return id.startsWith("electricity") ? electricity() : intrusion();
     }
 
@@ -179,7 +188,9 @@ public final class ReferenceModels {
     }
 
     private static void columns(String id, JsonNode entry, String input, ArrayNode columns) {
-        if (!entry.get("features").isNull()) {
+        if (input.equals("tfidf")) {
+            columns.add(tfidf(json(entry.get("features").asText())));
+        } else if (!entry.get("features").isNull()) {
             json(entry.get("features").asText()).get("steps").forEach(step -> columns.add(column(step)));
         } else if (input.equals("float_input")) {
             ELECTRICITY.forEach(columns::add);
@@ -188,6 +199,16 @@ public final class ReferenceModels {
         } else {
             columns.add(input);
         }
+    }
+
+    private static ObjectNode tfidf(JsonNode vectorizer) {
+        ObjectNode column = JSON.createObjectNode();
+        ObjectNode tfidf = column.putArray("text").addObject().putObject("tfidf");
+        tfidf.set("token-pattern", vectorizer.get("token_pattern"));
+        tfidf.set("ngrams", vectorizer.get("ngram_range"));
+        tfidf.set("terms", vectorizer.get("terms"));
+        tfidf.set("idf", vectorizer.get("idf"));
+        return column;
     }
 
     private static ObjectNode column(JsonNode step) {

@@ -16,9 +16,11 @@ public final class ReferenceRows {
 
     /** The {@code features} object of each event of the model's data set. */
     public static Map<String, JsonNode> events(String id) {
-        String file = id.startsWith("electricity")
-                ? "events/electricity/events.jsonl.gz"
-                : "events/intrusion/scored.events.jsonl.gz";
+        String file = switch (id.replaceFirst("_.*", "")) {
+            case "electricity" -> "events/electricity/events.jsonl.gz";
+            case "sms" -> "events/sms/scored.events.jsonl.gz";
+            default -> "events/intrusion/scored.events.jsonl.gz";
+        };
         return CACHE.computeIfAbsent(file, name -> {
             Map<String, JsonNode> events = new LinkedHashMap<>();
             ReferenceModels.lines(name)

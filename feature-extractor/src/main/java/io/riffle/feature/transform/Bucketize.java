@@ -1,9 +1,11 @@
 package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
-import io.riffle.feature.TransformFactory;
 import io.riffle.feature.TransformParameters;
+import io.riffle.feature.learn.LearnsFromNumbers;
+import io.riffle.feature.learn.NumberCounts;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -56,15 +58,31 @@ final class Bucketize {
         }
     }
 
-    /** {@code bucketize {edges: [10, 100, 1000], one-hot: false}} */
-    public static final class Factory implements TransformFactory {
+    /**
+     * {@code bucketize {edges: [10, 100, 1000], one-hot: false}}. Learns the edges of {@code bins: 5} bins by
+     * {@code strategy}: quantile (the default), uniform or kmeans, see {@link BinEdges}.
+     */
+    public static final class Factory implements LearnsFromNumbers {
         @Override
         public String name() {
             return "bucketize";
         }
 
         @Override
+        public String learned() {
+            return "edges";
+        }
+
+        @Override
+        public Map<String, Object> learn(TransformParameters parameters, NumberCounts numbers) {
+            int bins = parameters.has("bins") ? parameters.wholeNumber("bins", 2, 1024) : 5;
+            String strategy = parameters.oneOf("strategy", "quantile", "quantile", "uniform", "kmeans");
+            return Map.of("edges", new BinEdges(numbers.sorted(), bins).inner(strategy));
+        }
+
+        @Override
         public Transform create(TransformParameters parameters) {
+            parameters.allow("bins", "strategy");
             Bucketize bins = new Bucketize(parameters.ascendingNumbers("edges"));
             return parameters.flag("one-hot", false) ? new BinOneHot(bins) : new BinNumber(bins);
         }

@@ -1,8 +1,11 @@
 package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
-import io.riffle.feature.TransformFactory;
 import io.riffle.feature.TransformParameters;
+import io.riffle.feature.learn.LearnsFromNumbers;
+import io.riffle.feature.learn.NumberCounts;
+import io.riffle.feature.learn.SortedNumbers;
+import java.util.Map;
 
 /**
  * Maps [min, max] to [low, high] as scikit-learn's MinMaxScaler does: {@code value * factor + offset}, a range of
@@ -16,11 +19,22 @@ record MinMaxScale(double factor, double offset, double lowest, double highest) 
         return Math.min(Math.max(value * factor + offset, lowest), highest);
     }
 
-    /** {@code min-max {min: 0, max: 5000, low: 0, high: 1, clip: false}} */
-    public static final class Factory implements TransformFactory {
+    /** {@code min-max {min: 0, max: 5000, low: 0, high: 1, clip: false}}. Learns min and max. */
+    public static final class Factory implements LearnsFromNumbers {
         @Override
         public String name() {
             return "min-max";
+        }
+
+        @Override
+        public String learned() {
+            return "max";
+        }
+
+        @Override
+        public Map<String, Object> learn(TransformParameters parameters, NumberCounts numbers) {
+            SortedNumbers sorted = numbers.sorted();
+            return Map.of("min", sorted.least(), "max", sorted.greatest());
         }
 
         @Override

@@ -3,16 +3,13 @@ package io.riffle.app.demo.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.riffle.feature.ColumnSpec;
-import io.riffle.feature.StepSpec;
-import io.riffle.feature.TensorSpec;
 import io.riffle.registry.CategoryCounts;
 import io.riffle.registry.GoldenRow;
 import io.riffle.registry.GoldenRows;
+import io.riffle.registry.InputsText;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.NumberBins;
 import io.riffle.registry.ReferenceProfile;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -30,28 +27,13 @@ final class ManifestText {
         line("version: " + json(manifest.version()));
         line("sha256: " + manifest.sha256());
         line("task: " + manifest.task().label());
-        line("inputs:");
-        manifest.inputs().forEach(this::input);
+        text.append(InputsText.of(manifest.inputs()));
         line("output:");
         line("  score: {tensor: " + manifest.output().scoreTensor() + "}");
         line("  labels: " + json(manifest.output().labels()));
         manifest.reference().ifPresent(this::reference);
         golden(manifest.golden());
         return text.toString();
-    }
-
-    private void input(TensorSpec input) {
-        line("  " + input.name() + ":");
-        line("    type: float32");
-        line("    columns:");
-        for (ColumnSpec column : input.columns()) {
-            line("      - {" + column.feature() + ": "
-                    + json(column.steps().stream().map(ManifestText::step).toList()) + "}");
-        }
-    }
-
-    private static Object step(StepSpec step) {
-        return step.parameters().isEmpty() ? step.name() : Map.of(step.name(), step.parameters());
     }
 
     private void reference(ReferenceProfile reference) {
