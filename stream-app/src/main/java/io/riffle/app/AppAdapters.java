@@ -6,6 +6,7 @@ import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.topology.Adapters;
@@ -21,10 +22,12 @@ final class AppAdapters implements AutoCloseable {
     /** Connecting takes a moment; the first predictions should not be degraded for that. */
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
 
+    private final FolderReferenceProfiles references;
     private final Deployments deployments;
     private final Optional<BreakerProfileSource> profiles;
 
-    private AppAdapters(Deployments deployments, Optional<BreakerProfileSource> profiles) {
+    private AppAdapters(Pipeline pipeline, Deployments deployments, Optional<BreakerProfileSource> profiles) {
+        references = new FolderReferenceProfiles(pipeline.models());
         this.deployments = deployments;
         this.profiles = profiles;
     }
@@ -32,7 +35,7 @@ final class AppAdapters implements AutoCloseable {
     static AppAdapters open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException, InterruptedException {
         Deployments deployments = Deployments.open(pipeline, metrics);
         if (pipeline.profile().isEmpty()) {
-            return new AppAdapters(deployments, Optional.empty());
+            return new AppAdapters(pipeline, deployments, Optional.empty());
         }
         RedisProfileSource redis = new RedisProfileSource(pipeline.profile().get());
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
@@ -40,17 +43,19 @@ final class AppAdapters implements AutoCloseable {
                     "Redis does not answer at {}: predictions are degraded until it does",
                     pipeline.profile().get().redis());
         }
-        return new AppAdapters(deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
+        return new AppAdapters(pipeline, deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
     }
 
-    Adapters with(ScoringMetrics metrics, ModelMetrics modelMetrics) {
+    Adapters with(ScoringMetrics metrics, ModelMetrics modelMetrics, DriftMetrics driftMetrics) {
         return new Adapters(
                 deployments,
                 profiles.map(ProfileSource.class::cast),
                 metrics,
                 modelMetrics,
                 System::nanoTime,
-                System::currentTimeMillis);
+                System::currentTimeMillis,
+                references,
+                driftMetrics);
     }
 
     /** Empty where the pipeline has no profile. */

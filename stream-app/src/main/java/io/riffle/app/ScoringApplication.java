@@ -54,7 +54,7 @@ public final class ScoringApplication implements AutoCloseable {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics.deployments()));
             ScoringTopology topology =
-                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models()));
+                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift()));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             HttpServer http = opened.add(serve(pipeline, metrics, new AppHealth(streams, adapters)));
             ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);

@@ -22,7 +22,8 @@ public record Pipeline(
         ModelsConfig models,
         PredictionsConfig predictions,
         List<AlertRule> alerts,
-        HttpConfig http) {
+        HttpConfig http,
+        Optional<DriftConfig> drift) {
     public Pipeline {
         alerts = List.copyOf(alerts);
         PipelineRules.check(name, event, profile, history, predictions, alerts);

@@ -34,8 +34,10 @@ final class PipelineReader {
         PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
         List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
         HttpConfig http = root.section("http", PipelineReader::http);
-        return root.build(() ->
-                new Pipeline(name, kafka, topics, batch, event, profile, history, models, predictions, alerts, http));
+        Optional<DriftConfig> drift =
+                root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
+        return root.build(() -> new Pipeline(
+                name, kafka, topics, batch, event, profile, history, models, predictions, alerts, http, drift));
     }
 
     private static TopicsConfig topics(String pipeline, Section section) {
@@ -68,8 +70,12 @@ final class PipelineReader {
 
     /** A pipeline's name that is no topic name is reported as such; the topics then follow from a stand-in. */
     private static TopicsConfig usualTopics(String pipeline) {
+        return TopicsConfig.of(topicPrefix(pipeline));
+    }
+
+    private static String topicPrefix(String pipeline) {
         boolean usable = TopicsConfig.isTopicName(pipeline) && pipeline.length() <= 200;
-        return TopicsConfig.of(usable ? pipeline : "pipeline");
+        return usable ? pipeline : "pipeline";
     }
 
     private static BatchConfig batch(Section section) {

@@ -1,6 +1,8 @@
 package io.riffle.topology;
 
+import io.riffle.drift.ReferenceProfiles;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.scoring.ModelSource;
@@ -14,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param profiles present where the pipeline declares a profile
  * @param nanoClock for durations, in nanoseconds
  * @param wallClock milliseconds since the epoch
+ * @param references what the rows of a version are compared with where the pipeline declares drift
  */
 public record Adapters(
         ModelSource models,
@@ -21,4 +24,26 @@ public record Adapters(
         ScoringMetrics metrics,
         ModelMetrics modelMetrics,
         LongSupplier nanoClock,
-        LongSupplier wallClock) {}
+        LongSupplier wallClock,
+        ReferenceProfiles references,
+        DriftMetrics driftMetrics) {
+
+    /** Without what only {@code drift} needs. */
+    public Adapters(
+            ModelSource models,
+            Optional<ProfileSource> profiles,
+            ScoringMetrics metrics,
+            ModelMetrics modelMetrics,
+            LongSupplier nanoClock,
+            LongSupplier wallClock) {
+        this(
+                models,
+                profiles,
+                metrics,
+                modelMetrics,
+                nanoClock,
+                wallClock,
+                version -> Optional.empty(),
+                DriftMetrics.NONE);
+    }
+}

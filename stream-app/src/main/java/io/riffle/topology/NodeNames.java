@@ -28,6 +28,14 @@ public final class NodeNames {
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
 
+    public static final String COUNT_DRIFT = "count-drift";
+    public static final String WINDOW_PARTS = "window-parts";
+    public static final String READ_WINDOW_PARTS = "read-window-parts";
+    public static final String MERGE_WINDOWS = "merge-windows";
+    public static final String DRIFT_REPORTS = "drift-reports";
+    public static final String TRACK_ALERTS = "track-alerts";
+    public static final String STANDING_ALERTS = "standing-alerts";
+
     private NodeNames() {}
 
     /** The repartition topic that Kafka Streams derives for an application. */

@@ -22,6 +22,7 @@ import io.riffle.routing.RoutingStage;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -51,12 +52,14 @@ public final class ScoringTopology {
     private final FeatureSchema schema;
     private final DeadLetters deadLetters;
     private final DecodeStage decode;
+    private final Optional<DriftStages> drift;
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
         schema = pipeline.schema();
         deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
+        drift = pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters));
         decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
@@ -134,8 +137,10 @@ public final class ScoringTopology {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
+        drift.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
         wire(topology, parent, stages);
+        drift.ifPresent(more -> more.addTo(topology));
     }
 
     /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */

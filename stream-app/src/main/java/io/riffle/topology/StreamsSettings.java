@@ -39,6 +39,9 @@ public final class StreamsSettings {
     /** Room for headers around an event that becomes a dead letter. */
     private static final int HEADER_BYTES = 64 << 10;
 
+    /** All stores but those of open windows have no cache, so this is theirs alone. */
+    private static final long WINDOW_CACHE_BYTES = 32L << 20;
+
     /** There are no global stores; Kafka warns at every start unless this is set, and deprecates the constant. */
     private static final String HANDLER_GLOBAL_ENABLED = "processing.exception.handler.global.enabled";
 
@@ -184,7 +187,9 @@ public final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
         // A cache would hold back changelog records until the commit, which makes the commit longer.
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // Open windows of drift are the exception: they change with every frame, and only their last state counts.
+        long cache = pipeline.drift().isPresent() ? WINDOW_CACHE_BYTES : 0L;
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cache);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
         settings.put(HANDLER_GLOBAL_ENABLED, true);

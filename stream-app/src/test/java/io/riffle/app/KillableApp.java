@@ -37,8 +37,8 @@ public final class KillableApp {
         InFlightProbe probe = InFlightProbe.open(Path.of(arguments[1]));
         PrometheusMetrics metrics = new PrometheusMetrics(pipeline.name());
         AppAdapters adapters = AppAdapters.open(pipeline, metrics.deployments());
-        ScoringTopology topology =
-                new ScoringTopology(pipeline, adapters.with(new ProbedMetrics(probe), metrics.models()));
+        ScoringTopology topology = new ScoringTopology(
+                pipeline, adapters.with(new ProbedMetrics(probe), metrics.models(), metrics.drift()));
         boolean buffer = arguments[0].equals("buffer");
         StreamsConfig settings = new StreamsSettings(pipeline).streams();
         KafkaStreams streams = new KafkaStreams(

@@ -73,11 +73,16 @@ class ImportRulesTest {
     static final ArchRule registry_isUsedByScoringOnly = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.riffle.registry..", "io.riffle.scoring..", "io.riffle.topology..", "io.riffle.app..")
+                    "io.riffle.registry..",
+                    "io.riffle.scoring..",
+                    "io.riffle.drift..",
+                    "io.riffle.topology..",
+                    "io.riffle.app..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.riffle.registry..")
-            .because("what a model is made of concerns the stage that runs it");
+            .because(
+                    "what a model is made of concerns the stage that runs it; drift is measured against its reference");
 
     @ArchTest
     static final ArchRule deployments_arePureRecords = noClasses()

@@ -238,6 +238,26 @@ class ConfigLoaderTest {
         assertThat(full.http()).isEqualTo(new HttpConfig("0.0.0.0", 9090));
     }
 
+    @Test
+    void drift_isAbsent_whenNotDeclared() {
+        assertThat(minimal.drift()).isEmpty();
+    }
+
+    @Test
+    void drift_mapsEveryKey() {
+        assertThat(full.drift())
+                .contains(new DriftConfig(
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(3),
+                        Duration.ofMinutes(2),
+                        Duration.ofDays(7),
+                        0.1,
+                        300,
+                        List.of("amount", "score"),
+                        "drift.v1",
+                        "counts.v1"));
+    }
+
     /** A new key without a value here would be an untested one: the tests above compare whole records. */
     @Test
     void fullFile_setsEveryKeyOfTheReference() {

@@ -47,6 +47,35 @@ class RecordsTest {
     }
 
     @Test
+    void driftConfig_tellsAllItsViolations() {
+        assertThatThrownBy(() -> new DriftConfig(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(-1),
+                        Duration.ofMinutes(5),
+                        1,
+                        0,
+                        List.of(),
+                        "a b",
+                        "a b"))
+                .hasMessageContaining("drift.sliding must be 2 to 168 times drift.window")
+                .hasMessageContaining("drift.grace must not be negative")
+                .hasMessageContaining("drift.false-alarm-every must be at least as long as drift.window")
+                .hasMessageContaining("drift.min-effect must be from 0 to below 1")
+                .hasMessageContaining("drift.min-rows must be at least 1")
+                .hasMessageContaining("drift.reports-topic must be a topic name")
+                .hasMessageContaining("drift.counts-topic must be a topic name");
+    }
+
+    @Test
+    void driftConfig_hasDefaults() {
+        DriftConfig usual = DriftConfig.of("p");
+        assertThat(usual.windowsInSliding()).isEqualTo(4);
+        assertThat(usual.reportsTopic()).isEqualTo("p.drift.v1");
+        assertThat(usual.countsTopic()).isEqualTo("p.window-counts.v1");
+    }
+
+    @Test
     void kafkaConfig_masksSecrets() {
         KafkaConfig usual = KafkaConfig.at("h:1");
         KafkaConfig kafka = new KafkaConfig(
@@ -85,6 +114,7 @@ class RecordsTest {
                 ModelsConfig.in(Path.of("models")),
                 predictions,
                 List.of(),
-                HttpConfig.DEFAULT);
+                HttpConfig.DEFAULT,
+                Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +47,10 @@ public final class PrometheusMetrics implements AutoCloseable {
         registry.getPrometheusRegistry().register(scores);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
+    }
+
+    public DriftMetrics drift() {
+        return new MicrometerDriftMetrics(registry);
     }
 
     public ScoringMetrics scoring() {

@@ -1,0 +1,86 @@
+package io.riffle.config;
+
+import io.riffle.config.settings.Violations;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How scored rows are compared with the reference profile of their model version.
+ *
+ * @param window event time that is counted together and judged when it is over
+ * @param sliding a longer window, judged each time a window is over; zero for none
+ * @param grace how late a row may come and still be counted
+ * @param falseAlarmEvery on average at most one false alarm in so long, over all features and windows of a version
+ * @param minEffect share of rows that would have to move before a difference matters
+ * @param minRows windows with fewer rows are reported and not judged
+ * @param features those to be watched; none means all that the reference profile has, and the score
+ * @param reportsTopic where the reports go
+ * @param countsTopic where the counts of all partitions meet: one partition
+ */
+public record DriftConfig(
+        Duration window,
+        Duration sliding,
+        Duration grace,
+        Duration falseAlarmEvery,
+        double minEffect,
+        int minRows,
+        List<String> features,
+        String reportsTopic,
+        String countsTopic) {
+    private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final long MOST_PARTS = 168;
+
+    public DriftConfig {
+        features = List.copyOf(features);
+        Violations violations = Violations.in("drift")
+                .atMost("window", window, LONGEST)
+                .check(window.compareTo(SHORTEST_WINDOW) >= 0, "window", "must be at least 1s", window)
+                .notNegative("sliding", sliding)
+                .notNegative("grace", grace)
+                .atMost("grace", grace, LONGEST)
+                .positive("false-alarm-every", falseAlarmEvery)
+                .check(
+                        falseAlarmEvery.compareTo(window) >= 0,
+                        "false-alarm-every",
+                        "must be at least as long as drift.window",
+                        falseAlarmEvery)
+                .check(minEffect >= 0 && minEffect < 1, "min-effect", "must be from 0 to below 1", minEffect)
+                .atLeast("min-rows", minRows, 1)
+                .check(
+                        TopicsConfig.isTopicName(reportsTopic),
+                        "reports-topic",
+                        "must be a topic name",
+                        "'" + reportsTopic + "'")
+                .check(
+                        TopicsConfig.isTopicName(countsTopic) && !countsTopic.equals(reportsTopic),
+                        "counts-topic",
+                        "must be a topic name that differs from drift.reports-topic",
+                        "'" + countsTopic + "'");
+        if (!sliding.isZero() && !window.isZero()) {
+            boolean multiple = sliding.toMillis() % window.toMillis() == 0 && sliding.compareTo(window) > 0;
+            boolean few = sliding.toMillis() / window.toMillis() <= MOST_PARTS;
+            violations.check(multiple && few, "sliding", "must be 2 to 168 times drift.window", sliding);
+        }
+        violations.throwIfAny();
+    }
+
+    /** The defaults, for a pipeline of this name. */
+    public static DriftConfig of(String pipeline) {
+        return new DriftConfig(
+                Duration.ofHours(1),
+                Duration.ofHours(4),
+                Duration.ofMinutes(1),
+                Duration.ofDays(30),
+                0.05,
+                200,
+                List.of(),
+                pipeline + ".drift.v1",
+                pipeline + ".window-counts.v1");
+    }
+
+    /** How many windows make a sliding one; 0 where there is none. */
+    public int windowsInSliding() {
+        return Math.toIntExact(sliding.toMillis() / window.toMillis());
+    }
+}

@@ -1,0 +1,49 @@
+package io.riffle.config;
+
+import static io.riffle.config.settings.SettingType.DURATION;
+import static io.riffle.config.settings.SettingType.INTEGER;
+import static io.riffle.config.settings.SettingType.NUMBER;
+import static io.riffle.config.settings.SettingType.TEXT;
+
+import io.riffle.config.settings.Section;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads {@code drift}. */
+final class DriftReader {
+    private DriftReader() {}
+
+    static DriftConfig read(String pipeline, Section section) {
+        DriftConfig usual = DriftConfig.of(pipeline);
+        Duration window = section.value(
+                "window", DURATION, usual.window(), "Event time that is counted together and judged when it is over");
+        Duration sliding = section.derived(
+                "sliding",
+                DURATION,
+                window.multipliedBy(4),
+                "4 windows",
+                "A longer window that is judged as well, a multiple of window; 0s for none");
+        Duration grace = section.value("grace", DURATION, usual.grace(), "How late a row may come and be counted");
+        Duration every = section.value(
+                "false-alarm-every",
+                DURATION,
+                usual.falseAlarmEvery(),
+                "At most one false alarm in so long, on average, over everything that is watched of a version");
+        double effect = section.value(
+                "min-effect", NUMBER, usual.minEffect(), "Share of rows that must have moved for an alarm");
+        int rows = section.value("min-rows", INTEGER, usual.minRows(), "Windows with fewer rows are not judged");
+        List<String> features = section.list(
+                "features", TEXT, "Features to watch; none means all of the reference profile and the score");
+        String reports = section.derived(
+                "reports-topic", TEXT, usual.reportsTopic(), "<pipeline>.drift.v1", "Where drift reports go");
+        String counts = section.derived(
+                "counts-topic",
+                TEXT,
+                usual.countsTopic(),
+                "<pipeline>.window-counts.v1",
+                "Where the counts of all partitions meet; has one partition");
+        return section.build(
+                        () -> new DriftConfig(window, sliding, grace, every, effect, rows, features, reports, counts))
+                .orElse(usual);
+    }
+}

@@ -1,0 +1,104 @@
+package io.riffle.drift;
+
+import io.riffle.feature.FeatureSchema;
+import io.riffle.registry.CategoryCounts;
+import io.riffle.registry.NumberBins;
+import io.riffle.registry.ReferenceProfile;
+import io.riffle.stats.BinEdges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is counted of one model version: the features of its reference profile that the pipeline has, and the score. */
+final class DriftLayout {
+    /** The score's name in reports and settings. */
+    static final String SCORE = "score";
+
+    private static final int SUMS = 4;
+
+    private final List<CountedFeature> features = new ArrayList<>();
+    private int slots;
+    private int sums;
+
+    private DriftLayout() {}
+
+    /** @param wanted names; empty for all */
+    static DriftLayout of(ReferenceProfile profile, FeatureSchema schema, List<String> wanted) {
+        DriftLayout layout = new DriftLayout();
+        Set<String> chosen = Set.copyOf(wanted);
+        new TreeMap<>(profile.numbers()).forEach((name, bins) -> {
+            int column = schema.column(name);
+            if (isChosen(chosen, name)
+                    && column >= 0
+                    && !schema.feature(column).type().isText()) {
+                layout.add(name, column, bins);
+            }
+        });
+        new TreeMap<>(profile.categories()).forEach((name, counts) -> {
+            int column = schema.column(name);
+            if (isChosen(chosen, name)
+                    && column >= 0
+                    && schema.feature(column).type().isText()) {
+                layout.add(name, column, counts);
+            }
+        });
+        profile.score()
+                .filter(bins -> isChosen(chosen, SCORE))
+                .ifPresent(bins -> layout.add(SCORE, CountedFeature.SCORE, bins));
+        return layout;
+    }
+
+    private static boolean isChosen(Set<String> chosen, String name) {
+        return chosen.isEmpty() || chosen.contains(name);
+    }
+
+    private void add(String name, int column, NumberBins bins) {
+        double[] edges = bins.edges().stream().mapToDouble(Double::doubleValue).toArray();
+        double pivot = edges.length == 0 ? 0 : edges[edges.length / 2];
+        long[] reference = bins.counts().stream().mapToLong(Long::longValue).toArray();
+        features.add(new CountedFeature.OfNumber(
+                name, column, new BinEdges(edges), slots, sums, pivot, reference, bins.missing()));
+        slots += reference.length + 1;
+        sums += SUMS;
+    }
+
+    private void add(String name, int column, CategoryCounts counts) {
+        List<String> categories = new ArrayList<>(new TreeSet<>(counts.counts().keySet()));
+        Map<String, Integer> index = new HashMap<>();
+        long[] reference = new long[categories.size() + 1];
+        for (int i = 0; i < categories.size(); i++) {
+            index.put(categories.get(i), i);
+            reference[i] = counts.counts().getOrDefault(categories.get(i), 0L);
+        }
+        features.add(
+                new CountedFeature.OfCategory(name, column, categories, index, slots, reference, counts.missing()));
+        slots += reference.length + 1;
+    }
+
+    List<CountedFeature> features() {
+        return features;
+    }
+
+    /** Bins of all features together. */
+    int slots() {
+        return slots;
+    }
+
+    int sums() {
+        return sums;
+    }
+
+    /** Layouts with one fingerprint have the same bins in the same order. */
+    int fingerprint() {
+        int hash = 17;
+        for (CountedFeature feature : features) {
+            hash = 31 * hash + feature.name().hashCode();
+            hash = 31 * hash + feature.binsHash();
+        }
+        return hash;
+    }
+}

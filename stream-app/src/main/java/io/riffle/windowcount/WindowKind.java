@@ -1,0 +1,27 @@
+package io.riffle.windowcount;
+
+/**
+ * One kind of counts: drift, quality, performance. Pure: the same window gives the same verdict.
+ *
+ * @param <C> its counts
+ */
+public interface WindowKind<C extends MergeableCounts<C>> {
+    /** Its name in keys; it must never change. */
+    String name();
+
+    /**
+     * Counts as {@link MergeableCounts#toBytes} wrote them.
+     *
+     * @throws IllegalStateException where they are damaged
+     */
+    C read(byte[] bytes);
+
+    /** How many windows before the closed one are wanted. */
+    int earlier();
+
+    /** Judges a window; called again with the next revision when a late part of it arrives. */
+    WindowVerdict judge(ClosedWindow<C> window);
+
+    /** The node that writes its reports. */
+    String reportSink();
+}

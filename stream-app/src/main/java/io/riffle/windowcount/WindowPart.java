@@ -1,0 +1,21 @@
+package io.riffle.windowcount;
+
+import java.nio.ByteBuffer;
+
+/** All that one partition has counted in a window so far; the value of a record in the counts topic. */
+public record WindowPart(int partition, byte[] counts) {
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(4 + counts.length)
+                .putInt(partition)
+                .put(counts)
+                .array();
+    }
+
+    static WindowPart read(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int partition = buffer.getInt();
+        byte[] counts = new byte[buffer.remaining()];
+        buffer.get(counts);
+        return new WindowPart(partition, counts);
+    }
+}

@@ -1,0 +1,228 @@
+package io.riffle.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.config.ConfigLoader;
+import io.riffle.config.Pipeline;
+import io.riffle.frame.PackingInterceptor;
+import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.RecordedMetrics;
+import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.registry.CategoryCounts;
+import io.riffle.registry.NumberBins;
+import io.riffle.registry.ReferenceProfile;
+import io.riffle.schema.DriftReport;
+import io.riffle.schema.StandingAlert;
+import io.riffle.scoring.ActiveModels;
+import io.riffle.scoring.InMemoryScorer;
+import io.riffle.stats.BinEdges;
+import io.riffle.stats.Quantiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From scored events to reports and alerts, with the counts passing through the topic of the merge. */
+class DriftTopologyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long START = 1_736_121_600_000L;
+    private static final long MINUTE = 60_000;
+
+    private final Pipeline pipeline = pipeline();
+    private final Random random = new Random(5);
+    private final PaymentRecords records = new PaymentRecords("drifting.events.v1", 0, 0);
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> events;
+    private int sent;
+
+    @BeforeEach
+    void start() {
+        Properties settings = new Properties();
+        settings.putAll(new StreamsSettings(pipeline).streams().originals());
+        settings.put("state.dir", Path.of("target", "drift-topology-test").toString());
+        ReferenceProfile profile = profile();
+        Adapters adapters = new Adapters(
+                ActiveModels.only(new InMemoryScorer("1", pipeline.schema().column("amount"))),
+                Optional.empty(),
+                new RecordedMetrics(),
+                new RecordedModelMetrics(),
+                () -> 0,
+                () -> START,
+                version -> Optional.of(profile),
+                DriftMetrics.NONE);
+        driver = new TopologyTestDriver(
+                new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
+        events = driver.createInputTopic("drifting.events.v1", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    static Pipeline pipeline() {
+        return new ConfigLoader(Map.of(), Map.of())
+                .load(Path.of("src", "test", "resources", "topology", "drift.yaml"))
+                .value();
+    }
+
+    private static ReferenceProfile profile() {
+        Random random = new Random(1);
+        double[] amounts = random.doubles(2_000)
+                .map(any -> 100 + 20 * random.nextGaussian())
+                .toArray();
+        BinEdges edges = new BinEdges(Quantiles.edges(amounts, 64));
+        NumberBins bins = new NumberBins(
+                Arrays.stream(edges.edges()).boxed().toList(),
+                Arrays.stream(edges.count(amounts)).boxed().toList(),
+                0);
+        return new ReferenceProfile(
+                2_000,
+                Map.of("amount", bins),
+                Map.of("category", new CategoryCounts(Map.of("food", 1_200L, "fuel", 800L), 0)),
+                Optional.of(bins));
+    }
+
+    @Test
+    void topology_isTheCommittedOne() throws Exception {
+        Path golden = Path.of("src", "test", "resources", "topology", "drift.txt");
+        Adapters adapters = new Adapters(
+                () -> {
+                    throw new AssertionError("a description must not score");
+                },
+                Optional.empty(),
+                new RecordedMetrics(),
+                new RecordedModelMetrics(),
+                () -> 0,
+                () -> 0);
+        String actual =
+                new ScoringTopology(pipeline, adapters).build().describe().toString();
+        assertThat(actual.strip()).isEqualTo(Files.readString(golden).strip());
+    }
+
+    @Test
+    void windows_holdEveryScoredRow_andAlertsComeOnceAndGo() throws Exception {
+        minute(0, 400, 0);
+        minute(1, 400, 0);
+        minute(2, 400, 25);
+        minute(3, 400, 25);
+        minute(4, 400, 0);
+        minute(5, 400, 0);
+        quiet();
+
+        List<DriftReport> reports = reports();
+        assertThat(reports)
+                .extracting(DriftReport::fromMs)
+                .containsExactly(
+                        START,
+                        START + MINUTE,
+                        START + 2 * MINUTE,
+                        START + 3 * MINUTE,
+                        START + 4 * MINUTE,
+                        START + 5 * MINUTE);
+        assertThat(reports.stream().mapToLong(DriftReport::rows).sum()).isEqualTo(sent);
+        assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0, 2, 2, 0, 0);
+        DriftReport.Feature worst = reports.get(2).features().get(0);
+        assertThat(worst.feature()).isIn("amount", "score");
+        assertThat(worst.severity()).isEqualTo("high");
+        assertThat(worst.mean()).isBetween(122.0, 128.0);
+        assertThat(worst.referenceMean()).isBetween(97.0, 103.0);
+        assertThat(alerts())
+                .extracting(StandingAlert::subject, StandingAlert::status, StandingAlert::sinceMs)
+                .containsExactlyInAnyOrder(
+                        tuple("1/champion/amount", "raised"),
+                        tuple("1/champion/score", "raised"),
+                        tuple("1/champion/amount", "resolved"),
+                        tuple("1/champion/score", "resolved"));
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(String subject, String status) {
+        return org.assertj.core.groups.Tuple.tuple(subject, status, START + 2 * MINUTE);
+    }
+
+    @Test
+    void rows_areCountedAsLate_whenTheirWindowIsClosed() throws Exception {
+        minute(0, 100, 0);
+        minute(2, 100, 0);
+        send(START + 1_000, 30, 0);
+        send(START + 2 * MINUTE + 50_000, 10, 0);
+        quiet();
+
+        List<DriftReport> reports = reports();
+        assertThat(reports).extracting(DriftReport::rows).containsExactly(100L, 110L);
+        assertThat(reports.stream().mapToLong(DriftReport::lateRows).sum()).isEqualTo(30);
+        assertThat(reports).allSatisfy(report -> assertThat(report.judged()).isFalse());
+        assertThat(alerts()).isEmpty();
+    }
+
+    private void minute(int minute, int rows, double shift) {
+        int each = rows / 4;
+        for (int part = 0; part < 4; part++) {
+            send(START + minute * MINUTE + part * 14_000L, each, shift);
+        }
+    }
+
+    private void send(long time, int rows, double shift) {
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            String category = random.nextInt(10) < 6 ? "food" : "fuel";
+            batch.add(records.keyed(
+                    "card-" + i % 7,
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "{\"event_id\":\"e%d\",\"card_id\":\"card-%d\",\"event_time\":%d,\"amount\":%.4f,\"category\":\"%s\"}",
+                            sent++,
+                            i % 7,
+                            time + i,
+                            100 + shift + 20 * random.nextGaussian(),
+                            category)));
+        }
+        PackingInterceptor.pack(batch, 64)
+                .forEach(record -> events.pipeInput(new TestRecord<>(
+                        record.key(), record.value(), new RecordHeaders(record.headers()), record.timestamp())));
+    }
+
+    /** No more events: the wall clock closes what is open, and what has settled is judged. */
+    private void quiet() {
+        driver.advanceWallClockTime(Duration.ofMinutes(3));
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+    }
+
+    private List<DriftReport> reports() throws Exception {
+        List<DriftReport> reports = new ArrayList<>();
+        for (byte[] value : driver.createOutputTopic(
+                        "drifting.drift.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()) {
+            reports.add(JSON.readValue(value, DriftReport.class));
+        }
+        return reports;
+    }
+
+    private List<StandingAlert> alerts() throws Exception {
+        List<StandingAlert> alerts = new ArrayList<>();
+        for (byte[] value : driver.createOutputTopic(
+                        "drifting.alerts.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()) {
+            alerts.add(JSON.readValue(value, StandingAlert.class));
+        }
+        return alerts;
+    }
+}
