@@ -1,14 +1,14 @@
 package io.riffle.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.riffle.app.http.HttpServer;
+import io.riffle.app.http.HealthResource;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,11 +29,12 @@ public final class ScoringApplication implements AutoCloseable {
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
     private final KafkaStreams streams;
-    private final HttpServer http;
+    private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private ScoringApplication(AppAdapters adapters, PrometheusMetrics metrics, KafkaStreams streams, HttpServer http) {
+    private ScoringApplication(
+            AppAdapters adapters, PrometheusMetrics metrics, KafkaStreams streams, HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
         this.streams = streams;
@@ -56,20 +57,12 @@ public final class ScoringApplication implements AutoCloseable {
             ScoringTopology topology =
                     new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift()));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
-            HttpServer http = opened.add(serve(pipeline, metrics, new AppHealth(streams, adapters)));
+            HttpInterface http = opened.add(HttpInterface.open(
+                    pipeline, metrics, List.of(new HealthResource(new AppHealth(streams, adapters)))));
             ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
-        }
-    }
-
-    private static HttpServer serve(Pipeline pipeline, PrometheusMetrics metrics, AppHealth health)
-            throws StartException {
-        try {
-            return new HttpServer(pipeline.http(), metrics, health);
-        } catch (IOException taken) {
-            throw new StartException(String.valueOf(taken.getMessage()), taken);
         }
     }
 

@@ -1,17 +1,31 @@
 package io.riffle.config;
 
 import io.riffle.config.settings.Violations;
+import java.util.List;
+import java.util.Optional;
 
-/** Where metrics and health are served; port 0 picks a free one. */
-public record HttpConfig(String host, int port) {
-    /** Reachable from this machine only: there is no access control yet. */
-    public static final HttpConfig DEFAULT = new HttpConfig("127.0.0.1", 8080);
+/**
+ * Where metrics, health and the API are served, and to whom.
+ *
+ * @param port 0 picks a free one
+ * @param accounts who may call; without any, everybody may read, and only this machine may operate
+ */
+public record HttpConfig(
+        String host, int port, HttpLimits limits, List<HttpAccount> accounts, Optional<TlsConfig> tls) {
+    /** Reachable from this machine only. */
+    public static final HttpConfig DEFAULT = at("127.0.0.1", 8080);
 
     public HttpConfig {
+        accounts = List.copyOf(accounts);
         Violations.in("http")
                 .notBlank("host", host)
                 .atLeast("port", port, 0)
                 .atMost("port", port, 65_535)
                 .throwIfAny();
+    }
+
+    /** An address with everything else as usual. */
+    public static HttpConfig at(String host, int port) {
+        return new HttpConfig(host, port, HttpLimits.DEFAULT, List.of(), Optional.empty());
     }
 }

@@ -33,7 +33,7 @@ final class PipelineReader {
         ModelsConfig models = root.section("models", PipelineReader::models);
         PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
         List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
-        HttpConfig http = root.section("http", PipelineReader::http);
+        HttpConfig http = root.section("http", HttpReader::read);
         Optional<DriftConfig> drift =
                 root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
         return root.build(() -> new Pipeline(
@@ -115,12 +115,5 @@ final class PipelineReader {
         AlertRule.Severity severity = section.value("severity", SEVERITY, AlertRule.Severity.MEDIUM, "How bad it is");
         return section.build(() -> AlertRule.when(name, when, severity))
                 .orElseGet(() -> new AlertRule(name, AlertRule.Comparison.ABOVE, 0, severity));
-    }
-
-    private static HttpConfig http(Section section) {
-        HttpConfig usual = HttpConfig.DEFAULT;
-        String host = section.value("host", TEXT, usual.host(), "Address that metrics and health are served on");
-        int port = section.value("port", INTEGER, usual.port(), "Port of metrics and health; 0 picks a free one");
-        return section.build(() -> new HttpConfig(host, port)).orElse(usual);
     }
 }

@@ -225,7 +225,7 @@ class ConfigLoaderTest {
     void predictionsAlertsAndHttp_haveDefaults() {
         assertThat(minimal.predictions().includeFeatures()).isEmpty();
         assertThat(minimal.alerts()).isEmpty();
-        assertThat(minimal.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080));
+        assertThat(minimal.http()).isEqualTo(HttpConfig.at("127.0.0.1", 8080));
     }
 
     @Test
@@ -235,7 +235,40 @@ class ConfigLoaderTest {
                 .containsExactly(
                         new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, AlertRule.Severity.HIGH),
                         new AlertRule("unlikely", AlertRule.Comparison.BELOW, 0.001, AlertRule.Severity.MEDIUM));
-        assertThat(full.http()).isEqualTo(new HttpConfig("0.0.0.0", 9090));
+    }
+
+    @Test
+    void http_mapsEveryKey() {
+        assertThat(full.http())
+                .isEqualTo(new HttpConfig(
+                        "0.0.0.0",
+                        9090,
+                        new HttpLimits(2 << 20, 50, Duration.ofSeconds(2)),
+                        List.of(
+                                new HttpAccount(
+                                        "ci",
+                                        HttpAccount.Kind.TOKEN,
+                                        HttpRole.OPERATE,
+                                        new Secret("hunter2-hunter2-hunter2")),
+                                new HttpAccount(
+                                        "ada", HttpAccount.Kind.PASSWORD, HttpRole.OPERATE, new Secret("hunter2!"))),
+                        Optional.of(new TlsConfig(
+                                Path.of("src/test/resources/config/tls/server.p12"),
+                                Optional.of(Path.of("src/test/resources/config/tls/server.key")),
+                                Optional.of(new Secret("hunter2"))))));
+    }
+
+    @Test
+    void http_takesSecretsFromFilesAndPaths(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
+        Path secret = java.nio.file.Files.writeString(folder.resolve("token"), "hunter2-hunter2-hunter2\n");
+        String http = "http: {tokens: {ci: {role: operate}}, tls: {certificate: a.pem, key: a.key}}";
+        HttpConfig config = PipelineFile.of(folder, PipelineFile.MINIMAL + http)
+                .environment("RIFFLE_HTTP_TOKENS_CI_TOKEN_FILE", secret.toString())
+                .pipeline()
+                .http();
+        assertThat(config.accounts().get(0).secret()).isEqualTo(new Secret("hunter2-hunter2-hunter2"));
+        assertThat(config.tls().orElseThrow().key()).contains(folder.resolve("a.key"));
+        assertThat(config.toString()).doesNotContain("hunter2");
     }
 
     @Test

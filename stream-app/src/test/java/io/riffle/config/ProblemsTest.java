@@ -69,6 +69,17 @@ class ProblemsTest {
                     topics: {replication: 40000}         | topics.replication  must be at most 32767: was 40000
                     http: {port: 65536}                  | http.port  must be at most 65535: was 65536
                     http: {port: -1}                     | http.port  must be at least 0: was -1
+                    http: {rate-limit: -1}               | http.rate-limit  must be at least 0: was -1
+                    http: {max-body: 0}                  | http.max-body  must be at least 1: was 0
+                    http: {deadline: 0s}                 | http.deadline  must be above zero: was 0ms
+                    http: {deadline: 1h}                 | http.deadline  must be at most 5m: was 1h
+                    http: {tokens: {a: {token: short}}}  | http.tokens.a.token  must have at least 16 characters: was 5
+                    http: {tokens: {a: {}}}              | http.tokens.a.token  is required
+                    http: {tokens: {a: {token: 'with a space in it'}}} | http.tokens.a.token  must be visible ASCII characters without spaces: was something else
+                    http: {tokens: {a b: {token: 'long-enough-token'}}} | http.tokens.a b.role  must be of an account named by up to 64 letters, digits, '.', '_' and '-': was 'a b'
+                    http: {users: {a: {password: short}}} | http.users.a.password  must have at least 8 characters: was 5
+                    http: {tls: {certificate: a.pem}}    | http.tls.key  must be given where the certificate is no .p12 file: was absent
+                    http: {tls: {certificate: a.p12}}    | http.tls.password  must be given where the certificate is a .p12 file: was absent
                     http: {host: ' '}                    | http.host  must not be blank: was ' '
                     alerts: {x: {when: score > high}}    | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'score > high'
                     alerts: {x: {when: amount > 3}}      | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'amount > 3'
@@ -78,7 +89,7 @@ class ProblemsTest {
                     predictions: {include-features: a}   | predictions.include-features  must be a list: was a single value
                     predictions: {include-features: [event_time, event_time]} | predictions.include-features  must differ from each other: was [event_time, event_time]
                     history: {store: disk}               | history.store  must be one of memory, rocksdb: was 'disk'
-                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, models, predictions, alerts, http
+                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, models, predictions, alerts, http, drift
                     htpp: {}                             | htpp  is not a known key: did you mean http?
                     """)
     void message_saysWhatMustHold(String yaml, String problem) {

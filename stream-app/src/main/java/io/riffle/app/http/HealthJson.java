@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Health and errors as JSON; health in the form of MicroProfile Health 4.0, section "Protocol and wire format". */
+/** Health as JSON, in the form of MicroProfile Health 4.0, section "Protocol and wire format". */
 final class HealthJson {
     private final ObjectMapper json = new ObjectMapper();
 
@@ -19,10 +19,6 @@ final class HealthJson {
             }
         }
         return bytes(root);
-    }
-
-    byte[] error(int status, String message) {
-        return bytes(json.createObjectNode().put("status", status).put("error", message));
     }
 
     private byte[] bytes(ObjectNode node) {

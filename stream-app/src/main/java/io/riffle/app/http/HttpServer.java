@@ -5,115 +5,141 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.riffle.config.HttpConfig;
-import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.BindException;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /metrics}, {@code /health/live}, {@code /health/ready} and {@code /health/started} (also {@code /livez}
- * and {@code /readyz}). Small on purpose: few threads, small requests, no answer that shows code.
+ * Serves {@link Resource}s. Bounded on purpose: few threads, small requests, deadlines, no answer that shows code; who
+ * may do what is said in the log at the start.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final String JSON = "application/json";
-    private static final int MOST_THREADS = 8;
+    private static final int MOST_THREADS = 16;
     private static final int FEWEST_THREADS = 1;
     private static final int IDLE_MILLISECONDS = 10_000;
-    private static final long LARGEST_REQUEST = 65_536;
 
+    private final HttpConfig config;
+    private final Gate gate;
     private final Javalin javalin;
-    private final PrometheusMetrics metrics;
-    private final HealthSource health;
-    private final HealthJson json = new HealthJson();
+    private final @Nullable TlsConnector tls;
 
     /**
      * Starts serving.
      *
-     * @throws IOException when the address cannot be used, with a message for the user
+     * @param audit told of every call of an OPERATE route
+     * @throws IOException when the address or the certificate cannot be used, with a message for the user
      */
-    public HttpServer(HttpConfig config, PrometheusMetrics metrics, HealthSource health) throws IOException {
-        this.metrics = metrics;
-        this.health = health;
-        javalin = Javalin.create(this::configure);
-        start(config);
+    public HttpServer(HttpConfig config, HttpMetrics metrics, AuditLog audit, List<Resource> resources)
+            throws IOException {
+        this.config = config;
+        tls = config.tls().isPresent() ? new TlsConnector(config, config.tls().get()) : null;
+        AccessRules rules = new AccessRules(new Credentials(config.accounts()), isLoopback(config.host()));
+        gate = new Gate(
+                rules, new RateLimit(config.limits().rate(), System::nanoTime), audit, metrics, InstantSource.system());
+        javalin = Javalin.create(server -> configure(server, resources));
+        start();
+        LOG.info("{}", rules.summary());
     }
 
     /** The port that was chosen where the setting is 0. */
     public int port() {
-        return javalin.port();
+        return tls == null ? javalin.port() : tls.port();
+    }
+
+    /** Reads the certificate files again where they have changed; happens by itself every few seconds. */
+    void reloadCertificate() {
+        if (tls != null) {
+            tls.reloadIfChanged();
+        }
     }
 
     @Override
     public void close() {
         javalin.stop();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
-    private void start(HttpConfig config) throws IOException {
+    private void start() throws IOException {
         try {
             javalin.start(config.host(), config.port());
         } catch (RuntimeException failure) {
-            javalin.stop();
+            close();
             throw new IOException(
                     "http must be able to listen on " + config.host() + ":" + config.port() + ": " + reason(failure),
                     failure);
         }
     }
 
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
-        config.http.maxRequestSize = LARGEST_REQUEST;
-        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, IDLE_MILLISECONDS);
-        config.jetty.modifyHttpConfiguration(http -> {
-            http.setSendServerVersion(false);
-            http.setSendXPoweredBy(false);
-            http.setIdleTimeout(IDLE_MILLISECONDS);
+    private void configure(JavalinConfig server, List<Resource> resources) {
+        server.startup.showJavalinBanner = false;
+        server.startup.showOldJavalinVersionWarning = false;
+        server.startup.startupWatcherEnabled = false;
+        server.http.prefer405over404 = true;
+        server.http.maxRequestSize = config.limits().maxBody();
+        server.http.asyncTimeout = config.limits().deadline().toMillis();
+        server.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, IDLE_MILLISECONDS);
+        server.jetty.modifyHttpConfiguration(HttpServer::bound);
+        server.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ProtocolErrors()));
+        if (tls != null) {
+            server.jetty.addConnector(tls::connector);
+        }
+        server.routes.before(this::prepare);
+        Routes routes = new Routes(server.routes, gate);
+        resources.forEach(resource -> resource.addTo(routes));
+        server.requestLogger.http((context, milliseconds) -> gate.answered(context, milliseconds));
+        errors(server);
+    }
+
+    private void prepare(Context context) {
+        SecurityHeaders.add(context, tls != null);
+        RequestBody.limit(context, config.limits(), System.nanoTime());
+    }
+
+    private static void errors(JavalinConfig server) {
+        server.routes.exception(
+                RequestException.class,
+                (refusal, context) -> Answer.error(context, refusal.status(), String.valueOf(refusal.getMessage())));
+        server.routes.exception(HttpResponseException.class, (refusal, context) -> refuse(context, refusal));
+        server.routes.exception(Exception.class, (failure, context) -> {
+            LOG.error("{} {} must be answered: {}", context.method(), context.path(), failure.getMessage(), failure);
+            Answer.error(context, 500, "internal error");
         });
-        routes(config);
     }
 
-    private void routes(JavalinConfig config) {
-        config.routes.get("/metrics", this::metrics);
-        Map<String, Supplier<Health>> questions = Map.of(
-                "/health/live", health::live,
-                "/health/ready", health::ready,
-                "/health/started", health::started,
-                "/livez", health::live,
-                "/readyz", health::ready);
-        questions.forEach((path, question) -> config.routes.get(path, context -> answer(context, question.get())));
-        config.routes.exception(HttpResponseException.class, (refusal, context) -> refuse(context, refusal));
-        config.routes.exception(Exception.class, (failure, context) -> {
-            LOG.error("GET {} must be answered: {}", context.path(), failure.getMessage(), failure);
-            error(context, 500, "internal error");
-        });
+    private static void refuse(Context context, HttpResponseException refusal) {
+        String message = switch (refusal.getStatus()) {
+            case 404 -> "no such page";
+            case 405 -> "method not allowed";
+            case 413 -> "the body is too large";
+            default -> refusal.getStatus() / 100 == 4 ? "the request must be valid HTTP" : "internal error";
+        };
+        Answer.error(context, refusal.getStatus(), message);
     }
 
-    private void metrics(Context context) {
-        String contentType = PrometheusMetrics.contentType(context.header("Accept"));
-        byte[] page = metrics.scrape(contentType);
-        context.contentType(contentType).result(page);
+    private static void bound(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setIdleTimeout(IDLE_MILLISECONDS);
     }
 
-    private void answer(Context context, Health answer) {
-        context.status(answer.up() ? 200 : 503).contentType(JSON).result(json.health(answer));
-        context.header("Cache-Control", "no-store");
-    }
-
-    private void refuse(Context context, HttpResponseException refusal) {
-        String message = refusal.getStatus() == 404 ? "no such page" : "method not allowed";
-        error(context, refusal.getStatus(), refusal.getStatus() / 100 == 4 ? message : "internal error");
-    }
-
-    private void error(Context context, int status, String message) {
-        context.status(status).contentType(JSON).result(json.error(status, message));
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private static String reason(Throwable failure) {

@@ -1,4 +1,7 @@
-/** Metrics and health over HTTP. Start with {@link io.riffle.app.http.HttpServer}. */
+/**
+ * The HTTP interface: who may call, what is served. Start with {@link io.riffle.app.http.HttpServer}; a new part of it is
+ * a {@link io.riffle.app.http.Resource}.
+ */
 @NullMarked
 package io.riffle.app.http;
 

@@ -69,6 +69,11 @@ public final class Section {
         return reading.resolve(values.full(key), value(key, SettingType.PATH, fallback, meaning));
     }
 
+    /** A path that may be absent; in a file it is relative to the file's folder. */
+    public Optional<Path> optionalPath(String key, String meaning) {
+        return optional(key, SettingType.PATH, meaning).map(given -> reading.resolve(values.full(key), given));
+    }
+
     /** A list of values, empty where it is absent. */
     public <T> List<T> list(String key, SettingType<T> type, String meaning) {
         describe(key, "list of " + type.name(), "[]", meaning);

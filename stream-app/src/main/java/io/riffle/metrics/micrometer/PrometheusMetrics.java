@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.HttpMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final ScoringMetrics scoring;
     private final ModelMetrics models;
     private final DeploymentMetrics deployments;
+    private final HttpMetrics http;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
@@ -47,6 +49,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         registry.getPrometheusRegistry().register(scores);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
+        http = new MicrometerHttpMetrics(registry);
     }
 
     public DriftMetrics drift() {
@@ -63,6 +66,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public DeploymentMetrics deployments() {
         return deployments;
+    }
+
+    public HttpMetrics http() {
+        return http;
     }
 
     /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
-    private static final HttpConfig FREE_PORT = new HttpConfig("127.0.0.1", 0);
+    private static final HttpConfig FREE_PORT = HttpConfig.at("127.0.0.1", 0);
 
     private final PrometheusMetrics metrics = new PrometheusMetrics("cards");
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ class HttpServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new HttpServer(FREE_PORT, metrics, health);
+        server = serve(FREE_PORT);
     }
 
     @AfterEach
@@ -111,6 +111,7 @@ class HttpServerTest {
         metrics.scoring().stage(Stage.SCORE, 1_000_000);
         metrics.scoring().frame(5);
         metrics.scoring().latency(5);
+        metrics.http().request("/metrics", 200, 1_000_000);
         String page = get("/metrics").body();
 
         Process promtool = promtool();
@@ -145,12 +146,17 @@ class HttpServerTest {
 
     @Test
     void server_saysWhatIsWrong_whenThePortIsTaken() {
-        HttpConfig taken = new HttpConfig("127.0.0.1", server.port());
+        HttpConfig taken = HttpConfig.at("127.0.0.1", server.port());
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new HttpServer(taken, metrics, health))
+                .isThrownBy(() -> serve(taken))
                 .withMessageStartingWith("http must be able to listen on 127.0.0.1:" + server.port() + ": ")
                 .withMessageContaining("already in use");
+    }
+
+    private HttpServer serve(HttpConfig config) throws IOException {
+        List<Resource> resources = List.of(new HealthResource(health), new MetricsResource(metrics));
+        return new HttpServer(config, metrics.http(), entry -> {}, resources);
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

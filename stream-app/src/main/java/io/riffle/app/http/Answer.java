@@ -1,0 +1,44 @@
+package io.riffle.app.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes JSON answers. */
+public final class Answer {
+    private static final String JSON_TYPE = "application/json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Answer() {}
+
+    /** Writes a tree, record, map or list that Jackson can write. */
+    public static void json(Context context, int status, Object value) {
+        context.status(status).contentType(JSON_TYPE).result(bytes(value));
+    }
+
+    /** Already written JSON. */
+    public static void json(Context context, int status, byte[] written) {
+        context.status(status).contentType(JSON_TYPE).result(written);
+    }
+
+    static void error(Context context, int status, String message) {
+        json(context, status, errorBytes(status, message));
+    }
+
+    static byte[] errorBytes(int status, String message) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("status", status);
+        error.put("error", message);
+        return bytes(error);
+    }
+
+    private static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an answer must be writable as JSON", impossible);
+        }
+    }
+}
