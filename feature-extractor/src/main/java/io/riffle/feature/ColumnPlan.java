@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How one feature gets from its column of a table into its cells of every row. A plan writes all rows before the next
  * plan starts, so that its steps are chosen once per column and not once per value.
  */
-sealed interface ColumnPlan {
+sealed interface ColumnPlan
+        permits ColumnPlan.OfNumber, ColumnPlan.OfTextAsNumber, ColumnPlan.OfText, ColumnPlan.Joined, ImagePlan {
     /** Writes rows {@code from} to {@code to} (exclusive) of the table into rows 0 and up of the cells. */
     void write(FeatureTable table, int from, int to, TensorCells cells);
 

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feature values of one micro-batch, column by column, reused from batch to batch so that filling it allocates
- * nothing. A missing number is {@code NaN}, a missing text {@code null}. Not thread-safe: one table belongs to one task.
+ * nothing. A missing number is {@code NaN}, a missing text or image {@code null}. Not thread-safe: one table belongs to one task.
  */
 public final class FeatureTable {
     private final FeatureSchema schema;
     private final double[][] numbers;
-    private final @Nullable String[][] texts;
+    /** Texts and images. */
+    private final @Nullable Object[][] objects;
+
     private final FeatureStatus[][] statuses;
     private int capacity;
 
@@ -18,12 +20,12 @@ public final class FeatureTable {
         this.schema = schema;
         this.capacity = capacity;
         numbers = new double[schema.size()][];
-        texts = new String[schema.size()][];
+        objects = new Object[schema.size()][];
         statuses = new FeatureStatus[schema.size()][];
         for (int column = 0; column < schema.size(); column++) {
-            boolean text = schema.feature(column).type().isText();
-            numbers[column] = new double[text ? 0 : capacity];
-            texts[column] = new String[text ? capacity : 0];
+            boolean number = isNumber(column);
+            numbers[column] = new double[number ? capacity : 0];
+            objects[column] = new Object[number ? 0 : capacity];
             statuses[column] = new FeatureStatus[capacity];
         }
         clear(capacity);
@@ -40,7 +42,7 @@ public final class FeatureTable {
         }
         for (int column = 0; column < schema.size(); column++) {
             Arrays.fill(numbers[column], 0, Math.min(rows, numbers[column].length), Double.NaN);
-            Arrays.fill(texts[column], 0, Math.min(rows, texts[column].length), null);
+            Arrays.fill(objects[column], 0, Math.min(rows, objects[column].length), null);
             Arrays.fill(statuses[column], 0, rows, FeatureStatus.MISSING);
         }
     }
@@ -48,10 +50,10 @@ public final class FeatureTable {
     /** Makes one row missing in every column: what a rejected event leaves behind must not reach the next one. */
     public void clearRow(int row) {
         for (int column = 0; column < schema.size(); column++) {
-            if (schema.feature(column).type().isText()) {
-                texts[column][row] = null;
-            } else {
+            if (isNumber(column)) {
                 numbers[column][row] = Double.NaN;
+            } else {
+                objects[column][row] = null;
             }
             statuses[column][row] = FeatureStatus.MISSING;
         }
@@ -75,12 +77,26 @@ public final class FeatureTable {
 
     /** A category or text; null where it is missing. */
     public @Nullable String text(int column, int row) {
-        return texts[column][row];
+        return (String) objects[column][row];
     }
 
     /** Sets a category or text; null makes it missing. */
     public void text(int column, int row, @Nullable String value) {
-        texts[column][row] = value;
+        object(column, row, value);
+    }
+
+    /** An encoded image, not to be written to; null where it is missing. */
+    public byte @Nullable [] image(int column, int row) {
+        return (byte[]) objects[column][row];
+    }
+
+    /** Sets an encoded image; null makes it missing. */
+    public void image(int column, int row, byte @Nullable [] value) {
+        object(column, row, value);
+    }
+
+    private void object(int column, int row, @Nullable Object value) {
+        objects[column][row] = value;
         statuses[column][row] = value == null ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
     }
 
@@ -96,10 +112,10 @@ public final class FeatureTable {
     /** Moves a row down over a rejected one. */
     public void move(int from, int to) {
         for (int column = 0; column < schema.size(); column++) {
-            if (schema.feature(column).type().isText()) {
-                texts[column][to] = texts[column][from];
-            } else {
+            if (isNumber(column)) {
                 numbers[column][to] = numbers[column][from];
+            } else {
+                objects[column][to] = objects[column][from];
             }
             statuses[column][to] = statuses[column][from];
         }
@@ -108,21 +124,25 @@ public final class FeatureTable {
     /** Copies a row of another table of the same schema. */
     public void copy(FeatureTable source, int from, int to) {
         for (int column = 0; column < schema.size(); column++) {
-            if (schema.feature(column).type().isText()) {
-                texts[column][to] = source.texts[column][from];
-            } else {
+            if (isNumber(column)) {
                 numbers[column][to] = source.numbers[column][from];
+            } else {
+                objects[column][to] = source.objects[column][from];
             }
             statuses[column][to] = source.statuses[column][from];
         }
     }
 
+    private boolean isNumber(int column) {
+        return schema.feature(column).type().isNumber();
+    }
+
     private void grow(int rows) {
         for (int column = 0; column < schema.size(); column++) {
-            if (schema.feature(column).type().isText()) {
-                texts[column] = Arrays.copyOf(texts[column], rows);
-            } else {
+            if (isNumber(column)) {
                 numbers[column] = Arrays.copyOf(numbers[column], rows);
+            } else {
+                objects[column] = Arrays.copyOf(objects[column], rows);
             }
             statuses[column] = Arrays.copyOf(statuses[column], rows);
         }

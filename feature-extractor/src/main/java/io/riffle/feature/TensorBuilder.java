@@ -1,11 +1,14 @@
 package io.riffle.feature;
 
 import io.riffle.feature.ColumnPlan.TextValue;
+import io.riffle.image.Placement;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of a table as one input tensor of shape [rows, width], row by row, into a direct buffer in native
@@ -19,6 +22,7 @@ public final class TensorBuilder {
     private final List<TextValue> texts = new ArrayList<>();
     private final TensorCells cells;
     private final String missingText;
+    private @Nullable ImagePlan image;
 
     private TensorBuilder(TensorSpec spec, FeatureSchema schema, Transforms transforms) {
         this.spec = spec;
@@ -60,6 +64,21 @@ public final class TensorBuilder {
     /** Values per row. */
     public int width() {
         return names.size();
+    }
+
+    /** Whether the tensor is made of an image: what it refuses is then that image. */
+    public boolean readsImage() {
+        return image != null;
+    }
+
+    /** The dimensions of a row: declared, or those of the image; empty where neither says them. */
+    public List<Integer> shape() {
+        return spec.shape().isEmpty() && image != null ? image.shape() : spec.shape();
+    }
+
+    /** Where the image in a row of the table was cut from, or empty where there is none or the row was refused. */
+    public Optional<Placement> placement(int row) {
+        return image == null ? Optional.empty() : Optional.ofNullable(image.placement(row));
     }
 
     /** Names of the values of a row, for example {@code amount}, {@code category=grocery}; {@link #width()} of them. */
@@ -119,6 +138,9 @@ public final class TensorBuilder {
         if (write(table, row, row + 1, scratch) == 0) {
             return Optional.empty();
         }
+        if (!cells.firstRefusedText().isEmpty()) {
+            return Optional.of("'" + names.get(cells.firstRefused()) + "' " + cells.firstRefusedText());
+        }
         double number = cells.firstRefusedNumber();
         return Optional.of(problem(cells.firstRefused(), Double.isNaN(number) ? "missing" : Double.toString(number)));
     }
@@ -133,6 +155,10 @@ public final class TensorBuilder {
     }
 
     private void add(ColumnSpec spec, Transforms transforms) {
+        if (isImage(spec)) {
+            addImage(spec);
+            return;
+        }
         if (spec.parts().isEmpty()) {
             add(new ColumnCompiler(spec, schema, transforms));
             return;
@@ -143,6 +169,21 @@ public final class TensorBuilder {
         JoinCompiler joined = new JoinCompiler(spec, schema, transforms);
         plans.add(joined.plan(names.size()));
         names.addAll(joined.names());
+    }
+
+    private boolean isImage(ColumnSpec spec) {
+        int column = schema.column(spec.feature());
+        return column >= 0 && schema.feature(column).type() == FeatureType.IMAGE;
+    }
+
+    private void addImage(ColumnSpec column) {
+        if (spec.columns().size() > 1 || spec.type() == TensorType.STRING || spec.type() == TensorType.BOOL) {
+            throw new IllegalArgumentException("an image must be the only column of a tensor of numbers");
+        }
+        ImagePlan plan = new ImagePlan(schema.column(column.feature()), new ImageSteps(column.steps()));
+        image = plan;
+        plans.add(plan);
+        names.addAll(Collections.nCopies(plan.width(), column.feature()));
     }
 
     private void add(ColumnCompiler column) {

@@ -24,6 +24,7 @@ final class TensorCells implements Transform.Slots {
     private int refused;
     private int firstRefused;
     private double firstRefusedNumber;
+    private String firstRefusedText = "";
 
     TensorCells(TensorType type, int rowWidth, MissingPolicy missing) {
         this.type = type;
@@ -38,6 +39,7 @@ final class TensorCells implements Transform.Slots {
         target = buffer;
         start = buffer.position();
         refused = 0;
+        firstRefusedText = "";
         firstRefused = NONE;
         int left = bytes;
         while (left > 0) {
@@ -92,6 +94,45 @@ final class TensorCells implements Transform.Slots {
         }
     }
 
+    /**
+     * Sets slots of the row that {@link #move} went to: from a first slot on, so many apart, from values so many apart. A
+     * type of whole numbers gets the nearest one.
+     */
+    void setEvery(int slot, int slotStep, float[] values, int value, int valueStep, int count) {
+        int index = cell + slot;
+        int from = value;
+        for (int i = 0; i < count; i++) {
+            int at = start + index * type.bytes();
+            if (type == TensorType.FLOAT32) {
+                target.putFloat(at, values[from]);
+            } else {
+                writeExactly(index, at, type.holds(0.5) ? values[from] : Math.rint(values[from]));
+            }
+            index += slotStep;
+            from += valueStep;
+        }
+    }
+
+    /** Puts the replacement into all slots of the row, or refuses it where there is none. */
+    void fillMissing(String problem) {
+        if (Double.isNaN(replacement)) {
+            refuse(problem);
+            return;
+        }
+        for (int slot = 0; slot < columnWidth; slot++) {
+            put(slot, replacement);
+        }
+    }
+
+    /** Refuses the row that {@link #move} went to. */
+    void refuse(String problem) {
+        if (refused == 0) {
+            firstRefused = cell;
+            firstRefusedText = problem;
+        }
+        refused++;
+    }
+
     /** Space for one column's numbers on their way, kept from call to call. */
     double[] scratch(int rows) {
         if (scratch.length < rows) {
@@ -112,6 +153,11 @@ final class TensorCells implements Transform.Slots {
 
     double firstRefusedNumber() {
         return firstRefusedNumber;
+    }
+
+    /** Why the first such cell was refused, where it was not for its number; else empty. */
+    String firstRefusedText() {
+        return firstRefusedText;
     }
 
     private void replaceMissing(int offset, double[] values, int rows) {
@@ -136,6 +182,8 @@ final class TensorCells implements Transform.Slots {
             return;
         }
         switch (type) {
+            case FLOAT32 -> target.putFloat(at, (float) value);
+            case FLOAT64 -> target.putDouble(at, value);
             case FLOAT16 -> target.putShort(at, HalfFloat.bits(value));
             case INT64 -> target.putLong(at, (long) value);
             case INT32 -> target.putInt(at, (int) value);

@@ -14,6 +14,10 @@ public enum DeadLetterReason {
     OUT_OF_RANGE,
     /** A category that is not declared, where the field is declared to refuse those. */
     UNKNOWN_CATEGORY,
+    /** Not a complete image of a known format, or a name that leads to none. */
+    INVALID_IMAGE,
+    /** An image of more bytes or pixels than allowed; nothing of it was decoded. */
+    IMAGE_TOO_LARGE,
     /** The event time is older than the declared bound. */
     TOO_OLD,
     /** The event time is further ahead of the record's timestamp than the declared bound. */

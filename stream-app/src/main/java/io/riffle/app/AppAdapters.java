@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.app.deploy.Deployments;
+import io.riffle.config.FieldConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
@@ -10,6 +11,8 @@ import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.topology.Adapters;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ final class AppAdapters implements AutoCloseable {
     }
 
     static AppAdapters open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException, InterruptedException {
+        checkImageFolders(pipeline);
         Deployments deployments = Deployments.open(pipeline, metrics);
         if (pipeline.profile().isEmpty()) {
             return new AppAdapters(pipeline, deployments, Optional.empty());
@@ -44,6 +48,17 @@ final class AppAdapters implements AutoCloseable {
                     pipeline.profile().get().redis());
         }
         return new AppAdapters(pipeline, deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
+    }
+
+    /** A folder that is missing now would stop the pipeline at the first event. */
+    private static void checkImageFolders(Pipeline pipeline) throws StartException {
+        for (FieldConfig field : pipeline.event().fields()) {
+            Optional<Path> folder = field.image().folder();
+            if (folder.isPresent() && !Files.isReadable(folder.get())) {
+                throw new StartException("event.fields." + field.name()
+                        + ".folder must be a folder that can be read: was " + folder.get());
+            }
+        }
     }
 
     Adapters with(ScoringMetrics metrics, ModelMetrics modelMetrics, DriftMetrics driftMetrics) {

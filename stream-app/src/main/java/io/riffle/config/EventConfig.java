@@ -1,12 +1,14 @@
 package io.riffle.config;
 
 import io.riffle.config.settings.Violations;
+import io.riffle.feature.FeatureType;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What an event looks like. {@code id} and {@code entity} name top-level text fields; {@code fieldsIn} names the object
- * that holds the declared fields (dots separate levels), absent for the top level.
+ * that holds the declared fields (dots separate levels), absent for the top level. Where {@code value} names an image field,
+ * the whole record value is that image, and id, entity and time are headers.
  */
 public record EventConfig(
         String id,
@@ -16,7 +18,8 @@ public record EventConfig(
         int maxBytes,
         Optional<String> fieldsIn,
         DuplicatesConfig duplicates,
-        List<FieldConfig> fields) {
+        List<FieldConfig> fields,
+        Optional<String> value) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -31,6 +34,32 @@ public record EventConfig(
                 .atMost("max-bytes", maxBytes, LARGEST);
         fieldsIn.ifPresent(path -> violations.check(
                 path.matches("[^.\\s]+(\\.[^.\\s]+)*"), "fields-in", "must be names joined by dots", "'" + path + "'"));
+        if (value.isPresent()) {
+            checkValue(violations, value.get(), fields, fieldsIn.isPresent());
+        }
         violations.throwIfAny();
+    }
+
+    /** Events in JSON. */
+    public EventConfig(
+            String id,
+            String entity,
+            EventTimeConfig time,
+            boolean partitionedByEntity,
+            int maxBytes,
+            Optional<String> fieldsIn,
+            DuplicatesConfig duplicates,
+            List<FieldConfig> fields) {
+        this(id, entity, time, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+    }
+
+    private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {
+        boolean image = fields.size() == 1
+                && fields.get(0).name().equals(name)
+                && fields.get(0).type() == FeatureType.IMAGE
+                && fields.get(0).image().folder().isEmpty();
+        violations
+                .check(image, "value", "must be the only field, of type image and without a folder", "'" + name + "'")
+                .check(!nested, "fields-in", "must be left out where value is set", "set");
     }
 }

@@ -31,10 +31,13 @@ final class EventReader {
                 "max-bytes", BYTES, (long) EventConfig.DEFAULT_MAX_BYTES, "A larger event is a dead letter");
         Optional<String> fieldsIn = section.optional(
                 "fields-in", TEXT, "Object that holds the fields (dots separate levels); else the top");
+        Optional<String> value = section.optional(
+                "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
         DuplicatesConfig duplicates = section.section("duplicates", EventReader::duplicates);
         List<FieldConfig> fields = section.entries("fields", FieldReader::read);
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-        return section.build(() -> new EventConfig(id, entity, time, partitioned, bytes, fieldsIn, duplicates, fields))
+        return section.build(() ->
+                        new EventConfig(id, entity, time, partitioned, bytes, fieldsIn, duplicates, fields, value))
                 .orElseGet(() -> standIn(time, duplicates, fields));
     }
 

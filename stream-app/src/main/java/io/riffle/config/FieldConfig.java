@@ -20,7 +20,8 @@ public record FieldConfig(
         OptionalDouble expectedMax,
         List<String> values,
         UnknownValues unknown,
-        int maxLength) {
+        int maxLength,
+        ImageConfig image) {
     /** Characters of a category or text, where the field says nothing else. */
     public static final int DEFAULT_MAX_LENGTH = 10_000;
 
@@ -47,11 +48,32 @@ public record FieldConfig(
         }
         refuse(violations, "values", type != FeatureType.CATEGORY && !values.isEmpty(), "the type is category");
         refuse(violations, "unknown", unknown == UnknownValues.REJECT && values.isEmpty(), "values are listed");
+        refuse(
+                violations,
+                "max-bytes, max-pixels and folder",
+                type != FeatureType.IMAGE && !image.equals(ImageConfig.DEFAULT),
+                "the type is image");
+        image.check(violations);
         ordered(violations, "max", min, max, "min");
         ordered(violations, "expected.max", expectedMin, expectedMax, "expected.min");
         ordered(violations, "expected.min", min, expectedMin, "min");
         ordered(violations, "max", expectedMax, max, "expected.max");
         violations.throwIfAny();
+    }
+
+    /** A field with the usual bounds for images. */
+    public FieldConfig(
+            String name,
+            FeatureType type,
+            boolean required,
+            OptionalDouble min,
+            OptionalDouble max,
+            OptionalDouble expectedMin,
+            OptionalDouble expectedMax,
+            List<String> values,
+            UnknownValues unknown,
+            int maxLength) {
+        this(name, type, required, min, max, expectedMin, expectedMax, values, unknown, maxLength, ImageConfig.DEFAULT);
     }
 
     /** A field without any quality rule. */

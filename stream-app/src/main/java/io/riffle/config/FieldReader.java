@@ -1,6 +1,7 @@
 package io.riffle.config;
 
 import static io.riffle.config.settings.SettingType.BOOLEAN;
+import static io.riffle.config.settings.SettingType.BYTES;
 import static io.riffle.config.settings.SettingType.INTEGER;
 import static io.riffle.config.settings.SettingType.NUMBER;
 import static io.riffle.config.settings.SettingType.TEXT;
@@ -8,6 +9,7 @@ import static io.riffle.config.settings.SettingType.TEXT;
 import io.riffle.config.settings.Section;
 import io.riffle.config.settings.SettingType;
 import io.riffle.feature.FeatureType;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,9 +33,25 @@ final class FieldReader {
                 "unknown", UNKNOWN, FieldConfig.UnknownValues.WARN, "What happens to a category that is not listed");
         int maxLength = section.value(
                 "max-length", INTEGER, FieldConfig.DEFAULT_MAX_LENGTH, "Characters at most; more make a dead letter");
+        ImageConfig image = image(section);
         return section.build(() -> new FieldConfig(
-                        name, type, required, min, max, expected.min, expected.max, values, unknown, maxLength))
+                        name, type, required, min, max, expected.min, expected.max, values, unknown, maxLength, image))
                 .orElseGet(() -> FieldConfig.of(name, type));
+    }
+
+    private static ImageConfig image(Section section) {
+        ImageConfig usual = ImageConfig.DEFAULT;
+        long maxBytes =
+                section.value("max-bytes", BYTES, (long) usual.maxBytes(), "An image of more makes a dead letter");
+        int maxPixels = section.value(
+                "max-pixels",
+                INTEGER,
+                (int) usual.maxPixels(),
+                "An image that declares more makes a dead letter, undecoded");
+        Optional<Path> folder =
+                section.optionalPath("folder", "Where images are that events name; else events carry them in base64");
+        int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
+        return new ImageConfig(bytes, maxPixels, folder);
     }
 
     private record Range(OptionalDouble min, OptionalDouble max) {}

@@ -37,6 +37,7 @@ final class PipelineRules {
         rules.declareFeatures(event, profile, history);
         rules.checkHistory(event, history);
         rules.checkIncluded(predictions);
+        rules.checkNoImage(event, predictions);
         rules.checkAlerts(alerts);
         rules.violations.throwIfAny();
     }
@@ -79,6 +80,7 @@ final class PipelineRules {
             String key = "history.windows." + window.name();
             FeatureType type = types.get(window.of());
             violations.check(type != null, key + ".of", "must be one of event.fields", "'" + window.of() + "'");
+            violations.check(type != FeatureType.IMAGE, key + ".of", "must not be an image", "'" + window.of() + "'");
             if (type != null && type.isText() && !OF_ANY_TYPE.containsAll(window.aggregates())) {
                 violations.add(
                         key + ".aggregates",
@@ -104,6 +106,16 @@ final class PipelineRules {
                         "predictions.include-features",
                         "must differ from each other",
                         included);
+    }
+
+    private void checkNoImage(EventConfig event, PredictionsConfig predictions) {
+        List<String> images = event.fields().stream()
+                .filter(field -> field.type() == FeatureType.IMAGE)
+                .map(FieldConfig::name)
+                .filter(predictions.includeFeatures()::contains)
+                .toList();
+        violations.check(
+                images.isEmpty(), "predictions.include-features", "must not be images", String.join(", ", images));
     }
 
     private void checkAlerts(List<AlertRule> alerts) {

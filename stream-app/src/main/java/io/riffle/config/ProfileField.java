@@ -14,6 +14,8 @@ public record ProfileField(String name, FeatureType type, Optional<String> defau
     public ProfileField {
         Violations violations = Violations.in("profile.fields." + name);
         violations.check(!name.isBlank(), "name", "must not be blank", "'" + name + "'");
+        violations.check(
+                type != FeatureType.IMAGE, "type", "must not be image: profiles hold numbers and texts", "image");
         defaultValue.ifPresent(value -> checkDefault(violations, type, value));
         maxAge.ifPresent(age -> violations.positive("max-age", age));
         violations.throwIfAny();
@@ -29,7 +31,7 @@ public record ProfileField(String name, FeatureType type, Optional<String> defau
             case BOOLEAN ->
                 violations.check(
                         SettingType.BOOLEAN.read(value).isPresent(), "default", "must be true or false", found);
-            case CATEGORY, TEXT -> {}
+            case CATEGORY, TEXT, IMAGE -> {}
         }
     }
 }

@@ -58,6 +58,7 @@ final class ProfileReader {
     }
 
     private static ProfileField field(String name, FeatureType type) {
-        return new ProfileField(name, type, Optional.empty(), Optional.empty());
+        FeatureType possible = type == FeatureType.IMAGE ? FeatureType.TEXT : type;
+        return new ProfileField(name, possible, Optional.empty(), Optional.empty());
     }
 }

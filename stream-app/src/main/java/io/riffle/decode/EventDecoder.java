@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.riffle.config.EventConfig;
+import io.riffle.config.FieldConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventShape.RequiredField;
 import io.riffle.feature.FeatureSchema;
@@ -20,6 +21,7 @@ import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes and validates one record in a single pass over its bytes. An accepted event becomes the next row of a frame, a
@@ -36,6 +38,7 @@ public final class EventDecoder {
     private final EventConfig config;
     private final EventShape shape;
     private final CloudEvents cloudEvents;
+    private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final Utf8Check utf8 = new Utf8Check();
     private final JsonFactory json;
@@ -43,6 +46,7 @@ public final class EventDecoder {
     public EventDecoder(EventConfig config, FeatureSchema schema) {
         this.config = config;
         shape = new EventShape(config, schema);
+        valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         json = JsonFactory.builder()
@@ -83,8 +87,23 @@ public final class EventDecoder {
         }
     }
 
+    private static @Nullable ValueImage valueImage(EventConfig config, FeatureSchema schema, EventShape shape) {
+        if (config.value().isEmpty()) {
+            return null;
+        }
+        FieldConfig field = config.fields().get(0);
+        ImageReader reader = new ImageReader(field, field.name(), schema.column(field.name()));
+        return new ValueImage(config, shape, reader);
+    }
+
     private void read(FrameRow row) throws IOException, RefusedException {
-        checkBytes(row);
+        checkLength(row);
+        if (valueImage != null) {
+            cloudEvents.readHeaders(row, draft);
+            valueImage.read(row, draft);
+            return;
+        }
+        checkText(row);
         boolean structured = row.hasHeaders() && cloudEvents.isStructured(row);
         if (row.hasHeaders() && !structured) {
             cloudEvents.readHeaders(row, draft);
@@ -105,18 +124,23 @@ public final class EventDecoder {
         }
     }
 
-    private void checkBytes(FrameRow row) throws RefusedException {
+    private void checkLength(FrameRow row) throws RefusedException {
         int length = row.valueLength();
         if (length <= 0) {
-            throw malformed("must be one JSON object: was " + (length < 0 ? "null" : "empty"));
+            String what = valueImage == null ? "one JSON object" : "an image";
+            throw malformed("must be " + what + ": was " + (length < 0 ? "null" : "empty"));
         }
         if (length > config.maxBytes()) {
             throw new RefusedException(
                     DeadLetterReason.OUT_OF_RANGE,
                     "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + length);
         }
+    }
+
+    private void checkText(FrameRow row) throws RefusedException {
         byte[] bytes = row.bytes();
         int start = row.valueStart();
+        int length = row.valueLength();
         // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
         if (bytes[start] <= 0 || (length > 1 && bytes[start + 1] == 0)) {
             throw malformed("must be JSON in UTF-8 without a byte order mark: starts with byte " + hex(bytes[start]));

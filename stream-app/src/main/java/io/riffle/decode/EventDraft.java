@@ -61,6 +61,10 @@ final class EventDraft {
         table.text(column, row, value);
     }
 
+    void image(int column, byte[] value) {
+        table.image(column, row, value);
+    }
+
     void warn(QualityWarning kind, String warning) {
         warningKinds.add(kind);
         warnings.add(warning);

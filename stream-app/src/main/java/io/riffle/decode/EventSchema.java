@@ -98,6 +98,7 @@ public final class EventSchema {
                 bounded(typed(field, "integer").put("minimum", Long.MIN_VALUE).put("maximum", Long.MAX_VALUE), field);
             case BOOLEAN -> truth(field);
             case CATEGORY -> category(field);
+            case IMAGE -> image(field);
             case TEXT -> limited(typed(field, "string"), field);
         };
     }
@@ -138,6 +139,15 @@ public final class EventSchema {
             node.withArrayProperty(keyword).addNull();
         }
         return node;
+    }
+
+    /** What the image itself must be is beyond JSON Schema. */
+    private static ObjectNode image(FieldConfig field) {
+        ObjectNode node = typed(field, "string");
+        if (field.image().folder().isPresent()) {
+            return node.put("description", "Name of an image file, relative to the declared folder.");
+        }
+        return node.put("description", "PNG, JPEG, GIF, WebP or BMP in base64.").put("contentEncoding", "base64");
     }
 
     private static ObjectNode limited(ObjectNode node, FieldConfig field) {

@@ -109,6 +109,7 @@ final class EventShape {
         return switch (field.type()) {
             case NUMBER, INTEGER, BOOLEAN -> new NumberReader(field, path, column);
             case CATEGORY -> new CategoryReader(field, path, column);
+            case IMAGE -> new ImageReader(field, path, column);
             case TEXT -> new TextReader(new TextRule(path, field.maxLength()), column);
         };
     }

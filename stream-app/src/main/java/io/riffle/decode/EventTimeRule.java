@@ -30,13 +30,28 @@ final class EventTimeRule {
         if (unit == TimeUnit.ISO) {
             return readIso(parser);
         }
-        long value = NumberSyntax.wholeNumber(parser, path);
+        return milliseconds(NumberSyntax.wholeNumber(parser, path));
+    }
+
+    private long milliseconds(long value) throws RefusedException {
         long milliseconds = switch (unit) {
             case S -> value > LATEST / 1000 ? Long.MAX_VALUE : value * 1000;
             case US -> Math.floorDiv(value, 1000L);
             case MS, ISO -> value;
         };
         return plausible(value < 0 ? -1 : milliseconds, Long.toString(value));
+    }
+
+    /** A time from a header: a whole number in the declared unit, or ISO 8601. */
+    long text(String text) throws RefusedException {
+        if (unit == TimeUnit.ISO) {
+            return iso(text);
+        }
+        if (!text.matches("\\d{1,18}")) {
+            throw new RefusedException(
+                    DeadLetterReason.WRONG_TYPE, path + " must be an integer: was " + Found.text(text));
+        }
+        return milliseconds(Long.parseLong(text));
     }
 
     private long readIso(JsonParser parser) throws IOException, RefusedException {

@@ -19,7 +19,8 @@ interface NumberSyntax {
             case NUMBER -> NumberSyntax::number;
             case INTEGER -> NumberSyntax::integer;
             case BOOLEAN -> NumberSyntax::truth;
-            case CATEGORY, TEXT -> throw new IllegalArgumentException("a number must not be declared as " + type);
+            case CATEGORY, TEXT, IMAGE ->
+                throw new IllegalArgumentException("a number must not be declared as " + type);
         };
     }
 

@@ -44,6 +44,7 @@ final class FeatureColumns {
         switch (column.type) {
             case NUMBER, INTEGER -> json.number(table.number(column.index, row));
             case BOOLEAN -> truth(table.number(column.index, row), json);
+            case IMAGE -> throw new IllegalArgumentException("images are not copied into predictions");
             case CATEGORY, TEXT -> text(table.text(column.index, row), json);
         }
     }

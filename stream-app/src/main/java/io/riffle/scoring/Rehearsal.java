@@ -3,6 +3,7 @@ package io.riffle.scoring;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
+import io.riffle.feature.FeatureType;
 import io.riffle.registry.GoldenRow;
 import io.riffle.registry.GoldenRows;
 import io.riffle.registry.KnownKeys;
@@ -10,6 +11,7 @@ import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.RefusalStage;
 import io.riffle.schema.DeadLetterReason;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +94,8 @@ final class Rehearsal {
                     features.features().stream().map(feature -> feature.name()).toList();
             problems.add("golden row " + row + ": '" + name + "' must be a feature of the pipeline"
                     + new KnownKeys(names).hint(name));
+        } else if (features.feature(column).type() == FeatureType.IMAGE) {
+            image(table, column, row, value, problems);
         } else if (features.feature(column).type().isText()) {
             table.text(column, row, value.toString());
         } else if (value instanceof Number number) {
@@ -100,6 +104,16 @@ final class Rehearsal {
             table.number(column, row, truth ? 1 : 0);
         } else {
             problems.add("golden row " + row + ": '" + name + "' must be a number: was '" + value + "'");
+        }
+    }
+
+    private static void image(FeatureTable table, int column, int row, Object value, List<String> problems) {
+        try {
+            table.image(column, row, Base64.getDecoder().decode(value.toString()));
+        } catch (IllegalArgumentException notBase64) {
+            String name = table.schema().feature(column).name();
+            problems.add(
+                    "golden row " + row + ": '" + name + "' must be an image in base64: " + notBase64.getMessage());
         }
     }
 

@@ -30,7 +30,7 @@ class ImportRulesTest {
         "io.riffle.routing.."
     };
     private static final String[] FEATURE_EXTRACTOR = {
-        "io.riffle.feature..", "io.riffle.hash..", "io.riffle.window..", "io.riffle.stats.."
+        "io.riffle.feature..", "io.riffle.hash..", "io.riffle.image..", "io.riffle.window..", "io.riffle.stats.."
     };
 
     @ArchTest
@@ -38,8 +38,8 @@ class ImportRulesTest {
             .that()
             .resideInAnyPackage(FEATURE_EXTRACTOR)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("java..", "org.jspecify..").or(resideInAnyPackage(FEATURE_EXTRACTOR)))
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "javax.imageio..", "org.jspecify..")
+                    .or(resideInAnyPackage(FEATURE_EXTRACTOR)))
             .because("training code must be able to use it without Kafka, Jackson or a native library");
 
     @ArchTest

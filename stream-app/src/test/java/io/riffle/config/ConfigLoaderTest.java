@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigLoaderTest {
@@ -156,7 +157,31 @@ class ConfigLoaderTest {
                                 10_000),
                         new FieldConfig("note", FeatureType.TEXT, false, NONE, NONE, NONE, NONE, List.of(), warn, 99),
                         FieldConfig.of("items", FeatureType.INTEGER),
-                        FieldConfig.of("online", FeatureType.BOOLEAN));
+                        FieldConfig.of("online", FeatureType.BOOLEAN),
+                        new FieldConfig(
+                                "photo",
+                                FeatureType.IMAGE,
+                                false,
+                                NONE,
+                                NONE,
+                                NONE,
+                                NONE,
+                                List.of(),
+                                warn,
+                                10_000,
+                                new ImageConfig(
+                                        3 << 20,
+                                        5000,
+                                        full.event().fields().get(5).image().folder())));
+        assertThat(full.event().fields().get(5).image().folder())
+                .hasValueSatisfying(folder -> assertThat(folder).endsWithRaw(Path.of("photos")));
+    }
+
+    @Test
+    void images_haveBounds_andMayBeTheWholeValue() {
+        EventConfig event = PipelineFile.resource("images.yaml").pipeline().event();
+        assertThat(event.value()).contains("photo");
+        assertThat(event.fields().get(0).image()).isEqualTo(new ImageConfig(8_388_608, 16_777_216, Optional.empty()));
     }
 
     @Test
@@ -294,7 +319,8 @@ class ConfigLoaderTest {
     /** A new key without a value here would be an untested one: the tests above compare whole records. */
     @Test
     void fullFile_setsEveryKeyOfTheReference() {
-        Set<String> set = PipelineFile.resource("full.yaml").load().settings().stream()
+        Set<String> set = Stream.of("full.yaml", "images.yaml")
+                .flatMap(file -> PipelineFile.resource(file).load().settings().stream())
                 .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
                 .map(Setting::key)
                 .collect(Collectors.toSet());

@@ -108,7 +108,11 @@ class ProblemsTest {
                     a: {type: category, values: [x, x]}                  | event.fields.a.values  must differ from each other: was [x, x]
                     a: {type: category, unknown: reject}                 | event.fields.a.unknown  must be left out unless values are listed: was set
                     a: {type: text, max-length: 0}                       | event.fields.a.max-length  must be at least 1: was 0
-                    a: {type: txt}                                       | event.fields.a.type  must be one of number, integer, boolean, category, text: was 'txt'
+                    a: {type: txt}                                       | event.fields.a.type  must be one of number, integer, boolean, category, text, image: was 'txt'
+                    a: {type: image, max-pixels: 0}                      | event.fields.a.max-pixels  must be at least 1: was 0
+                    a: {type: image, max-pixels: 67108865}               | event.fields.a.max-pixels  must be at most 67108864: was 67108865
+                    a: {type: image, max-bytes: 1GB}                     | event.fields.a.max-bytes  must be at most 268435456: was 1073741824
+                    a: {type: text, folder: photos}                      | event.fields.a.max-bytes, max-pixels and folder  must be left out unless the type is image: was set
                     a: {type: number, required: yes}                     | event.fields.a.required  must be true or false: was 'yes'
                     a: {typ: number, type: number}                       | event.fields.a.typ  is not a known key: did you mean type?
                     a: number                                            | event.fields.a  must be a map of keys: was a single value
@@ -123,6 +127,7 @@ class ProblemsTest {
                     max-bytes: 0                              | event.max-bytes  must be at least 1: was 0
                     max-bytes: 3GB                            | event.max-bytes  must be at most 67108864: was 2147483647
                     max-bytes: 1 mega                         | event.max-bytes  must be a size such as 1048576, 512KB or 1MB: was '1 mega'
+                    value: photo                              | event.value  must be the only field, of type image and without a folder: was 'photo'
                     fields-in: a..b                           | event.fields-in  must be names joined by dots: was 'a..b'
                     time: {field: t, max-age: -1s}            | event.time.max-age  must be a duration such as 250ms, 20s, 5m, 24h or 7d: was '-1s'
                     time: {max-age: 1s}                       | event.time.field  must be set where max-age or max-ahead is: without it there is nothing to compare
@@ -132,6 +137,24 @@ class ProblemsTest {
                     """)
     void eventMessage_saysWhatMustHold(String key, String problem) {
         assertThat(eventProblems("  " + key)).containsExactly("p.yaml:5  " + problem);
+    }
+
+    @Test
+    void images_areNeitherRememberedNorCopiedNorProfiles() {
+        String yaml = """
+                pipeline: p
+                kafka: {bootstrap-servers: 'h:1'}
+                event: {id: i, entity: e, fields: {photo: {type: image}}}
+                profile: {redis: 'redis://x', fields: {face: {type: image}}}
+                history: {windows: {w: {of: photo, over: 1h, aggregates: [count]}}}
+                models: {directory: m}
+                predictions: {include-features: [photo]}
+                """;
+        assertThat(PipelineFile.of(folder, yaml).problems())
+                .containsExactly(
+                        "p.yaml:4  profile.fields.face.type  must not be image: profiles hold numbers and texts: was image",
+                        "p.yaml:5  history.windows.w.of  must not be an image: was 'photo'",
+                        "p.yaml:7  predictions.include-features  must not be images: was photo");
     }
 
     private List<String> eventProblems(String lines) {

@@ -61,6 +61,10 @@ final class DecodeHarness {
         return frame.features().text(schema.column(field), row);
     }
 
+    byte[] image(String field, int row) {
+        return frame.features().image(schema.column(field), row);
+    }
+
     static FrameRow row(byte[] value, long timestamp, Headers headers) {
         return FrameRow.of(new SourcePosition("events", 1, 7), timestamp, null, value, headers);
     }
@@ -75,9 +79,9 @@ final class DecodeHarness {
     }
 
     private boolean isEmpty(int column, int row) {
-        boolean text = schema.feature(column).type().isText();
+        boolean number = schema.feature(column).type().isNumber();
         return frame.features().status(column, row) == FeatureStatus.MISSING
-                && (text || Double.isNaN(frame.features().number(column, row)))
-                && (!text || frame.features().text(column, row) == null);
+                && (!number || Double.isNaN(frame.features().number(column, row)))
+                && (number || frame.features().text(column, row) == null);
     }
 }

@@ -52,8 +52,13 @@ public final class ReferenceModels {
             Map.entry("electricity_demand_linear", Output.regression("variable")),
             Map.entry("electricity_demand_gb", Output.regression("variable")),
             Map.entry("sms_tfidf_lr_vector", Output.spam()),
-            Map.entry("sms_tfidf_lr_string", Output.spam()));
+            Map.entry("sms_tfidf_lr_string", Output.spam()),
+            Map.entry("digits_cnn", Output.digit("")),
+            Map.entry("digits_cnn_batch1", Output.digit("")),
+            Map.entry("digits_cnn_uint8", Output.digit("digit")),
+            Map.entry("digits_mlp", Output.digit("")));
 
+    private static final String DIGIT = "image_png_base64";
     private static final List<String> ELECTRICITY =
             List.of("period", "nswprice", "nswdemand", "vicprice", "vicdemand", "transfer");
     private static final List<String> DEMAND = List.of("period", "nswprice", "vicprice", "vicdemand", "transfer");
@@ -76,6 +81,11 @@ public final class ReferenceModels {
 
         static Output spam() {
             return new Output("binary-classification", "probabilities", 1, "label", List.of("ham", "spam"));
+        }
+
+        static Output digit(String label) {
+            List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+            return new Output("multiclass-classification", "probabilities", 7, label, digits);
         }
 
         static Output regression(String tensor) {
@@ -108,6 +118,9 @@ public final class ReferenceModels {
     public static FeatureSchema features(String id) {
         if (id.startsWith("sms")) {
             return new FeatureSchema(List.of(new Feature("text", FeatureType.TEXT, FeatureSource.EVENT)));
+        }
+        if (id.startsWith("digits")) {
+            return new FeatureSchema(List.of(new Feature(DIGIT, FeatureType.IMAGE, FeatureSource.EVENT)));
         }
         return id.startsWith("electricity") ? electricity() : intrusion();
     }
@@ -190,6 +203,8 @@ public final class ReferenceModels {
     private static void columns(String id, JsonNode entry, String input, ArrayNode columns) {
         if (input.equals("tfidf")) {
             columns.add(tfidf(json(entry.get("features").asText())));
+        } else if (id.startsWith("digits")) {
+            columns.addObject().set(DIGIT, pixels(id));
         } else if (!entry.get("features").isNull()) {
             json(entry.get("features").asText()).get("steps").forEach(step -> columns.add(column(step)));
         } else if (input.equals("float_input")) {
@@ -209,6 +224,20 @@ public final class ReferenceModels {
         tfidf.set("terms", vectorizer.get("terms"));
         tfidf.set("idf", vectorizer.get("idf"));
         return column;
+    }
+
+    /** As the data's manifest says: standardised for the float networks, grey pixels for the other. */
+    private static ArrayNode pixels(String id) {
+        ArrayNode steps = JSON.createArrayNode();
+        steps.addObject().putObject("size").put("width", 28).put("height", 28);
+        steps.add("grey");
+        if (!id.equals("digits_cnn_uint8")) {
+            steps.addObject().putObject("divide").put("by", 255);
+            ObjectNode normalize = steps.addObject().putObject("normalize");
+            normalize.putArray("mean").add(0.1307);
+            normalize.putArray("std").add(0.3081);
+        }
+        return steps;
     }
 
     private static ObjectNode column(JsonNode step) {

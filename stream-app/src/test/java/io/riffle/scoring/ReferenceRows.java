@@ -3,6 +3,8 @@ package io.riffle.scoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
+import io.riffle.feature.FeatureType;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class ReferenceRows {
         String file = switch (id.replaceFirst("_.*", "")) {
             case "electricity" -> "events/electricity/events.jsonl.gz";
             case "sms" -> "events/sms/scored.events.jsonl.gz";
+            case "digits" -> "events/digits/inline.events.jsonl.gz";
             default -> "events/intrusion/scored.events.jsonl.gz";
         };
         return CACHE.computeIfAbsent(file, name -> {
@@ -47,7 +50,7 @@ public final class ReferenceRows {
         return switch (output) {
             case "scores", "output_probability" -> row.get("probabilities");
             case "variable" -> row.get("value");
-            case "category", "output_label" -> row.get("label");
+            case "category", "output_label", "digit" -> row.get("label");
             default -> throw new IllegalArgumentException("nothing is expected of output " + output);
         };
     }
@@ -60,7 +63,9 @@ public final class ReferenceRows {
             JsonNode event = events.get(ids.get(row));
             for (int column = 0; column < schema.size(); column++) {
                 JsonNode value = event.get(schema.feature(column).name());
-                if (schema.feature(column).type().isText()) {
+                if (schema.feature(column).type() == FeatureType.IMAGE) {
+                    table.image(column, row, Base64.getDecoder().decode(value.asText()));
+                } else if (schema.feature(column).type().isText()) {
                     table.text(column, row, value.asText());
                 } else {
                     table.number(column, row, value.asDouble());

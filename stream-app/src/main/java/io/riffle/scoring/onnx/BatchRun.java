@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.RunOptions;
+import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
 import io.riffle.schema.DeadLetterReason;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class BatchRun implements AutoCloseable {
      * @param limit nanoseconds
      * @param unfit gets the rows whose values the model's types cannot hold, and why; their results mean nothing
      */
-    void run(FeatureTable table, int from, int rows, long limit, Map<Integer, String> unfit) throws RunFailure {
+    void run(FeatureTable table, int from, int rows, long limit, Map<Integer, Rejection> unfit) throws RunFailure {
         try {
             feed(table, from, rows, unfit);
             bind(rows);
@@ -59,7 +60,7 @@ final class BatchRun implements AutoCloseable {
         }
     }
 
-    private void feed(FeatureTable table, int from, int rows, Map<Integer, String> unfit)
+    private void feed(FeatureTable table, int from, int rows, Map<Integer, Rejection> unfit)
             throws OrtException, RunFailure {
         for (InputTensor input : inputs) {
             try {

@@ -96,7 +96,7 @@ final class InputContract {
             return Optional.empty();
         }
         List<Long> model = Arrays.stream(shape).skip(1).boxed().toList();
-        Optional<List<Long>> row = RowShape.of(model, spec.shape(), builder.width());
+        Optional<List<Long>> row = RowShape.of(model, rowShape(builder, model.size()), builder.width());
         if (row.isEmpty()) {
             problem(spec.name(), misfit(spec, shape, builder));
         }
@@ -104,9 +104,22 @@ final class InputContract {
         return row.map(dimensions -> new InputBinding(spec, builder.width(), dimensions));
     }
 
+    /** An image of one channel is also one without that dimension, and any is also the flat list of its values. */
+    private static List<Integer> rowShape(TensorBuilder builder, int dimensions) {
+        List<Integer> shape = builder.shape();
+        if (!builder.readsImage() || !builder.spec().shape().isEmpty() || dimensions == shape.size()) {
+            return shape;
+        }
+        List<Integer> plain = shape.stream().filter(dimension -> dimension != 1).toList();
+        return dimensions == 1 ? List.of(builder.width()) : plain;
+    }
+
     private static String misfit(TensorSpec spec, long[] shape, TensorBuilder builder) {
         String declared = "the model declares " + OutputBinding.shown(shape);
         String found = "the manifest's columns give " + builder.width() + " (" + ends(builder.names()) + ")";
+        if (builder.readsImage() && spec.shape().isEmpty()) {
+            return "must take the image that the manifest's steps make, " + builder.shape() + " per row: " + declared;
+        }
         if (!spec.shape().isEmpty()) {
             return "must have a shape that fits model and columns: the manifest says " + spec.shape() + " per row, "
                     + declared + ", " + found;

@@ -3,9 +3,12 @@ package io.riffle.scoring.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorType;
+import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Stage;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +60,19 @@ final class InputTensor implements AutoCloseable {
     }
 
     /** Adds why rows of the last fill do not fit the tensor's type; a value that does not fit was written as 0. */
-    void findUnfit(FeatureTable table, int from, int to, Map<Integer, String> problems) {
+    void findUnfit(FeatureTable table, int from, int to, Map<Integer, Rejection> unfitRows) {
         for (int row = from; unfit && row < to; row++) {
             Optional<String> problem = builder.problem(table, row);
             if (problem.isPresent()) {
-                problems.putIfAbsent(row, problem.get());
+                unfitRows.putIfAbsent(row, unfit(problem.get()));
             }
         }
+    }
+
+    private Rejection unfit(String problem) {
+        return builder.readsImage()
+                ? new Rejection(Stage.SCORE, DeadLetterReason.INVALID_IMAGE, problem)
+                : new Rejection(Stage.SCORE, DeadLetterReason.MODEL_ERROR, "the row must fit the model: " + problem);
     }
 
     private OnnxTensor tensor(int rows) throws OrtException {

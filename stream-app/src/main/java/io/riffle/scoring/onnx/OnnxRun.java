@@ -14,7 +14,7 @@ final class OnnxRun implements Scorer.Run {
     private final ScoreReader reader;
     private final Bindings bindings;
     private final RunTiming timing;
-    private final Map<Integer, String> unfit = new HashMap<>();
+    private final Map<Integer, Rejection> unfit = new HashMap<>();
     private boolean closed;
 
     OnnxRun(BatchRun batch, ScoreReader reader, Bindings bindings, RunTiming timing) {
@@ -34,9 +34,7 @@ final class OnnxRun implements Scorer.Run {
         } else if (rows > 0) {
             together(table, rows, failures);
         }
-        unfit.forEach((row, problem) -> failures.put(
-                row,
-                new RunFailure(DeadLetterReason.MODEL_ERROR, "the row must fit the model: " + problem).rejection()));
+        failures.putAll(unfit);
         return reader.read(rows, failures);
     }
 
