@@ -34,7 +34,7 @@ final class DriftLayout {
             int column = schema.column(name);
             if (isChosen(chosen, name)
                     && column >= 0
-                    && !schema.feature(column).type().isText()) {
+                    && schema.feature(column).type().isNumber()) {
                 layout.add(name, column, bins);
             }
         });
