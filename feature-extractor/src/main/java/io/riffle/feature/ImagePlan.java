@@ -38,6 +38,10 @@ final class ImagePlan implements ColumnPlan {
                 : List.of(shape.channels(), shape.height(), shape.width());
     }
 
+    ImageShape imageShape() {
+        return declared.shape();
+    }
+
     int width() {
         return shape().stream().reduce(1, Math::multiplyExact);
     }

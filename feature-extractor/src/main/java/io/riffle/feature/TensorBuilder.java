@@ -1,6 +1,7 @@
 package io.riffle.feature;
 
 import io.riffle.feature.ColumnPlan.TextValue;
+import io.riffle.image.ImageShape;
 import io.riffle.image.Placement;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +70,11 @@ public final class TensorBuilder {
     /** Whether the tensor is made of an image: what it refuses is then that image. */
     public boolean readsImage() {
         return image != null;
+    }
+
+    /** The size of that image, as the model gets it. */
+    public Optional<ImageShape> imageShape() {
+        return Optional.ofNullable(image).map(ImagePlan::imageShape);
     }
 
     /** The dimensions of a row: declared, or those of the image; empty where neither says them. */

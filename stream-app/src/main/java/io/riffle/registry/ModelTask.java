@@ -7,6 +7,8 @@ public enum ModelTask {
     BINARY_CLASSIFICATION,
     MULTICLASS_CLASSIFICATION,
     REGRESSION,
+    /** Boxes around things in an image; the score is the greatest confidence. */
+    DETECTION,
     OTHER;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,6 +3,7 @@ package io.riffle.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what a manifest says about a model's outputs. */
 final class OutputReader {
@@ -18,14 +19,41 @@ final class OutputReader {
         String tensor = score.text("tensor");
         int column = column(score, labels);
         score.end();
-        List<String> publish = output.has("publish") ? output.texts("publish") : List.of(tensor);
+        int top = top(output, labels);
+        Optional<DetectionSpec> detection = detection(output);
+        List<String> usual = detection.isPresent() ? List.of() : List.of(tensor);
+        List<String> publish = output.has("publish") ? output.texts("publish") : usual;
         if (new HashSet<>(publish).size() < publish.size()) {
             output.problem("publish", "must name each output once", output.raw("publish"));
         }
         OutputSpec spec = new OutputSpec(
-                tensor, column, output.optionalSection("label").map(OutputReader::labelTensor), labels, publish);
+                tensor,
+                column,
+                output.optionalSection("label").map(OutputReader::labelTensor),
+                labels,
+                publish,
+                top,
+                detection);
         output.end();
         return spec;
+    }
+
+    private int top(Section output, List<String> labels) {
+        long top = output.count("top");
+        if (top > labels.size() || (top > 0 && !task.isClassification())) {
+            output.problem(
+                    "top", "must be at most the number of labels, and for classification only", output.raw("top"));
+        }
+        return (int) Math.min(top, labels.size());
+    }
+
+    private Optional<DetectionSpec> detection(Section output) {
+        boolean wanted = task == ModelTask.DETECTION;
+        if (wanted != output.has("detection")) {
+            output.problem(
+                    "detection", "must be there for the task detection, and for no other", output.raw("detection"));
+        }
+        return wanted ? output.optionalSection("detection").map(DetectionReader::read) : Optional.empty();
     }
 
     private static String labelTensor(Section label) {

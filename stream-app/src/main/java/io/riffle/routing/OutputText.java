@@ -9,6 +9,7 @@ final class OutputText {
     private final TensorType type;
     private final int width;
     private final byte[] head;
+    private final byte[] data;
 
     OutputText(OutputColumn column, boolean first) {
         name = column.name();
@@ -17,7 +18,10 @@ final class OutputText {
         head = new Fragment()
                 .raw(first ? "{\"name\":" : ",{\"name\":")
                 .string(name)
-                .raw(",\"shape\":[1," + width + "],\"datatype\":")
+                .raw(",\"shape\":[1,")
+                .bytes();
+        data = new Fragment()
+                .raw("],\"datatype\":")
                 .string(type.protocolName())
                 .raw(",\"data\":[")
                 .bytes();
@@ -28,9 +32,12 @@ final class OutputText {
     }
 
     void write(OutputColumn column, int row, JsonBuffer json) {
+        int used = column.used(row);
         json.raw(head);
+        json.number((long) used);
+        json.raw(data);
         int start = row * width;
-        for (int i = start; i < start + width; i++) {
+        for (int i = start; i < start + used; i++) {
             if (i > start) {
                 json.raw(',');
             }

@@ -37,5 +37,12 @@ public record ScoreResult(
             int width = output.width();
             System.arraycopy(output.values(), from * width, output.values(), to * width, width);
         }
+        // Outputs of one kind share their counts: moving them again changes nothing.
+        for (OutputColumn output : outputs) {
+            int[] counts = output.counts();
+            if (counts != null) {
+                counts[to] = counts[from];
+            }
+        }
     }
 }

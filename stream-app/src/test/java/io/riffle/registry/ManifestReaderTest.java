@@ -122,7 +122,7 @@ class ManifestReaderTest {
                 """);
         assertThat(problems)
                 .containsExactly(
-                        "task must be one of binary-classification, multiclass-classification, regression, other: was"
+                        "task must be one of binary-classification, multiclass-classification, regression, detection, other: was"
                                 + " \"classification\"",
                         "inputs.features.type must be one of float16, float32, float64, int64, int32, uint8, bool,"
                                 + " string: was \"float8\"",

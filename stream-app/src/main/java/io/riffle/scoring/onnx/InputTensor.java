@@ -7,6 +7,8 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorType;
+import io.riffle.image.ImageShape;
+import io.riffle.image.Placement;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 import java.nio.ByteBuffer;
@@ -38,6 +40,16 @@ final class InputTensor implements AutoCloseable {
 
     String name() {
         return binding.spec().name();
+    }
+
+    /** The size of the image that the tensor is made of; empty where it is made of other features. */
+    Optional<ImageShape> imageShape() {
+        return builder.imageShape();
+    }
+
+    /** Where the image of a row of the last table was cut from. */
+    Optional<Placement> placement(int row) {
+        return builder.placement(row);
     }
 
     /**

@@ -52,7 +52,7 @@ final class OnnxScorer implements Scorer {
         List<BoundOutput> outputs = bindings.outputs().stream()
                 .map(output -> new BoundOutput(session.environment(), output, bindings.fixedRows()))
                 .toList();
-        ScoreReader reader = new ScoreReader(manifest, outputs);
+        ScoreReader reader = new ScoreReader(manifest, inputs, outputs);
         session.acquire();
         try {
             return new OnnxRun(new BatchRun(session, inputs, outputs, timing), reader, bindings, timing);

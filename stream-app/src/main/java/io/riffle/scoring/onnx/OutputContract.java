@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.riffle.feature.TensorType;
+import io.riffle.registry.DetectionSpec;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.ModelText;
 import io.riffle.registry.OutputSpec;
@@ -117,7 +118,16 @@ final class OutputContract {
         if (width >= 0 && spec.scoreColumn() >= width) {
             problem(output.name(), "must have the column " + spec.scoreColumn() + ": has " + width + " columns");
         }
+        spec.detection()
+                .map(DetectionSpec::values)
+                .filter(values -> width > 0 && width % values != 0)
+                .ifPresent(values -> problem(
+                        output.name(),
+                        "must be boxes of " + values + " values each: has " + width + " values per row"));
         int labels = spec.labels().size();
+        if (spec.top() > 0 && width == 1) {
+            problem(output.name(), "must have a column per label for output.top: has one");
+        }
         // A single column is the probability of the second of two classes.
         int expected = width == 1 ? 2 : width;
         if (manifest.task().isClassification() && labels > 0 && width > 0 && labels != expected) {

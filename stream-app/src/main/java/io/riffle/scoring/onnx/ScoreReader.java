@@ -1,11 +1,13 @@
 package io.riffle.scoring.onnx;
 
 import io.riffle.deadletter.Rejection;
+import io.riffle.frame.OutputColumn;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.OutputSpec;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 import io.riffle.scoring.ScoreResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,17 @@ final class ScoreReader {
     private final List<BoundOutput> published;
     private final BoundOutput score;
     private final @Nullable BoundOutput label;
+    private final TopClasses top;
+    private final @Nullable BoxReader boxes;
     private double[] scores = new double[0];
     private String[] labels = new String[0];
 
-    ScoreReader(ModelManifest manifest, List<BoundOutput> outputs) {
+    ScoreReader(ModelManifest manifest, List<InputTensor> inputs, List<BoundOutput> outputs) {
         spec = manifest.output();
+        top = new TopClasses(spec.top(), spec.labels());
+        boxes = spec.detection()
+                .map(detection -> new BoxReader(detection, spec.labels(), inputs))
+                .orElse(null);
         probability = manifest.task().isClassification();
         this.outputs = outputs;
         score = named(spec.scoreTensor());
@@ -42,6 +50,10 @@ final class ScoreReader {
 
     void reserve(int rows) {
         outputs.forEach(output -> output.reserve(rows));
+        top.reserve(rows);
+        if (boxes != null) {
+            boxes.reserve(rows);
+        }
         if (rows > scores.length) {
             scores = new double[rows];
             labels = new String[rows];
@@ -56,23 +68,47 @@ final class ScoreReader {
                 read(row, labelled, failures);
             }
         }
-        return new ScoreResult(
-                scores,
-                labelled ? labels : null,
-                published.stream().map(BoundOutput::column).toList(),
-                failures);
+        return new ScoreResult(scores, labelled ? labels : null, columns(), failures);
+    }
+
+    private List<OutputColumn> columns() {
+        List<OutputColumn> columns = new ArrayList<>();
+        published.forEach(output -> columns.add(output.column()));
+        if (spec.top() > 0) {
+            columns.addAll(top.columns());
+        }
+        if (boxes != null) {
+            columns.addAll(boxes.columns());
+        }
+        return columns;
     }
 
     private void read(int row, boolean labelled, Map<Integer, Rejection> failures) {
         String problem = problem(row);
         if (problem != null) {
             failures.put(row, new Rejection(Stage.SCORE, DeadLetterReason.INVALID_SCORE, problem));
-        } else if (labelled) {
+            return;
+        }
+        if (labelled) {
             labels[row] = label(row);
+        }
+        if (spec.top() > 0) {
+            readTop(row);
+        }
+    }
+
+    /** A single column is the probability of the second of two classes: there is nothing to order. */
+    private void readTop(int row) {
+        if (score.width() >= spec.labels().size()) {
+            top.read(score.values(), row * score.width(), row);
         }
     }
 
     private @Nullable String problem(int row) {
+        if (boxes != null) {
+            scores[row] = boxes.read(score.values(), row * score.width(), score.width(), row);
+            return unpublishable(row);
+        }
         if (spec.scoreColumn() >= score.width()) {
             return "output '" + spec.scoreTensor() + "' must have the column " + spec.scoreColumn() + ": has "
                     + score.width() + " columns";
@@ -85,6 +121,10 @@ final class ScoreReader {
             return "the score must be a probability: was " + value + where();
         }
         scores[row] = value;
+        return unpublishable(row);
+    }
+
+    private @Nullable String unpublishable(int row) {
         for (BoundOutput output : published) {
             if (!output.values().finite(row * output.width(), (row + 1) * output.width())) {
                 return "published outputs must be finite numbers: output '" + output.name() + "' has others";
