@@ -46,6 +46,7 @@ public final class Main {
         return new CommandLine(riffle)
                 .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))
+                .addSubcommand("score", new ScoreCommand(environment))
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)

@@ -34,4 +34,11 @@ final class PipelineOptions {
     LoadedSettings<Pipeline> load(Map<String, String> environment) {
         return new ConfigLoader(environment, overrides).load(config);
     }
+
+    /** Reads the pipeline with some keys as a command needs them, whatever the file or the user says. */
+    LoadedSettings<Pipeline> load(Map<String, String> environment, Map<String, String> forced) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(forced);
+        return new ConfigLoader(environment, all).load(config);
+    }
 }

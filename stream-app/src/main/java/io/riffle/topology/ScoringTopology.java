@@ -127,6 +127,30 @@ public final class ScoringTopology {
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
+        List<StageNode> stages = stages(decoder, drift, ownNodes);
+        wire(topology, parent, stages);
+        drift.ifPresent(more -> more.addTo(topology));
+    }
+
+    /**
+     * The same stages without Kafka: for files and for requests. Its state is its own and begins empty; what is counted
+     * over windows is left out.
+     */
+    public LocalLine line(LocalLine.Outputs outputs) {
+        Function<String, DecodeProcessor> decoder =
+                next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS);
+        LocalLine line = new LocalLine(outputs);
+        List<StageNode> stages = stages(decoder, Optional.empty(), List.of());
+        for (int i = 0; i < stages.size(); i++) {
+            StageNode stage = stages.get(i);
+            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
+            line.add(stage.name(), next, stage.create().apply(next));
+        }
+        return line;
+    }
+
+    private List<StageNode> stages(
+            Function<String, DecodeProcessor> decoder, Optional<DriftStages> counting, List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
         if (deduplicates(pipeline)) {
@@ -137,10 +161,9 @@ public final class ScoringTopology {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
-        drift.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
+        counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
-        wire(topology, parent, stages);
-        drift.ifPresent(more -> more.addTo(topology));
+        return stages;
     }
 
     /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */

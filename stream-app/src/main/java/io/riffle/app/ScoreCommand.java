@@ -1,0 +1,177 @@
+package io.riffle.app;
+
+import io.riffle.app.batch.BatchScoring;
+import io.riffle.app.batch.FileRun;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Deployment;
+import io.riffle.enrichment.BreakerProfileSource;
+import io.riffle.enrichment.ProfileSource;
+import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.ModelSwitch;
+import io.riffle.topology.Adapters;
+import io.riffle.topology.ScoringTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Scores a file with the stages of the stream. */
+@Command(
+        description = {
+            "Score a file of JSON events, one per line, with the same stages as the stream and without Kafka.",
+            "Predictions are in the order of the input. A run that was stopped goes on when it is started again: it"
+                    + " rebuilds the history of the answered lines without scoring them."
+        })
+final class ScoreCommand implements Callable<Integer> {
+    /** Nobody waits for one event: what is looked up may take its time. */
+    private static final Map<String, String> PATIENT = Map.of("profile.deadline", "10s");
+
+    /** A file has no partitions; its shards are by entity. */
+    private static final Map<String, String> UNPARTITIONED = Map.of("event.partitioned-by-entity", "false");
+
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
+
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private OutputFormatOption format = new OutputFormatOption();
+
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "Events, .jsonl or .jsonl.gz.")
+    private Path input = Path.of("");
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Predictions, .jsonl.")
+    private Path output = Path.of("");
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "FILE",
+            description = "Lines that cannot be scored, with their reason (default: <output>.dlq).")
+    private @Nullable Path deadLetters;
+
+    @Option(names = "--model", paramLabel = "VERSION", description = "The model version (default: that of the stream).")
+    private @Nullable String model;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that score (default: one per processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--force", description = "Overwrite an output that another run has finished.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    ScoreCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException, IOException {
+        checkFiles();
+        Pipeline pipeline = pipeline();
+        try (ModelVersions versions = new ModelVersions(pipeline);
+                OpenedSoFar opened = new OpenedSoFar()) {
+            ModelSwitch models = opened.add(models(versions));
+            PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
+            Optional<ProfileSource> profiles = profiles(pipeline, opened);
+            Adapters adapters = new Adapters(
+                    models, profiles, metrics.scoring(), metrics.models(), System::nanoTime, System::currentTimeMillis);
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters);
+            String source = String.valueOf(input.getFileName());
+            try (BatchScoring scoring = new BatchScoring(pipeline, topology, source, threads)) {
+                report(run(scoring));
+            }
+        }
+        return ExitCode.OK.value();
+    }
+
+    private Pipeline pipeline() {
+        Pipeline declared = options.load(environment, UNPARTITIONED).value();
+        if (declared.profile().isEmpty()) {
+            return declared;
+        }
+        Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
+        forced.putAll(PATIENT);
+        return options.load(environment, forced).value();
+    }
+
+    private void checkFiles() throws StartException, IOException {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1: was " + threads);
+        }
+        if (!Files.isReadable(input)) {
+            throw new StartException("--input must be a readable file: cannot read " + input);
+        }
+        boolean stopped = Files.exists(output.resolveSibling(output.getFileName() + ".progress"));
+        if (Files.exists(output) && !stopped && !force) {
+            throw new StartException("--output must not exist unless a run was stopped: " + output
+                    + " is there (--force overwrites it)");
+        }
+    }
+
+    private ModelSwitch models(ModelVersions versions) throws StartException {
+        try {
+            return new ModelSwitch(versions, Deployment.initial(model == null ? versions.usual() : model));
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    /** A file that is scored without profiles would have other scores than the stream: that is refused. */
+    private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
+            throws StartException, InterruptedException {
+        if (pipeline.profile().isEmpty()) {
+            return Optional.empty();
+        }
+        RedisProfileSource redis = new RedisProfileSource(pipeline.profile().get());
+        BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
+        if (!redis.awaitConnected(REDIS_PATIENCE)) {
+            throw new StartException("Redis must answer, for profiles are features: it does not at "
+                    + pipeline.profile().get().redis());
+        }
+        return Optional.of(source);
+    }
+
+    private FileRun.Result run(BatchScoring scoring) throws IOException, InterruptedException {
+        Path letters = deadLetters == null ? output.resolveSibling(output.getFileName() + ".dlq") : deadLetters;
+        FileRun run = new FileRun(scoring, input, output, letters);
+        if (System.console() == null) {
+            return run.run(bytes -> {});
+        }
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("scoring")
+                .setUnit("MB", 1 << 20)
+                .setInitialMax(Files.size(input))
+                .showSpeed()
+                .build()) {
+            return run.run(bar::stepTo);
+        }
+    }
+
+    private void report(FileRun.Result result) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("lines", result.lines());
+        figures.put("skipped", result.skipped());
+        figures.put("predictions", result.predictions());
+        figures.put("dead_letters", result.deadLetters());
+        format.print(spec.commandLine().getOut(), figures);
+    }
+}

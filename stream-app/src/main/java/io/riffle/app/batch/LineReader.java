@@ -1,0 +1,95 @@
+package io.riffle.app.batch;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/** Lines of a file, one event each; a file that ends in {@code .gz} is unpacked. Empty lines are counted and left out. */
+final class LineReader implements Closeable {
+    private static final int BUFFER = 1 << 16;
+    private static final long NO_TIMESTAMP = -1;
+
+    private final AtomicLong bytesRead = new AtomicLong();
+    private final InputStream input;
+    private long number;
+
+    LineReader(Path file) throws IOException {
+        InputStream counted = new Counted(Files.newInputStream(file), bytesRead);
+        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(counted, BUFFER) : counted;
+        input = new BufferedInputStream(plain, BUFFER);
+    }
+
+    /** Bytes of the file that were read so far, packed as they are. */
+    long bytesRead() {
+        return bytesRead.get();
+    }
+
+    /** The number of the next line. */
+    long next() {
+        return number;
+    }
+
+    /** Up to so many lines; none at the end of the file. */
+    List<InputLine> read(int most) throws IOException {
+        List<InputLine> lines = new ArrayList<>(most);
+        while (lines.size() < most) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+            int letter = input.read();
+            if (letter < 0) {
+                return lines;
+            }
+            while (letter >= 0 && letter != '\n') {
+                line.write(letter);
+                letter = input.read();
+            }
+            add(line.toByteArray(), lines);
+        }
+        return lines;
+    }
+
+    private void add(byte[] line, List<InputLine> lines) {
+        int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+        if (length > 0) {
+            byte[] event = length == line.length ? line : java.util.Arrays.copyOf(line, length);
+            lines.add(new InputLine(number, event, NO_TIMESTAMP));
+        }
+        number++;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private final AtomicLong count;
+
+        Counted(InputStream input, AtomicLong count) {
+            super(input);
+            this.count = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count.addAndGet(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count.addAndGet(Math.max(0, read));
+            return read;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.riffle.app.batch;
+
+import io.riffle.frame.Frame;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
+import io.riffle.topology.LocalLine;
+import io.riffle.topology.ScoringTopology;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the entities with their state, as a task of the stream has it. Belongs to one thread at a time. */
+final class Shard implements LocalLine.Outputs, AutoCloseable {
+    private final String source;
+    private final int frameRows;
+    private final LocalLine line;
+    private final List<FrameRow> rows = new ArrayList<>();
+    private List<OutputLine> outputs = new ArrayList<>();
+
+    /** @param source the file's name, which predictions carry as their topic */
+    Shard(ScoringTopology topology, String source, int frameRows) {
+        this.source = source;
+        this.frameRows = frameRows;
+        line = topology.line(this);
+    }
+
+    void add(InputLine input) {
+        SourcePosition position = new SourcePosition(source, 0, input.number());
+        rows.add(FrameRow.of(position, input.timestamp(), null, input.event(), new RecordHeaders()));
+    }
+
+    /**
+     * Scores what was added.
+     *
+     * @param answered whether an earlier run has answered already: then only state changes
+     */
+    List<OutputLine> run(boolean answered) {
+        for (int from = 0; from < rows.size(); from += frameRows) {
+            Frame frame = Frame.of(rows.subList(from, Math.min(rows.size(), from + frameRows)));
+            if (answered) {
+                line.remember(frame);
+            } else {
+                line.process(frame);
+            }
+        }
+        rows.clear();
+        List<OutputLine> done = outputs;
+        outputs = new ArrayList<>();
+        return done;
+    }
+
+    @Override
+    public void prediction(long offset, byte[] json) {
+        outputs.add(new OutputLine(offset, OutputLine.Kind.PREDICTION, json));
+    }
+
+    @Override
+    public void alert(long offset, byte[] json) {
+        outputs.add(new OutputLine(offset, OutputLine.Kind.ALERT, json));
+    }
+
+    @Override
+    public void deadLetter(long offset, Record<?, byte @Nullable []> letter) {
+        outputs.add(OutputLine.deadLetter(offset, letter));
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.riffle.topology;
+
+import io.riffle.deadletter.DeadLetters;
+import io.riffle.frame.Frame;
+import io.riffle.frame.ScoredFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of a pipeline in one thread, without Kafka: a frame goes in, and when {@link #process} returns everything
+ * that came of its rows has been handed to the {@link Outputs}. The processors are those of the stream, so a row has the
+ * same score here and there. Belongs to one thread at a time.
+ */
+public final class LocalLine implements AutoCloseable {
+    /** What comes of the rows, each with the offset that its input row had. */
+    public interface Outputs {
+        void prediction(long offset, byte[] json);
+
+        void alert(long offset, byte[] json);
+
+        /** A row that could not be scored, with its original value and the headers of a dead letter. */
+        void deadLetter(long offset, Record<?, byte @Nullable []> letter);
+    }
+
+    private final Outputs outputs;
+    private final Map<String, Processor<byte[], Object, byte[], Object>> stages = new LinkedHashMap<>();
+    private final LocalStores stores = new LocalStores();
+    private boolean scoring = true;
+    private @Nullable ScoredFrame routed;
+    private int row;
+
+    LocalLine(Outputs outputs) {
+        this.outputs = outputs;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the chain fits, as the topology's does
+    void add(String name, String next, Processor<byte[], ?, byte[], ?> stage) {
+        Processor<byte[], Object, byte[], Object> typed = (Processor) stage;
+        stages.put(name, typed);
+        typed.init((ProcessorContext) new LocalContext(stores, next, this::forward));
+    }
+
+    /** Takes a frame through all stages. */
+    public void process(Frame frame) {
+        enter(frame);
+    }
+
+    /** Takes a frame as far as its events change state, without scoring it: what was answered in an earlier run. */
+    public void remember(Frame frame) {
+        scoring = false;
+        try {
+            enter(frame);
+        } finally {
+            scoring = true;
+        }
+    }
+
+    private void enter(Frame frame) {
+        if (!frame.rows().isEmpty()) {
+            forward(
+                    new Record<>(
+                            new byte[0], frame, Math.max(0, frame.rows().get(0).timestamp())),
+                    first());
+        }
+    }
+
+    private String first() {
+        return stages.keySet().iterator().next();
+    }
+
+    private void forward(Record<byte[], Object> record, String child) {
+        switch (child) {
+            case NodeNames.PREDICTIONS -> outputs.prediction(offset(row++), value(record));
+            case NodeNames.ALERTS -> outputs.alert(offset(row - 1), value(record));
+            case NodeNames.DEAD_LETTERS -> deadLetter(record);
+            case NodeNames.SCORE_FRAME -> score(record);
+            default -> stage(record, child);
+        }
+    }
+
+    private void score(Record<byte[], Object> record) {
+        if (scoring) {
+            stage(record, NodeNames.SCORE_FRAME);
+        }
+    }
+
+    /** Routing answers the rows of a frame in order: that is how an answer finds its row again. */
+    private void stage(Record<byte[], Object> record, String child) {
+        Processor<byte[], Object, byte[], Object> stage = stages.get(child);
+        if (stage == null) {
+            return; // a sink that only the stream has
+        }
+        if (child.equals(NodeNames.ROUTE_PREDICTIONS) && record.value() instanceof ScoredFrame frame) {
+            routed = frame;
+            row = 0;
+        }
+        stage.process(record);
+    }
+
+    private void deadLetter(Record<byte[], Object> letter) {
+        if (scoring) {
+            String offset =
+                    new String(letter.headers().lastHeader(DeadLetters.OFFSET).value(), StandardCharsets.UTF_8);
+            byte @Nullable [] value = value(letter);
+            outputs.deadLetter(Long.parseLong(offset), letter.withValue(value));
+        }
+    }
+
+    private long offset(int answered) {
+        if (routed == null) {
+            throw new IllegalStateException("a prediction must come from routing: nothing was routed");
+        }
+        return routed.events().row(answered).position().offset();
+    }
+
+    @SuppressWarnings("NullAway") // predictions have values; the value of a dead letter may be null
+    private static byte[] value(Record<byte[], Object> record) {
+        return (byte[]) record.value();
+    }
+
+    @Override
+    public void close() {
+        stages.values().forEach(Processor::close);
+    }
+}
