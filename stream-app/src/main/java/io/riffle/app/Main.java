@@ -41,8 +41,9 @@ public final class Main {
                 .addSubcommand("deploy", new ModelsDeployCommand(environment))
                 .addSubcommand("rollback", new ModelsRollbackCommand(environment));
         models.getCommandSpec().usageMessage().description("Model versions: what there is and what scores.");
-        CommandLine demo =
-                new CommandLine(new DemoCommand(environment)).addSubcommand("train", new TrainCommand(environment));
+        CommandLine demo = new CommandLine(new DemoCommand(environment))
+                .addSubcommand("train", new TrainCommand(environment))
+                .addSubcommand("servers", new DemoServersCommand());
         return new CommandLine(riffle)
                 .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))

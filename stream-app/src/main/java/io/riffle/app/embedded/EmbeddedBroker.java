@@ -3,6 +3,7 @@ package io.riffle.app.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -33,19 +34,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Formats, starts and waits until the broker accepts clients. */
+    /** Formats, starts on a free port and waits until the broker accepts clients. */
     public static EmbeddedBroker start() throws IOException {
+        return start(0);
+    }
+
+    /** The same on this port; 0 takes a free one. */
+    public static EmbeddedBroker start(int port) throws IOException {
         Path directory = Files.createTempDirectory("riffle-broker-");
         try {
-            return start(directory);
+            return start(directory, freePorts(port));
         } catch (IOException | RuntimeException e) {
             TemporaryDirectory.delete(directory);
             throw e;
         }
     }
 
-    private static EmbeddedBroker start(Path directory) throws IOException {
-        int[] ports = freePorts();
+    private static EmbeddedBroker start(Path directory, int[] ports) throws IOException {
         format(directory);
         KafkaConfig config = KafkaConfig.fromProps(settings(directory, ports[0], ports[1]), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -131,11 +136,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Both sockets are open at once, so that the two ports differ. */
-    private static int[] freePorts() throws IOException {
+    private static int[] freePorts(int port) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket first = new ServerSocket(0, 1, loopback);
+        try (ServerSocket first = new ServerSocket(port, 1, loopback);
                 ServerSocket second = new ServerSocket(0, 1, loopback)) {
             return new int[] {first.getLocalPort(), second.getLocalPort()};
+        } catch (BindException taken) {
+            throw new IOException("port " + port + " must be free for the broker: it is in use", taken);
         }
     }
 }
