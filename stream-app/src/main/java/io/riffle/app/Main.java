@@ -52,8 +52,18 @@ public final class Main {
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)
                 .addSubcommand("models", models)
+                .addSubcommand("dlq", deadLetters(environment))
                 .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
+    }
+
+    private static CommandLine deadLetters(Map<String, String> environment) {
+        CommandLine deadLetters = new CommandLine(new GroupCommand())
+                .addSubcommand("list", new DlqListCommand(environment))
+                .addSubcommand("show", new DlqShowCommand(environment))
+                .addSubcommand("replay", new DlqReplayCommand(environment));
+        deadLetters.getCommandSpec().usageMessage().description("Find dead letters and send them again.");
+        return deadLetters;
     }
 }
