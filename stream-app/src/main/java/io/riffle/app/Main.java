@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.demo.digits.DigitsCommand;
 import io.riffle.app.demo.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ public final class Main {
         models.getCommandSpec().usageMessage().description("Model versions: what there is and what scores.");
         CommandLine demo = new CommandLine(new DemoCommand(environment))
                 .addSubcommand("train", new TrainCommand(environment))
-                .addSubcommand("servers", new DemoServersCommand());
+                .addSubcommand("servers", new DemoServersCommand())
+                .addSubcommand("digits", new DigitsCommand());
         return new CommandLine(riffle)
                 .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))
