@@ -150,6 +150,7 @@ final class ScoreCommand implements Callable<Integer> {
         return Optional.of(source);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on a bar is drawn into a file too, which does no harm
     private FileRun.Result run(BatchScoring scoring) throws IOException, InterruptedException {
         Path letters = deadLetters == null ? output.resolveSibling(output.getFileName() + ".dlq") : deadLetters;
         FileRun run = new FileRun(scoring, input, output, letters);
