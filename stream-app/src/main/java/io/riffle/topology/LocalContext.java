@@ -44,7 +44,7 @@ final class LocalContext implements ProcessorContext<Object, Object> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // all stages keep bytes
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // all stages keep bytes; Kafka declares it so
     public <S extends StateStore> S getStateStore(String name) {
         return (S) stores.store(name);
     }
