@@ -1,0 +1,95 @@
+package io.riffle.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResetIT {
+    private static final String EVENTS = "tiny.events.v1";
+    private static final String CHANGELOG = "tiny-recent-events-changelog";
+    private static final String OTHERS = "tiny-other-recent-events-changelog";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void reset_forgetsOffsetsInternalTopicsAndState_andNothingElse() throws Exception {
+        Path state = Files.createDirectories(folder.resolve("tiny/0_0"));
+        Files.writeString(state.resolve("store"), "x");
+        Path other = Files.createDirectories(folder.resolve("other"));
+        try (RealBroker broker = new RealBroker()) {
+            broker.createOrderedTopics(EVENTS, CHANGELOG, OTHERS);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                Map<TopicPartition, OffsetAndMetadata> offsets =
+                        Map.of(new TopicPartition(EVENTS, 0), new OffsetAndMetadata(3));
+                admin.alterConsumerGroupOffsets("tiny", offsets).all().get();
+
+                assertThat(run(0, broker))
+                        .contains("would delete: offsets of group tiny", CHANGELOG, "(--yes deletes)");
+                run(0, broker, "--yes", "--dry-run");
+                assertThat(topics(admin)).contains(CHANGELOG);
+                assertThat(state).exists();
+
+                assertThat(run(0, broker, "--yes"))
+                        .contains("deleted: offsets of group tiny", "deleted: topic " + CHANGELOG, "deleted: state ")
+                        .doesNotContain(OTHERS, EVENTS);
+                assertThat(topics(admin)).contains(EVENTS, OTHERS).doesNotContain(CHANGELOG);
+                assertThat(folder.resolve("tiny")).doesNotExist();
+                assertThat(other).exists();
+                assertThat(run(0, broker, "--yes")).isEmpty();
+            }
+            assertThatARunningPipelineIsLeftAlone(broker);
+        }
+    }
+
+    private void assertThatARunningPipelineIsLeftAlone(RealBroker broker) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "tiny");
+        try (KafkaConsumer<byte[], byte[]> running =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            running.subscribe(List.of(EVENTS));
+            while (running.assignment().isEmpty()) {
+                running.poll(Duration.ofMillis(100));
+            }
+            assertThat(run(1, broker, "--yes")).isEmpty();
+        }
+    }
+
+    private static Set<String> topics(Admin admin) throws Exception {
+        return admin.listTopics().names().get();
+    }
+
+    private String run(int expectedCode, RealBroker broker, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "reset",
+                "--config",
+                "src/test/resources/config/minimal.yaml",
+                "--set",
+                "kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "--set",
+                "kafka.state-directory=" + folder));
+        arguments.addAll(List.of(more));
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        int code = Main.run(Map.of(), new PrintWriter(out), new PrintWriter(error), arguments.toArray(new String[0]));
+        assertThat(code).as(error.toString()).isEqualTo(expectedCode);
+        if (expectedCode == 1) {
+            assertThat(error.toString()).contains("all instances of tiny must be stopped");
+        }
+        return out.toString();
+    }
+}
