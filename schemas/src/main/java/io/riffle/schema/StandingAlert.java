@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param sinceMs start of the window in which it began, milliseconds since the epoch
  * @param fromMs start of the window that this is about
  * @param toMs its end, exclusive
- * @param muted whether somebody asked not to be told; it is published all the same
+ * @param windows in how many windows it has fired
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StandingAlert(
@@ -29,5 +29,4 @@ public record StandingAlert(
         @JsonProperty("from_ms") long fromMs,
         @JsonProperty("to_ms") long toMs,
         @JsonProperty("at_ms") long atMs,
-        int windows,
-        boolean muted) {}
+        int windows) {}

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 public enum TopicSchema {
     PREDICTION("prediction.schema.json"),
     ALERT("alert.schema.json"),
+    /** Of what is in the alerts topic beside alerts of single scores. */
+    STANDING_ALERT("standing-alert.schema.json"),
+    DRIFT_REPORT("drift-report.schema.json"),
     /** Of a dead letter's headers as an object of texts; its value is whatever arrived. */
     DEAD_LETTER("dead-letter.schema.json");
 

@@ -78,8 +78,7 @@ public final class TrackAlertsProcessor implements Processor<Object, AlertSignal
                 signal.from(),
                 signal.to(),
                 at,
-                state.windows(),
-                false);
+                state.windows());
     }
 
     private AlertState read(byte[] key) {

@@ -42,6 +42,14 @@ public final class Main {
                 .addSubcommand("deploy", new ModelsDeployCommand(environment))
                 .addSubcommand("rollback", new ModelsRollbackCommand(environment));
         models.getCommandSpec().usageMessage().description("Model versions: what there is and what scores.");
+        CommandLine drift = new CommandLine(new GroupCommand())
+                .addSubcommand("report", new DriftReportCommand(environment))
+                .addSubcommand("reference", new DriftReferenceCommand(environment));
+        drift.getCommandSpec().usageMessage().description("How what is scored differs from training.");
+        CommandLine alerts = new CommandLine(new GroupCommand())
+                .addSubcommand("list", new AlertsListCommand(environment))
+                .addSubcommand("tail", new AlertsTailCommand(environment));
+        alerts.getCommandSpec().usageMessage().description("Alerts that last: raised once, resolved.");
         CommandLine demo = new CommandLine(new DemoCommand(environment))
                 .addSubcommand("train", new TrainCommand(environment))
                 .addSubcommand("servers", new DemoServersCommand())
@@ -56,6 +64,8 @@ public final class Main {
                 .addSubcommand("topics", topics)
                 .addSubcommand("models", models)
                 .addSubcommand("dlq", deadLetters(environment))
+                .addSubcommand("drift", drift)
+                .addSubcommand("alerts", alerts)
                 .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));

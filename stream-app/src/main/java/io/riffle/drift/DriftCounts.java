@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * The counts of one window: rows per bin of all features, and four sums for each number. A bin's count stops at the
  * largest int: 2 billion rows of one bin tell as much as more.
  */
-final class DriftCounts implements MergeableCounts<DriftCounts> {
+public final class DriftCounts implements MergeableCounts<DriftCounts> {
     private static final int HEADER = 2 * Long.BYTES + 2 * Integer.BYTES;
     private static final int LEAST = 2;
     private static final int MOST = 3;
@@ -17,7 +17,8 @@ final class DriftCounts implements MergeableCounts<DriftCounts> {
     private long rows;
     private long late;
 
-    DriftCounts(int slots, int sums) {
+    /** No rows yet, in a layout with so many bins and sums. */
+    public DriftCounts(int slots, int sums) {
         bins = new int[slots];
         this.sums = new double[sums];
         for (int i = 0; i < sums; i += MOST + 1) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is counted of one model version: the features of its reference profile that the pipeline has, and the score. */
-final class DriftLayout {
+public final class DriftLayout {
     /** The score's name in reports and settings. */
     static final String SCORE = "score";
 
@@ -26,8 +26,12 @@ final class DriftLayout {
 
     private DriftLayout() {}
 
-    /** @param wanted names; empty for all */
-    static DriftLayout of(ReferenceProfile profile, FeatureSchema schema, List<String> wanted) {
+    /**
+     * Of one version.
+     *
+     * @param wanted names; empty for all
+     */
+    public static DriftLayout of(ReferenceProfile profile, FeatureSchema schema, List<String> wanted) {
         DriftLayout layout = new DriftLayout();
         Set<String> chosen = Set.copyOf(wanted);
         new TreeMap<>(profile.numbers()).forEach((name, bins) -> {
@@ -84,11 +88,12 @@ final class DriftLayout {
     }
 
     /** Bins of all features together. */
-    int slots() {
+    public int slots() {
         return slots;
     }
 
-    int sums() {
+    /** Sums of all numbers together. */
+    public int sums() {
         return sums;
     }
 

@@ -5,11 +5,11 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.stats.BinEdges;
 
 /** Counts some rows of a frame, column by column: each column's bins stay in the processor's cache meanwhile. */
-final class RowCounter {
+public final class RowCounter {
     private RowCounter() {}
 
     /** Adds the rows {@code chosen[0]} to {@code chosen[count - 1]}. */
-    static void count(DriftLayout layout, ScoredFrame frame, int[] chosen, int count, DriftCounts counts) {
+    public static void count(DriftLayout layout, ScoredFrame frame, int[] chosen, int count, DriftCounts counts) {
         FeatureTable table = frame.events().features();
         for (CountedFeature feature : layout.features()) {
             if (feature instanceof CountedFeature.OfNumber number) {

@@ -3,6 +3,8 @@ package io.riffle.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
@@ -14,6 +16,7 @@ import io.riffle.registry.NumberBins;
 import io.riffle.registry.ReferenceProfile;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.StandingAlert;
+import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.stats.BinEdges;
@@ -211,9 +214,17 @@ class DriftTopologyTest {
         for (byte[] value : driver.createOutputTopic(
                         "drifting.drift.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()) {
+            assertValid(TopicSchema.DRIFT_REPORT, value);
             reports.add(JSON.readValue(value, DriftReport.class));
         }
         return reports;
+    }
+
+    private static void assertValid(TopicSchema schema, byte[] value) throws Exception {
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema.json())
+                        .validate(JSON.readTree(value)))
+                .isEmpty();
     }
 
     private List<StandingAlert> alerts() throws Exception {
@@ -221,6 +232,7 @@ class DriftTopologyTest {
         for (byte[] value : driver.createOutputTopic(
                         "drifting.alerts.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()) {
+            assertValid(TopicSchema.STANDING_ALERT, value);
             alerts.add(JSON.readValue(value, StandingAlert.class));
         }
         return alerts;

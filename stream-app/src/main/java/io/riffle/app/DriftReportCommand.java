@@ -1,0 +1,126 @@
+package io.riffle.app;
+
+import io.riffle.app.drift.DriftHistory;
+import io.riffle.app.drift.DriftReports;
+import io.riffle.app.drift.TopicHistory;
+import io.riffle.config.DriftConfig;
+import io.riffle.config.Pipeline;
+import io.riffle.schema.DriftReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the drift topic says about a window. */
+@Command(description = "Show how the rows of a window differ from training: worst feature first, and since when.")
+final class DriftReportCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions pipeline = new PipelineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            description = "A time in the window, such as 2026-01-31T12:00:00Z; else the latest.")
+    private @Nullable String window;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained page instead.")
+    private @Nullable Path html;
+
+    @Option(names = "--days", defaultValue = "7", description = "How far back the history is read (default: 7).")
+    private int days = 7;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DriftReportCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, IOException {
+        Pipeline loaded = pipeline.load(environment).value();
+        DriftConfig drift = loaded.drift()
+                .orElseThrow(
+                        () -> new StartException("the pipeline must declare drift: " + pipeline.file() + " does not"));
+        Optional<Long> at = window();
+        DriftHistory history = read(loaded, drift, at);
+        List<DriftReport> reports = history.at(at);
+        if (reports.isEmpty()) {
+            throw new StartException("there must be a report of the window in " + drift.reportsTopic() + ": none of "
+                    + (window == null ? "the last " + days + " days" : window));
+        }
+        print(history, reports);
+        return ExitCode.OK.value();
+    }
+
+    private Optional<Long> window() throws StartException {
+        if (window == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(window).toEpochMilli());
+        } catch (DateTimeParseException notATime) {
+            throw new StartException("--window must be a time such as 2026-01-31T12:00:00Z: was " + window, notATime);
+        }
+    }
+
+    /** Reports carry the end of their window as timestamp: event time, which may be far from today's. */
+    private DriftHistory read(Pipeline loaded, DriftConfig drift, Optional<Long> at) {
+        DriftHistory history = new DriftHistory();
+        long from = at.map(time -> time - Duration.ofDays(days).toMillis()).orElse(0L);
+        try (TopicHistory topic = new TopicHistory(loaded, drift.reportsTopic(), from)) {
+            topic.readToEnd(record ->
+                    TopicHistory.value(record, DriftReport.class, "features").ifPresent(history::add));
+        }
+        return history;
+    }
+
+    private void print(DriftHistory history, List<DriftReport> reports) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (html != null) {
+            Files.writeString(html, DriftReports.page(history, reports));
+            out.println("wrote " + html);
+            return;
+        }
+        if (output.json()) {
+            output.printJson(
+                    out,
+                    Map.of(
+                            "windows",
+                            reports.stream().map(each -> json(history, each)).toList()));
+            return;
+        }
+        for (DriftReport report : reports) {
+            out.println(DriftReports.headline(report));
+            output.printTable(out, DriftReports.table(history, report));
+            out.println();
+        }
+    }
+
+    private static Map<String, Object> json(DriftHistory history, DriftReport report) {
+        Map<String, Object> since = new LinkedHashMap<>();
+        report.features()
+                .forEach(feature -> history.since(report, feature.feature())
+                        .ifPresent(start -> since.put(feature.feature(), start)));
+        return Map.of("report", report, "since_ms", since);
+    }
+}
