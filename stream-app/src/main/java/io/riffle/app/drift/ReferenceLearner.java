@@ -1,5 +1,7 @@
 package io.riffle.app.drift;
 
+import io.riffle.config.EventConfig;
+import io.riffle.config.EventTimeConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -42,7 +45,7 @@ public final class ReferenceLearner {
 
     public ReferenceLearner(Pipeline pipeline) {
         schema = pipeline.schema();
-        decoder = new EventDecoder(pipeline.event(), schema);
+        decoder = new EventDecoder(recorded(pipeline.event()), schema);
         history = new EntityHistory(pipeline.history().windows(), schema);
         frame = new EventFrame(schema, 1);
         for (Feature feature : schema.features()) {
@@ -54,6 +57,22 @@ public final class ReferenceLearner {
                 numbers.put(feature, new ArrayList<>());
             }
         }
+    }
+
+    /** Lines of a file have neither a record key nor a record timestamp to be compared with. */
+    private static EventConfig recorded(EventConfig event) {
+        EventTimeConfig time =
+                new EventTimeConfig(event.time().field(), event.time().unit(), Optional.empty(), Optional.empty());
+        return new EventConfig(
+                event.id(),
+                event.entity(),
+                time,
+                false,
+                event.maxBytes(),
+                event.fieldsIn(),
+                event.duplicates(),
+                event.fields(),
+                event.value());
     }
 
     /** Reads JSON lines, compressed where the name ends with {@code .gz}; a line is everything up to byte 0x0A. */

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.feature.Feature;
 import io.riffle.stats.BinEdges;
-import io.riffle.stats.Quantiles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The {@code reference} section of a model.yaml, from features of many events: 64 quantile bins, or categories. */
 final class ReferenceText {
@@ -41,10 +40,12 @@ final class ReferenceText {
 
     /** A value equal to an edge belongs to the upper bin, so the smallest value is no edge. */
     private static String bins(long rows, List<Double> values) {
-        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
-        double smallest = Arrays.stream(all).min().orElse(0);
-        double[] edges = Arrays.stream(Quantiles.edges(all, BINS))
-                .filter(edge -> edge > smallest)
+        double[] all =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] edges = IntStream.range(1, BINS)
+                .mapToDouble(bin -> all[(int) ((long) bin * all.length / BINS)])
+                .filter(edge -> edge > all[0])
+                .distinct()
                 .toArray();
         Map<String, Object> bins = new LinkedHashMap<>();
         bins.put("edges", edges);
