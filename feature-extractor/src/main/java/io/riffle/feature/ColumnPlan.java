@@ -1,5 +1,6 @@
 package io.riffle.feature;
 
+import io.riffle.feature.Transform.KnowsCategories;
 import io.riffle.feature.Transform.RowToValues;
 import io.riffle.feature.Transform.TextToNumber;
 import io.riffle.feature.Transform.TextToText;
@@ -22,7 +23,22 @@ sealed interface ColumnPlan
         public void write(FeatureTable table, int from, int to, TensorCells cells) {
             double[] values = cells.scratch(to - from);
             table.numbers(column, from, to, values);
+            cells.odd().count(OddValue.MISSING, missing(values, to - from));
             steps.write(values, to - from, cells);
+        }
+    }
+
+    private static int missing(double[] values, int rows) {
+        int missing = 0;
+        for (int row = 0; row < rows; row++) {
+            missing += Double.isNaN(values[row]) ? 1 : 0;
+        }
+        return missing;
+    }
+
+    private static void countUnknown(Transform step, TensorCells cells) {
+        if (step instanceof KnowsCategories knows) {
+            cells.odd().count(OddValue.UNKNOWN, knows.takeUnknown());
         }
     }
 
@@ -31,9 +47,14 @@ sealed interface ColumnPlan
         @Override
         public void write(FeatureTable table, int from, int to, TensorCells cells) {
             double[] values = cells.scratch(to - from);
+            int missing = 0;
             for (int row = from; row < to; row++) {
-                values[row - from] = toNumber.apply(text.of(table, row));
+                String value = text.of(table, row);
+                missing += value == null ? 1 : 0;
+                values[row - from] = toNumber.apply(value);
             }
+            cells.odd().count(OddValue.MISSING, missing);
+            countUnknown(toNumber, cells);
             steps.write(values, to - from, cells);
         }
     }
@@ -42,10 +63,15 @@ sealed interface ColumnPlan
     record OfText(TextValue text, TextToValues spread, int offset, int width) implements ColumnPlan {
         @Override
         public void write(FeatureTable table, int from, int to, TensorCells cells) {
+            int missing = 0;
             for (int row = from; row < to; row++) {
                 cells.move(row - from, offset, width);
-                spread.apply(text.of(table, row), cells);
+                String value = text.of(table, row);
+                missing += value == null ? 1 : 0;
+                spread.apply(value, cells);
             }
+            cells.odd().count(OddValue.MISSING, missing);
+            countUnknown(spread, cells);
         }
     }
 

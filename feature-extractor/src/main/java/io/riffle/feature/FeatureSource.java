@@ -1,8 +1,9 @@
 package io.riffle.feature;
 
-/** Where a feature's value comes from: the event itself, the entity's profile, or the entity's windowed history. */
+/** Where a feature's value comes from: the event, the entity's profile, its windowed history, or a formula over those. */
 public enum FeatureSource {
     EVENT,
     PROFILE,
-    HISTORY
+    HISTORY,
+    DERIVED
 }

@@ -23,6 +23,9 @@ final class NumberSteps {
     void write(double[] values, int rows, TensorCells cells) {
         for (NumberToNumber step : steps) {
             step.applyAll(values, rows);
+            if (step instanceof Transform.KnowsCategories knows) {
+                cells.odd().count(OddValue.UNKNOWN, knows.takeUnknown());
+            }
         }
         if (spread == null) {
             cells.setColumn(offset, values, rows);

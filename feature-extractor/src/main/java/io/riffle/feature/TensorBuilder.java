@@ -20,6 +20,7 @@ public final class TensorBuilder {
     private final FeatureSchema schema;
     private final List<String> names = new ArrayList<>();
     private final List<ColumnPlan> plans = new ArrayList<>();
+    private final List<String> planFeatures = new ArrayList<>();
     private final List<TextValue> texts = new ArrayList<>();
     private final TensorCells cells;
     private final String missingText;
@@ -106,9 +107,24 @@ public final class TensorBuilder {
         }
         cells.open(target, to - from);
         for (int i = 0; i < plans.size(); i++) {
+            cells.odd().begin(i);
             plans.get(i).write(table, from, to, cells);
         }
         return cells.refused();
+    }
+
+    /**
+     * Hands over how many odd values each feature had since the last call. A row that is written again, alone because its
+     * batch failed or for {@link #problem}, is counted again.
+     */
+    public void takeOdd(OddSink sink) {
+        cells.odd().take(planFeatures, sink);
+    }
+
+    /** Gets the counts of odd values that are not 0. */
+    @FunctionalInterface
+    public interface OddSink {
+        void odd(String feature, OddValue kind, int values);
     }
 
     /** The same for a tensor of type STRING, from the array's start on. */
@@ -166,7 +182,7 @@ public final class TensorBuilder {
             return;
         }
         if (spec.parts().isEmpty()) {
-            add(new ColumnCompiler(spec, schema, transforms));
+            add(spec.feature(), new ColumnCompiler(spec, schema, transforms));
             return;
         }
         if (this.spec.type() == TensorType.STRING) {
@@ -174,6 +190,7 @@ public final class TensorBuilder {
         }
         JoinCompiler joined = new JoinCompiler(spec, schema, transforms);
         plans.add(joined.plan(names.size()));
+        planFeatures.add(spec.feature());
         names.addAll(joined.names());
     }
 
@@ -189,14 +206,16 @@ public final class TensorBuilder {
         ImagePlan plan = new ImagePlan(schema.column(column.feature()), new ImageSteps(column.steps()));
         image = plan;
         plans.add(plan);
+        planFeatures.add(column.feature());
         names.addAll(Collections.nCopies(plan.width(), column.feature()));
     }
 
-    private void add(ColumnCompiler column) {
+    private void add(String feature, ColumnCompiler column) {
         if (spec.type() == TensorType.STRING) {
             texts.add(column.textValue());
         } else {
             plans.add(column.plan(names.size()));
+            planFeatures.add(feature);
         }
         names.addAll(column.names());
     }

@@ -21,6 +21,8 @@ final class TensorCells implements Transform.Slots {
     private int cell;
     private int columnWidth;
     private double[] scratch = new double[0];
+    private final OddValues odd = new OddValues();
+    private final double greatest;
     private int refused;
     private int firstRefused;
     private double firstRefusedNumber;
@@ -29,6 +31,11 @@ final class TensorCells implements Transform.Slots {
     TensorCells(TensorType type, int rowWidth, MissingPolicy missing) {
         this.type = type;
         this.rowWidth = rowWidth;
+        greatest = switch (type) {
+            case FLOAT16 -> 65504;
+            case FLOAT32 -> Float.MAX_VALUE;
+            default -> Double.MAX_VALUE;
+        };
         watchesMissing = !(missing instanceof MissingPolicy.Allow);
         replacement = missing instanceof MissingPolicy.ReplaceNumber replace ? replace.number() : Double.NaN;
     }
@@ -60,6 +67,9 @@ final class TensorCells implements Transform.Slots {
     public void put(int slot, double value) {
         int index = cell + Objects.checkIndex(slot, columnWidth);
         int at = start + index * type.bytes();
+        if (!(Math.abs(value) <= greatest)) {
+            countOdd(value);
+        }
         double present = watchesMissing && Double.isNaN(value) ? missing(index) : value;
         switch (type) {
             case FLOAT32 -> target.putFloat(at, (float) present);
@@ -72,6 +82,11 @@ final class TensorCells implements Transform.Slots {
     void setColumn(int offset, double[] values, int rows) {
         int stride = rowWidth * type.bytes();
         int at = start + offset * type.bytes();
+        for (int row = 0; row < rows; row++) {
+            if (!(Math.abs(values[row]) <= greatest)) {
+                countOdd(values[row]);
+            }
+        }
         if (watchesMissing) {
             replaceMissing(offset, values, rows);
         }
@@ -133,6 +148,18 @@ final class TensorCells implements Transform.Slots {
         refused++;
     }
 
+    OddValues odd() {
+        return odd;
+    }
+
+    private void countOdd(double value) {
+        if (Double.isNaN(value)) {
+            odd.count(OddValue.NAN, 1);
+        } else {
+            odd.count(Double.isInfinite(value) ? OddValue.INFINITE : OddValue.OVERFLOW, 1);
+        }
+    }
+
     /** Space for one column's numbers on their way, kept from call to call. */
     double[] scratch(int rows) {
         if (scratch.length < rows) {
@@ -192,6 +219,9 @@ final class TensorCells implements Transform.Slots {
     }
 
     private void refuse(int index, double value) {
+        if (Double.isFinite(value)) {
+            odd.count(OddValue.OVERFLOW, 1);
+        }
         if (refused == 0) {
             firstRefused = index;
             firstRefusedNumber = value;

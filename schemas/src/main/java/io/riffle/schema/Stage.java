@@ -8,6 +8,7 @@ public enum Stage {
     DEDUPLICATE,
     ENRICH,
     HISTORY,
+    DERIVE,
     SCORE,
     ROUTE;
 

@@ -8,6 +8,7 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.topology.Adapters;
@@ -61,7 +62,11 @@ final class AppAdapters implements AutoCloseable {
         }
     }
 
-    Adapters with(ScoringMetrics metrics, ModelMetrics modelMetrics, DriftMetrics driftMetrics) {
+    Adapters with(
+            ScoringMetrics metrics,
+            ModelMetrics modelMetrics,
+            DriftMetrics driftMetrics,
+            FeatureMetrics featureMetrics) {
         return new Adapters(
                 deployments,
                 profiles.map(ProfileSource.class::cast),
@@ -70,7 +75,8 @@ final class AppAdapters implements AutoCloseable {
                 System::nanoTime,
                 System::currentTimeMillis,
                 references,
-                driftMetrics);
+                driftMetrics,
+                featureMetrics);
     }
 
     /** Empty where the pipeline has no profile. */

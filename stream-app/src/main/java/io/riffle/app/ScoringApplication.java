@@ -55,7 +55,7 @@ public final class ScoringApplication implements AutoCloseable {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics.deployments()));
             ScoringTopology topology =
-                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift()));
+                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift(), metrics.features()));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             HttpInterface http = opened.add(HttpInterface.open(
                     pipeline, metrics, List.of(new HealthResource(new AppHealth(streams, adapters)))));

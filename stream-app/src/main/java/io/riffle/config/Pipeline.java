@@ -19,25 +19,35 @@ public record Pipeline(
         EventConfig event,
         Optional<ProfileConfig> profile,
         HistoryConfig history,
+        List<DerivedConfig> derived,
         ModelsConfig models,
         PredictionsConfig predictions,
         List<AlertRule> alerts,
         HttpConfig http,
         Optional<DriftConfig> drift) {
     public Pipeline {
+        derived = List.copyOf(derived);
         alerts = List.copyOf(alerts);
-        PipelineRules.check(name, event, profile, history, predictions, alerts);
+        PipelineRules.check(name, event, profile, history, derived, predictions, alerts);
     }
 
-    /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history. */
+    /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history, derived. */
     public FeatureSchema schema() {
+        List<Feature> features = features(event, profile, history);
+        for (DerivedConfig each : derived) {
+            features.add(new Feature(each.name(), each.type(), FeatureSource.DERIVED));
+        }
+        return new FeatureSchema(features);
+    }
+
+    static List<Feature> features(EventConfig event, Optional<ProfileConfig> profile, HistoryConfig history) {
         List<Feature> features = new ArrayList<>();
         features.add(new Feature(FeatureSchema.EVENT_TIME, FeatureType.NUMBER, FeatureSource.EVENT));
         for (FieldConfig field : event.fields()) {
             features.add(new Feature(field.name(), field.type(), FeatureSource.EVENT));
         }
-        profile.ifPresent(profile -> {
-            for (ProfileField field : profile.fields()) {
+        profile.ifPresent(config -> {
+            for (ProfileField field : config.fields()) {
                 features.add(new Feature(field.name(), field.type(), FeatureSource.PROFILE));
             }
         });
@@ -46,6 +56,6 @@ public record Pipeline(
                 features.add(new Feature(window.featureName(aggregate), FeatureType.NUMBER, FeatureSource.HISTORY));
             }
         }
-        return new FeatureSchema(features);
+        return features;
     }
 }

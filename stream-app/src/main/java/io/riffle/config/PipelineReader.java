@@ -8,6 +8,7 @@ import static io.riffle.config.settings.SettingType.TEXT;
 
 import io.riffle.config.settings.Section;
 import io.riffle.config.settings.SettingType;
+import io.riffle.feature.FeatureType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -30,6 +31,7 @@ final class PipelineReader {
         EventConfig event = root.section("event", EventReader::read);
         Optional<ProfileConfig> profile = root.optionalSection("profile", ProfileReader::read);
         HistoryConfig history = root.section("history", HistoryReader::read);
+        List<DerivedConfig> derived = root.entriesOrValues("derived", "expression", PipelineReader::derived);
         ModelsConfig models = root.section("models", PipelineReader::models);
         PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
         List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
@@ -37,7 +39,27 @@ final class PipelineReader {
         Optional<DriftConfig> drift =
                 root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
         return root.build(() -> new Pipeline(
-                name, kafka, topics, batch, event, profile, history, models, predictions, alerts, http, drift));
+                name,
+                kafka,
+                topics,
+                batch,
+                event,
+                profile,
+                history,
+                derived,
+                models,
+                predictions,
+                alerts,
+                http,
+                drift));
+    }
+
+    private static DerivedConfig derived(String name, Section section) {
+        String expression = section.required(
+                "expression", TEXT, "Formula over features above it, such as `amount / max(avg_amount, 1)`");
+        FeatureType type = section.value("type", FieldReader.TYPE, FeatureType.NUMBER, "What the formula gives");
+        return section.build(() -> new DerivedConfig(name, expression, type))
+                .orElseGet(() -> new DerivedConfig("unnamed", "0", FeatureType.NUMBER));
     }
 
     private static TopicsConfig topics(String pipeline, Section section) {

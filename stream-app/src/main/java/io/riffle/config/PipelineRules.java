@@ -1,7 +1,12 @@
 package io.riffle.config;
 
 import io.riffle.config.settings.Violations;
+import io.riffle.expression.ExpressionException;
+import io.riffle.expression.ExpressionLanguage;
+import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
@@ -30,12 +35,14 @@ final class PipelineRules {
             EventConfig event,
             Optional<ProfileConfig> profile,
             HistoryConfig history,
+            List<DerivedConfig> derived,
             PredictionsConfig predictions,
             List<AlertRule> alerts) {
         PipelineRules rules = new PipelineRules();
         rules.checkName(name);
         rules.declareFeatures(event, profile, history);
         rules.checkHistory(event, history);
+        rules.checkDerived(Pipeline.features(event, profile, history), derived);
         rules.checkIncluded(predictions);
         rules.checkNoImage(event, predictions);
         rules.checkAlerts(alerts);
@@ -70,6 +77,24 @@ final class PipelineRules {
             violations.add(key, "must have another name: " + feature + " is the event's own time");
         } else if (other != null) {
             violations.add(key, "must have another name: the feature " + feature + " is also declared by " + other);
+        }
+    }
+
+    /** A formula sees what stands above it: event, profile, history, and the formulas before. */
+    private void checkDerived(List<Feature> others, List<DerivedConfig> derived) {
+        ExpressionLanguage language = new JexlLanguage();
+        Map<String, Feature> visible = new LinkedHashMap<>();
+        others.forEach(feature -> visible.putIfAbsent(feature.name(), feature));
+        for (DerivedConfig each : derived) {
+            String key = "derived." + each.name();
+            declare(each.name(), key);
+            try {
+                FeatureSchema fields = new FeatureSchema(List.copyOf(visible.values()));
+                language.compile(each.expression(), fields, each.type());
+            } catch (ExpressionException wrong) {
+                violations.add(key + ".expression", String.valueOf(wrong.getMessage()));
+            }
+            visible.putIfAbsent(each.name(), new Feature(each.name(), each.type(), FeatureSource.DERIVED));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.scoring;
 
 import io.riffle.feature.FeatureTable;
+import io.riffle.feature.TensorBuilder;
 
 /**
  * Scores rows with one version of one model. Thread-safe for concurrent {@link #open opened} runs; a {@link Run} has
@@ -25,6 +26,9 @@ public interface Scorer extends AutoCloseable {
          * the model did.
          */
         ScoreResult score(FeatureTable table, int rows);
+
+        /** Hands over the odd values of features that the rows had since the last call. */
+        default void takeOdd(TensorBuilder.OddSink sink) {}
 
         @Override
         void close();

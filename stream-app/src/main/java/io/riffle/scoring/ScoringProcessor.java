@@ -5,6 +5,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
@@ -33,6 +34,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     private final String deadLetterSink;
     private final DeadLetters deadLetters;
     private final ScoringMetrics metrics;
+    private final FeatureMetrics featureMetrics;
     private final LongSupplier nanoClock;
     private final OpenRuns runs;
     private final FrameSplitter splitter = new FrameSplitter();
@@ -49,12 +51,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
             DeadLetters deadLetters,
             ScoringMetrics metrics,
             ModelMetrics modelMetrics,
+            FeatureMetrics featureMetrics,
             LongSupplier nanoClock) {
         this.models = models;
         this.next = next;
         this.deadLetterSink = deadLetterSink;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.featureMetrics = featureMetrics;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(modelMetrics);
     }
@@ -92,6 +96,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         long start = nanoClock.getAsLong();
         OpenRuns.Opened opened = runs.of(lane, events.size());
         ScoreResult result = opened.run().score(events.features(), events.size());
+        opened.run().takeOdd(featureMetrics::odd);
         long took = nanoClock.getAsLong() - start;
         opened.metrics().batch(events.size(), result.failures().size(), took);
         metrics.stage(Stage.SCORE, took);

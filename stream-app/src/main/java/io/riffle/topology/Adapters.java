@@ -3,6 +3,7 @@ package io.riffle.topology;
 import io.riffle.drift.ReferenceProfiles;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.scoring.ModelSource;
@@ -26,7 +27,8 @@ public record Adapters(
         LongSupplier nanoClock,
         LongSupplier wallClock,
         ReferenceProfiles references,
-        DriftMetrics driftMetrics) {
+        DriftMetrics driftMetrics,
+        FeatureMetrics featureMetrics) {
 
     /** Without what only {@code drift} needs. */
     public Adapters(
@@ -44,6 +46,7 @@ public record Adapters(
                 nanoClock,
                 wallClock,
                 version -> Optional.empty(),
-                DriftMetrics.NONE);
+                DriftMetrics.NONE,
+                FeatureMetrics.NONE);
     }
 }

@@ -7,11 +7,14 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
 import io.riffle.decode.DecodeStage;
 import io.riffle.decode.RepartitionProcessor;
+import io.riffle.derived.DerivedColumns;
+import io.riffle.derived.DerivedProcessor;
 import io.riffle.duplicate.DuplicateProcessor;
 import io.riffle.enrichment.Enricher;
 import io.riffle.enrichment.EnrichmentProcessor;
 import io.riffle.enrichment.NearCache;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameDeserializer;
@@ -160,6 +163,9 @@ public final class ScoringTopology {
         if (remembers(pipeline)) {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
+        if (!pipeline.derived().isEmpty()) {
+            stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
+        }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
         counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
@@ -227,6 +233,12 @@ public final class ScoringTopology {
         return new HistoryProcessor(pipeline.history(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
+    private DerivedProcessor deriveFeatures() {
+        DerivedColumns columns =
+                new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), adapters.featureMetrics());
+        return new DerivedProcessor(columns, adapters.metrics(), adapters.nanoClock());
+    }
+
     private ScoringProcessor score(String next) {
         return new ScoringProcessor(
                 adapters.models(),
@@ -235,6 +247,7 @@ public final class ScoringTopology {
                 deadLetters,
                 adapters.metrics(),
                 adapters.modelMetrics(),
+                adapters.featureMetrics(),
                 adapters.nanoClock());
     }
 

@@ -26,6 +26,7 @@ class ImportRulesTest {
         "io.riffle.duplicate..",
         "io.riffle.enrichment..",
         "io.riffle.history..",
+        "io.riffle.derived..",
         "io.riffle.scoring..",
         "io.riffle.routing.."
     };
@@ -62,6 +63,15 @@ class ImportRulesTest {
 
     @ArchTest
     static final ArchRule history_isOnItsOwn = stageIsOnItsOwn("io.riffle.history..");
+
+    @ArchTest
+    static final ArchRule derived_isOnItsOwn = stageIsOnItsOwn("io.riffle.derived..");
+
+    @ArchTest
+    static final ArchRule expressionEngine_staysInItsAdapter = vendor(
+            "org.apache.commons.jexl3..",
+            "io.riffle.expression.jexl..",
+            "what a formula may do is decided in one place, and another engine must be able to take its place");
 
     @ArchTest
     static final ArchRule scoring_isOnItsOwn = stageIsOnItsOwn("io.riffle.scoring..");

@@ -111,6 +111,7 @@ class RecordsTest {
                 EVENT,
                 Optional.empty(),
                 HistoryConfig.NONE,
+                List.of(),
                 ModelsConfig.in(Path.of("models")),
                 predictions,
                 List.of(),

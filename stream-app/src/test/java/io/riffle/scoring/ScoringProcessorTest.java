@@ -15,6 +15,7 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ class ScoringProcessorTest {
             new DeadLetters(metrics, 1 << 20),
             metrics,
             modelMetrics,
+            FeatureMetrics.NONE,
             () -> clock.getAndAdd(50));
 
     @BeforeEach
@@ -119,7 +121,14 @@ class ScoringProcessorTest {
                 .withOverrides(new Overrides(null, Map.of("odd", "canary")), new Change("ada", 7, ""));
         ModelSwitch models = new ModelSwitch((version, hash, shadow) -> new InMemoryScorer(version), canary);
         ScoringProcessor split = new ScoringProcessor(
-                models, "next", "dead-letters", new DeadLetters(metrics, 1 << 20), metrics, modelMetrics, () -> 0);
+                models,
+                "next",
+                "dead-letters",
+                new DeadLetters(metrics, 1 << 20),
+                metrics,
+                modelMetrics,
+                FeatureMetrics.NONE,
+                () -> 0);
         context.resetForwards();
         split.init(context);
         EventFrame events = frame(0, 1, 2, 3, 4, Double.NaN);

@@ -121,9 +121,19 @@ public final class Section {
 
     /** Groups of keys under free names, in the order of the file; the command line may add some. */
     public <T> List<T> entries(String key, BiFunction<String, Section, T> reader) {
+        return entries(key, Optional.empty(), reader);
+    }
+
+    /** The same, where a single value instead of a group is that of the group's key {@code main}. */
+    public <T> List<T> entriesOrValues(String key, String main, BiFunction<String, Section, T> reader) {
+        return entries(key, Optional.of(main), reader);
+    }
+
+    private <T> List<T> entries(String key, Optional<String> main, BiFunction<String, Section, T> reader) {
         known.add(key);
         Map<String, ConfigNode> entries = new LinkedHashMap<>();
         values.mapping(key).ifPresent(mapping -> entries.putAll(mapping.entries()));
+        main.ifPresent(single -> entries.replaceAll((name, value) -> grouped(single, value)));
         addOverridden(values.full(key), entries);
         if (reading.describing()) {
             entries.put("<name>", ConfigNode.Mapping.empty(0));
@@ -175,6 +185,11 @@ public final class Section {
         T value = reader.apply(section);
         section.finish();
         return value;
+    }
+
+    private static ConfigNode grouped(String main, ConfigNode value) {
+        boolean single = value instanceof ConfigNode.Scalar scalar && !scalar.isNull();
+        return single ? new ConfigNode.Mapping(Map.of(main, value), value.line()) : value;
     }
 
     private void addOverridden(String full, Map<String, ConfigNode> entries) {

@@ -16,6 +16,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.HttpMetrics;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final ModelMetrics models;
     private final DeploymentMetrics deployments;
     private final HttpMetrics http;
+    private final FeatureMetrics features;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
@@ -47,6 +49,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         scoring = new MicrometerScoringMetrics(registry, latency);
         ScoreHistograms scores = new ScoreHistograms("riffle_model_score", "Scores of a model version");
         registry.getPrometheusRegistry().register(scores);
+        features = new MicrometerFeatureMetrics(registry);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
         http = new MicrometerHttpMetrics(registry);
@@ -62,6 +65,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public ModelMetrics models() {
         return models;
+    }
+
+    public FeatureMetrics features() {
+        return features;
     }
 
     public DeploymentMetrics deployments() {

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.RunOptions;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
+import io.riffle.feature.TensorBuilder;
 import io.riffle.schema.DeadLetterReason;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,6 +59,10 @@ final class BatchRun implements AutoCloseable {
         } catch (OrtException failed) {
             throw new RunFailure(DeadLetterReason.MODEL_ERROR, "the model failed: " + failed.getMessage());
         }
+    }
+
+    void takeOdd(TensorBuilder.OddSink sink) {
+        inputs.forEach(input -> input.takeOdd(sink));
     }
 
     private void feed(FeatureTable table, int from, int rows, Map<Integer, Rejection> unfit)

@@ -38,6 +38,10 @@ final class InputTensor implements AutoCloseable {
         this.strings = binding.spec().type() == TensorType.STRING;
     }
 
+    void takeOdd(TensorBuilder.OddSink sink) {
+        builder.takeOdd(sink);
+    }
+
     String name() {
         return binding.spec().name();
     }

@@ -2,6 +2,7 @@ package io.riffle.scoring.onnx;
 
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
+import io.riffle.feature.TensorBuilder;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.scoring.ScoreResult;
 import io.riffle.scoring.Scorer;
@@ -36,6 +37,11 @@ final class OnnxRun implements Scorer.Run {
         }
         failures.putAll(unfit);
         return reader.read(rows, failures);
+    }
+
+    @Override
+    public void takeOdd(TensorBuilder.OddSink sink) {
+        batch.takeOdd(sink);
     }
 
     private void together(FeatureTable table, int rows, Map<Integer, Rejection> failures) {

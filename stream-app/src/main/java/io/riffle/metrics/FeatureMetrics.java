@@ -1,0 +1,14 @@
+package io.riffle.metrics;
+
+import io.riffle.feature.OddValue;
+
+/**
+ * Values of features that are not as a model expects them, and what was done about each kind stands in {@link OddValue}.
+ * Called once per frame, feature and kind. Thread-safe.
+ */
+public interface FeatureMetrics {
+    /** Counts nothing. */
+    FeatureMetrics NONE = (feature, kind, values) -> {};
+
+    void odd(String feature, OddValue kind, int values);
+}
