@@ -35,8 +35,9 @@ public final class Main {
         CommandLine topics =
                 new CommandLine(new GroupCommand()).addSubcommand("create", new TopicsCreateCommand(environment));
         topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
-        CommandLine features =
-                new CommandLine(new GroupCommand()).addSubcommand("list", new FeaturesListCommand(environment));
+        CommandLine features = new CommandLine(new GroupCommand())
+                .addSubcommand("list", new FeaturesListCommand(environment))
+                .addSubcommand("fit", new FeaturesFitCommand(environment));
         features.getCommandSpec().usageMessage().description("List, load and look at features.");
         CommandLine models = new CommandLine(new GroupCommand())
                 .addSubcommand("deploy", new ModelsDeployCommand(environment))

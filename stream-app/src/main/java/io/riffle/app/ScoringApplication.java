@@ -54,8 +54,8 @@ public final class ScoringApplication implements AutoCloseable {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics.deployments()));
-            ScoringTopology topology =
-                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift(), metrics.features()));
+            ScoringTopology topology = new ScoringTopology(
+                    pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift(), metrics.features()));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             HttpInterface http = opened.add(HttpInterface.open(
                     pipeline, metrics, List.of(new HealthResource(new AppHealth(streams, adapters)))));

@@ -43,6 +43,18 @@ public final class ManifestReader {
         return manifest;
     }
 
+    /** Reads a file that has nothing but {@code inputs}, whose steps may lack what they have yet to learn. */
+    public List<TensorSpec> readInputs(byte[] yaml) throws ModelRefusedException {
+        List<String> problems = new ArrayList<>();
+        Section root = new Section("", tree(yaml), problems);
+        List<TensorSpec> inputs = new InputsReader().read(root.section("inputs"));
+        root.end();
+        if (!problems.isEmpty()) {
+            throw new ModelRefusedException(RefusalStage.MANIFEST, problems);
+        }
+        return inputs;
+    }
+
     private JsonNode tree(byte[] yaml) throws ModelRefusedException {
         try {
             return mapper.readTree(new String(yaml, StandardCharsets.UTF_8));

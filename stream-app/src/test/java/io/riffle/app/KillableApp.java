@@ -38,7 +38,8 @@ public final class KillableApp {
         PrometheusMetrics metrics = new PrometheusMetrics(pipeline.name());
         AppAdapters adapters = AppAdapters.open(pipeline, metrics.deployments());
         ScoringTopology topology = new ScoringTopology(
-                pipeline, adapters.with(new ProbedMetrics(probe), metrics.models(), metrics.drift(), metrics.features()));
+                pipeline,
+                adapters.with(new ProbedMetrics(probe), metrics.models(), metrics.drift(), metrics.features()));
         boolean buffer = arguments[0].equals("buffer");
         StreamsConfig settings = new StreamsSettings(pipeline).streams();
         KafkaStreams streams = new KafkaStreams(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DerivedConfigTest {
     private static final String START = """
             pipeline: p
+            kafka: {bootstrap-servers: "localhost:9092"}
             event:
               id: id
               entity: card
@@ -61,9 +62,9 @@ class DerivedConfigTest {
                                 """))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
-                        "p.yaml:10  derived.twice.expression  must name features that there are: 'amuont' is none,"
+                        "p.yaml:11  derived.twice.expression  must name features that there are: 'amuont' is none,"
                                 + " nearest is 'amount'\n  amuont * 2\n  ^")
-                .hasMessageContaining("p.yaml:11  derived.later.expression  must name features that there are: 'after'")
+                .hasMessageContaining("p.yaml:12  derived.later.expression  must name features that there are: 'after'")
                 .hasMessageContaining(
                         "derived.amount  must have another name: the feature amount is also declared by event.fields.amount")
                 .hasMessageContaining("derived.odd-name.name  must be letters, digits and '_': was 'odd-name'");

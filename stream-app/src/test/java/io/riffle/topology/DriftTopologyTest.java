@@ -9,6 +9,7 @@ import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.registry.CategoryCounts;
@@ -70,7 +71,8 @@ class DriftTopologyTest {
                 () -> 0,
                 () -> START,
                 version -> Optional.of(profile),
-                DriftMetrics.NONE);
+                DriftMetrics.NONE,
+                FeatureMetrics.NONE);
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
         events = driver.createInputTopic("drifting.events.v1", new ByteArraySerializer(), new ByteArraySerializer());

@@ -49,7 +49,7 @@ class JexlLanguageTest {
                 "starts_with(lower(city), 'bo') && contains(city, \"nn\") ? .5 : 1e3 | 0.5"
             })
     void formula_computes_whenEverythingIsThere(String source, double expected) {
-        assertThat(number(source, 10, 4, 3, 1, "Bonn")).isEqualTo(expected);
+        assertThat(number(source, 10, 4, 3, 1, "Bonn")).isEqualTo(Double.valueOf(expected));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class JexlLanguageTest {
                 "length(city) | 0"
             })
     void formula_isMissingOrDecides_whenValuesAreMissing(String source, double expected) {
-        assertThat(number(source, NAN, NAN, NAN, NAN, null)).isEqualTo(expected);
+        assertThat(number(source, NAN, NAN, NAN, NAN, null)).isEqualTo(Double.valueOf(expected));
     }
 
     @Test
