@@ -143,6 +143,7 @@ final class FeaturesFitCommand implements Callable<Integer> {
             case BOOLEAN -> Optional.of(List.of(step("impute")));
             case CATEGORY -> Optional.of(List.of(step("one-hot")));
             case TEXT -> Optional.of(List.of(new StepSpec("tfidf", Map.of("max-features", 1500L))));
+            case IMAGE -> Optional.empty();
         };
     }
 

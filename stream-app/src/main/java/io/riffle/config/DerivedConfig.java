@@ -17,6 +17,7 @@ public record DerivedConfig(String name, String expression, FeatureType type) {
                         "must be letters, digits and '_'",
                         "'" + name + "'")
                 .notBlank("expression", expression)
+                .check(type != FeatureType.IMAGE, "type", "must be a number or a text", "image")
                 .throwIfAny();
     }
 }

@@ -63,7 +63,7 @@ final class DryRuns {
                     table.text(column, row, TEXTS[drawn % TEXTS.length]);
                 } else if (kind == FeatureType.BOOLEAN) {
                     table.number(column, row, drawn % 2);
-                } else {
+                } else if (kind.isNumber()) {
                     table.number(column, row, NUMBERS[drawn % NUMBERS.length]);
                 }
             }

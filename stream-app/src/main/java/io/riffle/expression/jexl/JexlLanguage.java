@@ -85,18 +85,26 @@ public final class JexlLanguage implements ExpressionLanguage {
     }
 
     private static void check(ExpressionTokens.Name name, String source, FeatureSchema fields) {
-        if (name.function() ? Functions.NAMES.contains(name.text()) : fields.column(name.text()) >= 0) {
+        if (name.function() ? Functions.NAMES.contains(name.text()) : isValue(name.text(), fields)) {
             return;
         }
         List<String> known = name.function()
                 ? Functions.NAMES.stream().sorted().toList()
-                : fields.features().stream().map(Feature::name).toList();
+                : fields.features().stream()
+                        .filter(feature -> feature.type() != FeatureType.IMAGE)
+                        .map(Feature::name)
+                        .toList();
         throw new ExpressionException(
                 "must name " + (name.function() ? "functions" : "features") + " that there are: '" + name.text()
                         + "' is none"
                         + (known.isEmpty() ? "" : ", nearest is '" + NearestName.to(name.text(), known) + "'"),
                 source,
                 name.position());
+    }
+
+    private static boolean isValue(String name, FeatureSchema fields) {
+        int column = fields.column(name);
+        return column >= 0 && fields.feature(column).type() != FeatureType.IMAGE;
     }
 
     /** The engine's words without its own place and name. */
