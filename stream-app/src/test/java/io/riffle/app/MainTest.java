@@ -27,7 +27,7 @@ class MainTest {
     @Test
     void check_isOk_whenFileIsValid() {
         assertThat(run("config", "check", "--config", FULL)).isZero();
-        assertThat(out.toString()).contains("is valid: pipeline card-fraud with 13 features");
+        assertThat(out.toString()).contains("is valid: pipeline card-fraud with 14 features");
     }
 
     @Test
