@@ -12,8 +12,14 @@ public enum TopicSchema {
     /** Of what is in the alerts topic beside alerts of single scores. */
     STANDING_ALERT("standing-alert.schema.json"),
     DRIFT_REPORT("drift-report.schema.json"),
+    SHADOW("shadow.schema.json"),
     /** Of a dead letter's headers as an object of texts; its value is whatever arrived. */
-    DEAD_LETTER("dead-letter.schema.json");
+    DEAD_LETTER("dead-letter.schema.json"),
+    /** Of what is read, not written: the truth about events. */
+    LABEL("label.schema.json"),
+    OUTCOME("outcome.schema.json"),
+    PERFORMANCE("performance.schema.json"),
+    EXPERIMENT_REPORT("experiment-report.schema.json");
 
     private final String resource;
 

@@ -6,11 +6,9 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
-import io.riffle.metrics.DeploymentMetrics;
-import io.riffle.metrics.DriftMetrics;
-import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.topology.Adapters;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +34,9 @@ final class AppAdapters implements AutoCloseable {
         this.profiles = profiles;
     }
 
-    static AppAdapters open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException, InterruptedException {
+    static AppAdapters open(Pipeline pipeline, PrometheusMetrics metrics) throws StartException, InterruptedException {
         checkImageFolders(pipeline);
-        Deployments deployments = Deployments.open(pipeline, metrics);
+        Deployments deployments = Deployments.open(pipeline, metrics.deployments(), metrics.canary());
         if (pipeline.profile().isEmpty()) {
             return new AppAdapters(pipeline, deployments, Optional.empty());
         }
@@ -62,21 +60,17 @@ final class AppAdapters implements AutoCloseable {
         }
     }
 
-    Adapters with(
-            ScoringMetrics metrics,
-            ModelMetrics modelMetrics,
-            DriftMetrics driftMetrics,
-            FeatureMetrics featureMetrics) {
+    Adapters with(ScoringMetrics metrics, PrometheusMetrics models) {
         return new Adapters(
-                deployments,
+                new ModelPorts(deployments, models.models(), models.shadows(), deployments.canaryWatch()),
                 profiles.map(ProfileSource.class::cast),
                 metrics,
-                modelMetrics,
                 System::nanoTime,
                 System::currentTimeMillis,
                 references,
-                driftMetrics,
-                featureMetrics);
+                models.drift(),
+                models.outcomes(),
+                models.features());
     }
 
     /** Empty where the pipeline has no profile. */

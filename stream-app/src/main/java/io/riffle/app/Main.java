@@ -40,6 +40,15 @@ public final class Main {
                 .addSubcommand("fit", new FeaturesFitCommand(environment));
         features.getCommandSpec().usageMessage().description("List, load and look at features.");
         CommandLine models = new CommandLine(new GroupCommand())
+                .addSubcommand("list", new ModelsListCommand(environment))
+                .addSubcommand("show", new ModelsShowCommand(environment))
+                .addSubcommand("compare", new ModelsCompareCommand(environment))
+                .addSubcommand("register", new ModelsRegisterCommand(environment))
+                .addSubcommand("alias", new ModelsAliasCommand(environment))
+                .addSubcommand("archive", new ModelsArchiveCommand(environment))
+                .addSubcommand("delete", new ModelsDeleteCommand(environment))
+                .addSubcommand("sign", new ModelsSignCommand(environment))
+                .addSubcommand("encrypt", new ModelsEncryptCommand(environment))
                 .addSubcommand("deploy", new ModelsDeployCommand(environment))
                 .addSubcommand("rollback", new ModelsRollbackCommand(environment));
         models.getCommandSpec().usageMessage().description("Model versions: what there is and what scores.");
@@ -55,6 +64,10 @@ public final class Main {
                 .addSubcommand("train", new TrainCommand(environment))
                 .addSubcommand("servers", new DemoServersCommand())
                 .addSubcommand("digits", new DigitsCommand());
+        CommandLine experiments = new CommandLine(new GroupCommand())
+                .addSubcommand("list", new ExperimentsListCommand(environment))
+                .addSubcommand("show", new ExperimentsShowCommand(environment));
+        experiments.getCommandSpec().usageMessage().description("Look at experiments.");
         return new CommandLine(riffle)
                 .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))
@@ -63,6 +76,7 @@ public final class Main {
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)
+                .addSubcommand("experiments", experiments)
                 .addSubcommand("models", models)
                 .addSubcommand("dlq", deadLetters(environment))
                 .addSubcommand("drift", drift)

@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.app.deploy.Operator;
+import io.riffle.config.Pipeline;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.Deployment;
 import io.riffle.deployment.Overrides;
@@ -42,7 +43,10 @@ final class ModelsDeployCommand implements Callable<Integer> {
     @Mixin
     private CanaryOptions canary = new CanaryOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The version; not with --experiment.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "VERSION",
+            description = "A version, or an alias after '@'; not with --experiment.")
     private @Nullable String version;
 
     @Option(
@@ -81,13 +85,11 @@ final class ModelsDeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, InterruptedException {
-        Operator.Step step = step(change.change());
-        change.run(
-                options.load(environment).value(),
-                "deploy",
-                step,
-                spec.commandLine().getOut(),
-                output);
+        Pipeline pipeline = options.load(environment).value();
+        if (version != null) {
+            version = Operator.resolve(pipeline, version);
+        }
+        change.run(pipeline, "deploy", step(change.change()), spec.commandLine().getOut(), output);
         return ExitCode.OK.value();
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.riffle.app.deploy.ModelsResource;
 import io.riffle.app.http.HealthResource;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
@@ -53,12 +54,15 @@ public final class ScoringApplication implements AutoCloseable {
         }
         try (OpenedSoFar opened = new OpenedSoFar()) {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
-            AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics.deployments()));
-            ScoringTopology topology = new ScoringTopology(
-                    pipeline, adapters.with(metrics.scoring(), metrics.models(), metrics.drift(), metrics.features()));
+            AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             HttpInterface http = opened.add(HttpInterface.open(
-                    pipeline, metrics, List.of(new HealthResource(new AppHealth(streams, adapters)))));
+                    pipeline,
+                    metrics,
+                    List.of(
+                            new HealthResource(new AppHealth(streams, adapters)),
+                            new ModelsResource(pipeline, adapters.deployments()))));
             ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);
             application.run(pipeline.name());
             opened.keep();

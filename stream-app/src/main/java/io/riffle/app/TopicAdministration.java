@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,20 @@ final class TopicAdministration {
         if (!missing.isEmpty()) {
             throw new StartException("all topics of the pipeline must exist: missing " + String.join(", ", missing)
                     + " (create them with 'riffle topics create')");
+        }
+        if (pipeline.outcomes().isPresent()) {
+            requireAsManyPartitions(
+                    pipeline.topics().events(), pipeline.topics().of(SideTopic.LABELS));
+        }
+    }
+
+    /** A label finds its event only in the partition of the same number. */
+    private void requireAsManyPartitions(String events, String labels) throws StartException, InterruptedException {
+        int ofEvents = find(events).map(ExistingTopic::partitions).orElse(0);
+        int ofLabels = find(labels).map(ExistingTopic::partitions).orElse(0);
+        if (ofEvents != ofLabels) {
+            throw new StartException("the labels topic must have as many partitions as the events topic: " + labels
+                    + " has " + ofLabels + ", " + events + " has " + ofEvents);
         }
     }
 

@@ -61,6 +61,13 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
                     Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(REPORT_RETENTION_MILLIS))));
             specs.add(new TopicSpec("window-counts", drift.countsTopic(), 1, topics.replication(), Map.of()));
         });
+        if (pipeline.outcomes().isPresent()) {
+            specs.add(spec("labels", topics.of(SideTopic.LABELS), topics, Map.of()));
+            specs.add(spec("outcomes", topics.of(SideTopic.OUTCOMES), topics, Map.of()));
+            specs.add(spec("outcome-counts", topics.of(SideTopic.OUTCOME_COUNTS), topics, Map.of()));
+            specs.add(spec("performance", topics.of(SideTopic.PERFORMANCE), topics, COMPACTED));
+            specs.add(ordered(SideTopic.EXPERIMENTS, topics, COMPACTED));
+        }
         return specs;
     }
 

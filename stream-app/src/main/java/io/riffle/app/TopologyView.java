@@ -4,6 +4,8 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.EntityProfile;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.scoring.CanaryWatch;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.topology.Adapters;
 import io.riffle.topology.ScoringTopology;
 import java.time.Duration;
@@ -22,12 +24,16 @@ record TopologyView(TopologyDescription description) {
             Topology topology = new ScoringTopology(
                             pipeline,
                             new Adapters(
-                                    () -> {
-                                        throw new IllegalStateException("a topology that is looked at does not score");
-                                    },
+                                    new ModelPorts(
+                                            () -> {
+                                                throw new IllegalStateException(
+                                                        "a topology that is looked at does not score");
+                                            },
+                                            metrics.models(),
+                                            metrics.shadows(),
+                                            CanaryWatch.NONE),
                                     profiles,
                                     metrics.scoring(),
-                                    metrics.models(),
                                     System::nanoTime,
                                     System::currentTimeMillis))
                     .build();

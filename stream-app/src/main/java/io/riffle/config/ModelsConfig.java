@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param followDeployments whether the control topic decides which versions score
  */
 public record ModelsConfig(
-        Path directory, Optional<String> version, Duration timeLimit, long maxBytes, boolean followDeployments) {
+        Path directory,
+        Optional<String> version,
+        Duration timeLimit,
+        long maxBytes,
+        boolean followDeployments,
+        ModelProtection protection) {
     /** A model file is read into one array. */
     private static final long LARGEST = Integer.MAX_VALUE - 8;
 
@@ -33,7 +38,8 @@ public record ModelsConfig(
 
     /** The highest version in a directory, with a time limit of 1 s and files up to 256 MB. */
     public static ModelsConfig in(Path directory) {
-        return new ModelsConfig(directory, Optional.empty(), Duration.ofSeconds(1), 256L << 20, true);
+        return new ModelsConfig(
+                directory, Optional.empty(), Duration.ofSeconds(1), 256L << 20, true, ModelProtection.NONE);
     }
 
     /** A version is part of a path: it must not leave the directory. */

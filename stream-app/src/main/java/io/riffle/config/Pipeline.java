@@ -24,7 +24,8 @@ public record Pipeline(
         PredictionsConfig predictions,
         List<AlertRule> alerts,
         HttpConfig http,
-        Optional<DriftConfig> drift) {
+        Optional<DriftConfig> drift,
+        Optional<OutcomesConfig> outcomes) {
     public Pipeline {
         derived = List.copyOf(derived);
         alerts = List.copyOf(alerts);

@@ -20,6 +20,9 @@ import java.util.Optional;
 final class PipelineReader {
     private static final SettingType<AlertRule.Severity> SEVERITY = SettingType.oneOf(AlertRule.Severity.class);
 
+    private static final SettingType<Secret> SECRET =
+            new SettingType<>("secret", "must be text", Secret::new, Secret::toString, new Secret("missing"), true);
+
     private PipelineReader() {}
 
     static Optional<Pipeline> read(Section root) {
@@ -38,6 +41,7 @@ final class PipelineReader {
         HttpConfig http = root.section("http", HttpReader::read);
         Optional<DriftConfig> drift =
                 root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
+        Optional<OutcomesConfig> outcomes = root.optionalSection("outcomes", OutcomesReader::read);
         return root.build(() -> new Pipeline(
                 name,
                 kafka,
@@ -51,7 +55,8 @@ final class PipelineReader {
                 predictions,
                 alerts,
                 http,
-                drift));
+                drift,
+                outcomes));
     }
 
     private static DerivedConfig derived(String name, Section section) {
@@ -123,8 +128,18 @@ final class PipelineReader {
                 BOOLEAN,
                 usual.followDeployments(),
                 "Whether `riffle models deploy` changes what scores; otherwise it is `version` until the next start");
-        return section.build(() -> new ModelsConfig(directory, version, timeLimit, maxBytes, followDeployments))
+        ModelProtection protection = protection(section);
+        return section.build(
+                        () -> new ModelsConfig(directory, version, timeLimit, maxBytes, followDeployments, protection))
                 .orElse(usual);
+    }
+
+    private static ModelProtection protection(Section section) {
+        Optional<Path> publicKey = section.optionalPath(
+                "public-key", "Ed25519 public key (PEM) whose owner must have signed every model.yaml");
+        Optional<Secret> encryptionKey =
+                section.optional("encryption-key", SECRET, "AES key in base64 of encrypted model files");
+        return new ModelProtection(publicKey, encryptionKey);
     }
 
     private static PredictionsConfig predictions(Section section) {

@@ -8,7 +8,12 @@ import java.util.Map;
 public enum SideTopic {
     CONTROL("Which model versions score; written by `riffle models deploy`"),
     AUDIT("What was done to the pipeline, and by whom"),
-    SHADOW("Scores of shadow versions, beside those of the champion");
+    SHADOW("Scores of shadow versions, beside those of the champion"),
+    LABELS("Where the truth about events comes from, keyed by entity; with `outcomes`"),
+    OUTCOMES("Scored events with their truth"),
+    OUTCOME_COUNTS("Between the partitions and the sum of their outcomes; for Riffle itself"),
+    PERFORMANCE("How right each version was, per window"),
+    EXPERIMENTS("Figures of experiments");
 
     private final String meaning;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,11 +12,43 @@ import java.util.stream.Stream;
 public final class FileModelRegistry {
     private final Path directory;
     private final long maxBytes;
+    private final ModelKeys keys;
 
     /** @param maxBytes largest model file that is read */
     public FileModelRegistry(Path directory, long maxBytes) {
+        this(directory, maxBytes, ModelKeys.NONE);
+    }
+
+    /**
+     * A directory whose versions may be signed or encrypted.
+     *
+     * @param maxBytes largest model file that is read
+     */
+    public FileModelRegistry(Path directory, long maxBytes, ModelKeys keys) {
         this.directory = directory;
         this.maxBytes = maxBytes;
+        this.keys = keys;
+    }
+
+    /** The version of each alias. */
+    public Map<String, String> aliases() throws ModelRefusedException {
+        return new Aliases(directory).read();
+    }
+
+    /** The version that a name stands for: an alias after {@code @}, else the version itself. */
+    public String resolve(String name) throws ModelRefusedException {
+        if (!name.startsWith("@")) {
+            return name;
+        }
+        Map<String, String> aliases = aliases();
+        String version = aliases.get(name.substring(1));
+        if (version == null) {
+            throw new ModelRefusedException(
+                    RefusalStage.FILE,
+                    "the alias must be one of " + aliases.keySet() + ": was '" + new ModelText(name) + "' (in "
+                            + directory + ")");
+        }
+        return version;
     }
 
     /** The names of the folders that hold a manifest, in natural order. */
@@ -47,6 +80,6 @@ public final class FileModelRegistry {
                     "the version must be one of " + versions + ": was '" + new ModelText(version) + "' (in " + directory
                             + ")");
         }
-        return new ModelFolder(directory.resolve(version), maxBytes);
+        return new ModelFolder(directory.resolve(version), maxBytes, keys);
     }
 }

@@ -9,8 +9,10 @@ import io.riffle.feature.TensorSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,7 +81,8 @@ public final class ManifestReader {
                 inputs,
                 output,
                 reference(root),
-                new GoldenReader().read(root));
+                new GoldenReader().read(root),
+                notes(root));
         root.end();
         return manifest;
     }
@@ -103,6 +106,14 @@ public final class ManifestReader {
             root.problem("task", "must be one of " + known, root.raw("task"));
         }
         return task.orElse(ModelTask.OTHER);
+    }
+
+    private static ModelNotes notes(Section root) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        root.optionalSection("metrics")
+                .ifPresent(section ->
+                        section.entries().forEach((name, value) -> metrics.put(name, section.numberOf(name, value))));
+        return new ModelNotes(root.optionalText("description").orElse(""), metrics);
     }
 
     private static Optional<ReferenceProfile> reference(Section root) {

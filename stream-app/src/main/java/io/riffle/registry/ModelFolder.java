@@ -13,13 +13,25 @@ import java.util.HexFormat;
 public final class ModelFolder {
     static final String MANIFEST = "model.yaml";
     private static final long MOST_MANIFEST_BYTES = 64L << 20;
+    private static final long MOST_SIGNATURE_BYTES = 1_024;
 
     private final Path folder;
     private final long maxBytes;
+    private final ModelKeys keys;
 
     public ModelFolder(Path folder, long maxBytes) {
+        this(folder, maxBytes, ModelKeys.NONE);
+    }
+
+    /**
+     * A folder whose manifest must be signed, or whose model may be encrypted.
+     *
+     * @param maxBytes largest model file that is read
+     */
+    public ModelFolder(Path folder, long maxBytes, ModelKeys keys) {
         this.folder = folder;
         this.maxBytes = maxBytes;
+        this.keys = keys;
     }
 
     public Path path() {
@@ -27,7 +39,12 @@ public final class ModelFolder {
     }
 
     public ModelManifest manifest() throws ModelRefusedException {
-        ModelManifest manifest = new ManifestReader().read(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST));
+        byte[] yaml = bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST);
+        if (keys.signer().isPresent()) {
+            byte[] signature = bytes(ManifestSignature.FILE, MOST_SIGNATURE_BYTES, RefusalStage.SIGNATURE);
+            ManifestSignature.verify(yaml, signature, keys.signer().get());
+        }
+        ModelManifest manifest = new ManifestReader().read(yaml);
         String name = String.valueOf(folder.getFileName());
         if (!manifest.version().equals(name)) {
             throw new ModelRefusedException(
@@ -45,7 +62,13 @@ public final class ModelFolder {
     /** Reads manifest and model. Everything after this works on these bytes, whatever happens to the file. */
     public ModelArtifact read() throws ModelRefusedException {
         ModelManifest manifest = manifest();
-        byte[] bytes = bytes(manifest.file(), maxBytes, RefusalStage.FILE);
+        byte[] bytes = EncryptedModel.open(
+                bytes(manifest.file(), maxBytes + EncryptedModel.OVERHEAD, RefusalStage.FILE), keys.encryption());
+        if (bytes.length > maxBytes) {
+            throw new ModelRefusedException(
+                    RefusalStage.FILE,
+                    manifest.file() + " must have at most " + maxBytes + " bytes: has " + bytes.length);
+        }
         String found = HexFormat.of().formatHex(sha256().digest(bytes));
         if (!found.equals(manifest.sha256())) {
             throw new ModelRefusedException(

@@ -20,8 +20,23 @@ public record ModelManifest(
         List<TensorSpec> inputs,
         OutputSpec output,
         Optional<ReferenceProfile> reference,
-        GoldenRows golden) {
+        GoldenRows golden,
+        ModelNotes notes) {
     public ModelManifest {
         inputs = List.copyOf(inputs);
+    }
+
+    /** A manifest without notes. */
+    public ModelManifest(
+            String name,
+            String version,
+            String file,
+            String sha256,
+            ModelTask task,
+            List<TensorSpec> inputs,
+            OutputSpec output,
+            Optional<ReferenceProfile> reference,
+            GoldenRows golden) {
+        this(name, version, file, sha256, task, inputs, output, reference, golden, ModelNotes.NONE);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The steps of loading a model version, in order; a version that fails one is refused. */
 public enum RefusalStage {
+    /** The manifest is not signed by whom it must be. */
+    SIGNATURE,
     /** The manifest cannot be read or contradicts itself. */
     MANIFEST,
     /** The model file is not there, too large, outside its folder, or not the one whose checksum is declared. */

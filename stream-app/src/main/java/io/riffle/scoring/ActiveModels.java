@@ -1,5 +1,6 @@
 package io.riffle.scoring;
 
+import io.riffle.deployment.Canary;
 import io.riffle.deployment.Deployment;
 import io.riffle.deployment.Routing;
 import java.util.ArrayList;
@@ -38,8 +39,7 @@ public final class ActiveModels implements AutoCloseable {
         }
         lanes = List.copyOf(answering);
         this.shadows = deployment.shadow().stream()
-                .map(shadow ->
-                        new Lane("shadow-" + shadow.version(), Objects.requireNonNull(shadows.get(shadow.version()))))
+                .map(shadow -> new Lane("shadow", Objects.requireNonNull(shadows.get(shadow.version()))))
                 .toList();
     }
 
@@ -55,6 +55,12 @@ public final class ActiveModels implements AutoCloseable {
 
     public Deployment deployment() {
         return deployment;
+    }
+
+    /** Whether a lane is a canary that grows or ends by itself. */
+    boolean watched(Lane lane) {
+        Canary canary = deployment.canary();
+        return canary != null && canary.plan() != null && lane.variant().equals(Deployment.CANARY);
     }
 
     public Routing routing() {

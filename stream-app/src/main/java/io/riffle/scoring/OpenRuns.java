@@ -1,23 +1,23 @@
 package io.riffle.scoring;
 
+import io.riffle.deployment.Deployment;
 import io.riffle.metrics.ModelMetrics;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One task's open runs, one per variant and shadow. A run keeps its version loaded; it is closed when another version
- * takes the variant, and by {@link #retain} where the variant has gone. Not thread-safe.
+ * One task's open runs, one per variant and version. A run keeps its version loaded: {@link #retain} closes those of
+ * versions that are not in use any more. Not thread-safe.
  */
 final class OpenRuns implements AutoCloseable {
-    /** A run with its scorer and its counters. */
-    record Opened(Scorer scorer, Scorer.Run run, ModelMetrics.Variant metrics) {}
+    /** A run with its counters. */
+    record Opened(Scorer.Run run, ModelMetrics.Variant metrics) {}
 
     private final ModelMetrics metrics;
-    private final Map<String, Opened> open = new HashMap<>();
+    private final Map<ActiveModels.Lane, Opened> open = new HashMap<>();
+    private @Nullable Deployment latest;
 
     OpenRuns(ModelMetrics metrics) {
         this.metrics = metrics;
@@ -25,32 +25,27 @@ final class OpenRuns implements AutoCloseable {
 
     /** The lane's run, for batches of up to {@code rows} rows without growing. */
     Opened of(ActiveModels.Lane lane, int rows) {
-        Opened opened = open.get(lane.variant());
-        if (opened != null && opened.scorer() == lane.scorer()) {
-            return opened;
+        Opened opened = open.get(lane);
+        if (opened == null) {
+            Scorer scorer = lane.scorer();
+            opened = new Opened(scorer.open(rows), metrics.of(scorer.model(), scorer.version(), lane.variant()));
+            open.put(lane, opened);
         }
-        Scorer scorer = lane.scorer();
-        Opened fresh =
-                new Opened(scorer, scorer.open(rows), metrics.of(scorer.model(), scorer.version(), lane.variant()));
-        Opened before = open.put(lane.variant(), fresh);
-        if (before != null) {
-            before.run().close();
-        }
-        return fresh;
+        return opened;
     }
 
-    /** Closes the runs of versions that are not in use any more. */
+    /** Closes what is not in use any more; costs a comparison where nothing was deployed. */
     void retain(ActiveModels models) {
-        if (open.isEmpty()) {
+        if (models.deployment().equals(latest)) {
             return;
         }
-        Set<Scorer> used = Stream.concat(models.lanes().stream(), models.shadows().stream())
-                .map(ActiveModels.Lane::scorer)
-                .collect(Collectors.toSet());
-        for (Iterator<Opened> each = open.values().iterator(); each.hasNext(); ) {
-            Opened opened = each.next();
-            if (!used.contains(opened.scorer())) {
-                opened.run().close();
+        latest = models.deployment();
+        for (Iterator<Map.Entry<ActiveModels.Lane, Opened>> each =
+                        open.entrySet().iterator();
+                each.hasNext(); ) {
+            Map.Entry<ActiveModels.Lane, Opened> entry = each.next();
+            if (!models.lanes().contains(entry.getKey()) && !models.shadows().contains(entry.getKey())) {
+                entry.getValue().run().close();
                 each.remove();
             }
         }

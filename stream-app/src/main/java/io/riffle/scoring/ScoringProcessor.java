@@ -6,7 +6,6 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.time.Duration;
@@ -29,38 +28,32 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     /** A task without events must not keep a replaced version in memory. */
     private static final Duration TIDY = Duration.ofSeconds(5);
 
-    private final ModelSource models;
-    private final String next;
-    private final String deadLetterSink;
+    private final ModelPorts models;
+    private final ScoringOutputs outputs;
     private final DeadLetters deadLetters;
     private final ScoringMetrics metrics;
     private final FeatureMetrics featureMetrics;
     private final LongSupplier nanoClock;
     private final OpenRuns runs;
+    private final ShadowScoring shadows;
     private final FrameSplitter splitter = new FrameSplitter();
     private @Nullable ProcessorContext<byte @Nullable [], Object> context;
 
-    /**
-     * @param next the child that gets the scored frames
-     * @param deadLetterSink the child that gets dead letters
-     */
     public ScoringProcessor(
-            ModelSource models,
-            String next,
-            String deadLetterSink,
+            ModelPorts models,
+            ScoringOutputs outputs,
             DeadLetters deadLetters,
             ScoringMetrics metrics,
-            ModelMetrics modelMetrics,
             FeatureMetrics featureMetrics,
             LongSupplier nanoClock) {
         this.models = models;
-        this.next = next;
-        this.deadLetterSink = deadLetterSink;
+        this.outputs = outputs;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.featureMetrics = featureMetrics;
         this.nanoClock = nanoClock;
-        runs = new OpenRuns(modelMetrics);
+        runs = new OpenRuns(models.metrics());
+        shadows = new ShadowScoring(runs, models.shadows(), nanoClock);
     }
 
     @Override
@@ -70,7 +63,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     }
 
     private void tidy() {
-        try (ActiveModels active = models.acquire()) {
+        try (ActiveModels active = models.source().acquire()) {
             runs.retain(active);
         }
     }
@@ -81,31 +74,67 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         if (events.size() == 0) {
             return;
         }
-        try (ActiveModels active = models.acquire()) {
+        try (ActiveModels active = models.source().acquire()) {
+            runs.retain(active);
             if (active.lanes().size() == 1) {
-                answer(record, events, active.lanes().get(0));
+                answer(record, events, active, active.lanes().get(0));
                 return;
             }
             for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
-                answer(record, part.rows(), active.lanes().get(part.lane()));
+                answer(record, part.rows(), active, active.lanes().get(part.lane()));
             }
         }
     }
 
-    private void answer(Record<byte @Nullable [], EventFrame> record, EventFrame events, ActiveModels.Lane lane) {
-        long start = nanoClock.getAsLong();
+    private void answer(
+            Record<byte @Nullable [], EventFrame> record,
+            EventFrame events,
+            ActiveModels active,
+            ActiveModels.Lane lane) {
+        CanaryWatch.Run run = run(events, lane);
+        ScoreResult result = run.result();
         OpenRuns.Opened opened = runs.of(lane, events.size());
-        ScoreResult result = opened.run().score(events.features(), events.size());
         opened.run().takeOdd(featureMetrics::odd);
-        long took = nanoClock.getAsLong() - start;
-        opened.metrics().batch(events.size(), result.failures().size(), took);
-        metrics.stage(Stage.SCORE, took);
+        opened.metrics().batch(events.size(), result.failures().size(), run.nanoseconds());
+        metrics.stage(Stage.SCORE, run.nanoseconds());
+        if (active.watched(lane)) {
+            models.canary()
+                    .compared(
+                            active.deployment(),
+                            events,
+                            run,
+                            run(events, active.lanes().get(0)));
+        }
         List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
         drop(events, result);
         opened.metrics().scores(result.scores(), events.size());
-        refused.forEach(letter -> forward(letter, deadLetterSink));
+        refused.forEach(letter -> forward(letter, outputs.deadLetters()));
         if (events.size() > 0) {
-            forward(record.withValue(scored(events, lane, result)), next);
+            forward(record.withValue(scored(events, lane, result)), outputs.next());
+            compareWithShadows(record, events, active, lane, result);
+        }
+    }
+
+    private CanaryWatch.Run run(EventFrame events, ActiveModels.Lane lane) {
+        long start = nanoClock.getAsLong();
+        ScoreResult result = runs.of(lane, events.size()).run().score(events.features(), events.size());
+        return new CanaryWatch.Run(result, nanoClock.getAsLong() - start);
+    }
+
+    /** After the answers are on their way. */
+    private void compareWithShadows(
+            Record<byte @Nullable [], EventFrame> record,
+            EventFrame events,
+            ActiveModels active,
+            ActiveModels.Lane lane,
+            ScoreResult result) {
+        if (outputs.shadows().isEmpty()) {
+            return;
+        }
+        String node = outputs.shadows().get();
+        for (int shadow = 0; shadow < active.shadows().size(); shadow++) {
+            shadows.score(active, shadow, events, lane, result.scores())
+                    .ifPresent(frame -> forward(record.withValue(frame), node));
         }
     }
 

@@ -5,7 +5,10 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
+import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.scoring.CanaryWatch;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -20,17 +23,36 @@ import java.util.function.LongSupplier;
  * @param references what the rows of a version are compared with where the pipeline declares drift
  */
 public record Adapters(
-        ModelSource models,
+        ModelPorts models,
         Optional<ProfileSource> profiles,
         ScoringMetrics metrics,
-        ModelMetrics modelMetrics,
         LongSupplier nanoClock,
         LongSupplier wallClock,
         ReferenceProfiles references,
         DriftMetrics driftMetrics,
+        OutcomeMetrics outcomeMetrics,
         FeatureMetrics featureMetrics) {
 
-    /** Without what only {@code drift} needs. */
+    /** Without what only {@code drift}, {@code outcomes} and counts of odd values need. */
+    public Adapters(
+            ModelPorts models,
+            Optional<ProfileSource> profiles,
+            ScoringMetrics metrics,
+            LongSupplier nanoClock,
+            LongSupplier wallClock) {
+        this(
+                models,
+                profiles,
+                metrics,
+                nanoClock,
+                wallClock,
+                version -> Optional.empty(),
+                DriftMetrics.NONE,
+                OutcomeMetrics.NONE,
+                FeatureMetrics.NONE);
+    }
+
+    /** Of someone who neither compares shadows nor watches canaries. */
     public Adapters(
             ModelSource models,
             Optional<ProfileSource> profiles,
@@ -39,14 +61,10 @@ public record Adapters(
             LongSupplier nanoClock,
             LongSupplier wallClock) {
         this(
-                models,
+                new ModelPorts(models, modelMetrics, (version, rows) -> {}, CanaryWatch.NONE),
                 profiles,
                 metrics,
-                modelMetrics,
                 nanoClock,
-                wallClock,
-                version -> Optional.empty(),
-                DriftMetrics.NONE,
-                FeatureMetrics.NONE);
+                wallClock);
     }
 }

@@ -25,6 +25,8 @@ public final class NodeNames {
     public static final String DERIVE_FEATURES = "derive-features";
     public static final String SCORE_FRAME = "score-frame";
     public static final String ROUTE_PREDICTIONS = "route-predictions";
+    public static final String WRITE_SHADOW = "write-shadow";
+    public static final String SHADOW = "shadow";
     public static final String PREDICTIONS = "predictions";
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";

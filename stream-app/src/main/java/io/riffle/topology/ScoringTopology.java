@@ -2,6 +2,7 @@ package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
+import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
@@ -22,6 +23,8 @@ import io.riffle.history.HistoryProcessor;
 import io.riffle.history.HistoryStores;
 import io.riffle.routing.RoutingProcessor;
 import io.riffle.routing.RoutingStage;
+import io.riffle.routing.ShadowProcessor;
+import io.riffle.scoring.ScoringOutputs;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,7 @@ public final class ScoringTopology {
     private final DeadLetters deadLetters;
     private final DecodeStage decode;
     private final Optional<DriftStages> drift;
+    private final Optional<OutcomeStages> outcomes;
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
@@ -63,13 +67,18 @@ public final class ScoringTopology {
         schema = pipeline.schema();
         deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
         drift = pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters));
+        outcomes = pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config));
         decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
     /** The topics whose records the consumer must pack into frames. */
     public static List<String> framedTopics(Pipeline pipeline) {
-        String events = pipeline.topics().events();
-        return repartitions(pipeline) ? List.of(events, NodeNames.repartitionTopic(pipeline.name())) : List.of(events);
+        List<String> framed = new ArrayList<>(List.of(pipeline.topics().events()));
+        if (repartitions(pipeline)) {
+            framed.add(NodeNames.repartitionTopic(pipeline.name()));
+        }
+        pipeline.outcomes().ifPresent(outcomes -> framed.add(pipeline.topics().of(SideTopic.LABELS)));
+        return framed;
     }
 
     /** From the events topic to the sinks. */
@@ -130,9 +139,11 @@ public final class ScoringTopology {
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
-        List<StageNode> stages = stages(decoder, drift, ownNodes);
+        List<StageNode> stages = stages(decoder, drift, outcomes, ownNodes);
+        outcomes.ifPresent(more -> more.addLabels(topology));
         wire(topology, parent, stages);
         drift.ifPresent(more -> more.addTo(topology));
+        outcomes.ifPresent(more -> more.addSinksAndSums(topology));
     }
 
     /**
@@ -143,7 +154,7 @@ public final class ScoringTopology {
         Function<String, DecodeProcessor> decoder =
                 next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS);
         LocalLine line = new LocalLine(outputs);
-        List<StageNode> stages = stages(decoder, Optional.empty(), List.of());
+        List<StageNode> stages = stages(decoder, Optional.empty(), Optional.empty(), List.of());
         for (int i = 0; i < stages.size(); i++) {
             StageNode stage = stages.get(i);
             String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
@@ -153,7 +164,10 @@ public final class ScoringTopology {
     }
 
     private List<StageNode> stages(
-            Function<String, DecodeProcessor> decoder, Optional<DriftStages> counting, List<String> ownNodes) {
+            Function<String, DecodeProcessor> decoder,
+            Optional<DriftStages> counting,
+            Optional<OutcomeStages> joining,
+            List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
         if (deduplicates(pipeline)) {
@@ -168,6 +182,7 @@ public final class ScoringTopology {
         }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
         counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
+        joining.ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
         return stages;
     }
@@ -178,10 +193,11 @@ public final class ScoringTopology {
         for (int i = 0; i < stages.size(); i++) {
             StageNode stage = stages.get(i);
             String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            topology.addProcessor(stage.name(), stage.supplier(next), before);
+            topology.addProcessor(stage.name(), stage.supplier(next), parents(stage, before));
             before = stage.name();
         }
         addStores(topology);
+        addShadow(topology);
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
@@ -191,6 +207,29 @@ public final class ScoringTopology {
                 BYTES,
                 BYTES,
                 stages.stream().filter(StageNode::rejects).map(StageNode::name).toArray(String[]::new));
+    }
+
+    /** Whether there is a shadow is known only later, from a deployment. */
+    private void addShadow(Topology topology) {
+        if (deploys(pipeline)) {
+            topology.addProcessor(NodeNames.WRITE_SHADOW, shadowWriter(), NodeNames.SCORE_FRAME);
+            topology.addSink(
+                    NodeNames.SHADOW, pipeline.topics().of(SideTopic.SHADOW), BYTES, BYTES, NodeNames.WRITE_SHADOW);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ProcessorSupplier<byte[], Object, byte[], Object> shadowWriter() {
+        return () -> (Processor) new ShadowProcessor();
+    }
+
+    private static boolean deploys(Pipeline pipeline) {
+        return pipeline.models().followDeployments();
+    }
+
+    private static String[] parents(StageNode stage, String before) {
+        boolean joins = stage.name().equals(OutcomeStages.JOIN_OUTCOMES);
+        return joins ? new String[] {before, OutcomeStages.READ_LABELS} : new String[] {before};
     }
 
     private void addStores(Topology topology) {
@@ -242,11 +281,12 @@ public final class ScoringTopology {
     private ScoringProcessor score(String next) {
         return new ScoringProcessor(
                 adapters.models(),
-                next,
-                NodeNames.DEAD_LETTERS,
+                new ScoringOutputs(
+                        next,
+                        NodeNames.DEAD_LETTERS,
+                        deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty()),
                 deadLetters,
                 adapters.metrics(),
-                adapters.modelMetrics(),
                 adapters.featureMetrics(),
                 adapters.nanoClock());
     }
@@ -284,7 +324,10 @@ public final class ScoringTopology {
 
     /** State about an entity or an event id is right only where all events of the entity arrive. */
     private static boolean repartitions(Pipeline pipeline) {
-        return !pipeline.event().partitionedByEntity() && (remembers(pipeline) || deduplicates(pipeline));
+        boolean needsEntity = remembers(pipeline)
+                || deduplicates(pipeline)
+                || pipeline.outcomes().isPresent();
+        return !pipeline.event().partitionedByEntity() && needsEntity;
     }
 
     /**

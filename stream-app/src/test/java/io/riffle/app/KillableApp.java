@@ -36,10 +36,8 @@ public final class KillableApp {
                 .value();
         InFlightProbe probe = InFlightProbe.open(Path.of(arguments[1]));
         PrometheusMetrics metrics = new PrometheusMetrics(pipeline.name());
-        AppAdapters adapters = AppAdapters.open(pipeline, metrics.deployments());
-        ScoringTopology topology = new ScoringTopology(
-                pipeline,
-                adapters.with(new ProbedMetrics(probe), metrics.models(), metrics.drift(), metrics.features()));
+        AppAdapters adapters = AppAdapters.open(pipeline, metrics);
+        ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(new ProbedMetrics(probe), metrics));
         boolean buffer = arguments[0].equals("buffer");
         StreamsConfig settings = new StreamsSettings(pipeline).streams();
         KafkaStreams streams = new KafkaStreams(

@@ -28,7 +28,8 @@ class ImportRulesTest {
         "io.riffle.history..",
         "io.riffle.derived..",
         "io.riffle.scoring..",
-        "io.riffle.routing.."
+        "io.riffle.routing..",
+        "io.riffle.outcome.."
     };
     private static final String[] FEATURE_EXTRACTOR = {
         "io.riffle.feature..", "io.riffle.hash..", "io.riffle.image..", "io.riffle.window..", "io.riffle.stats.."
@@ -78,6 +79,9 @@ class ImportRulesTest {
 
     @ArchTest
     static final ArchRule routing_isOnItsOwn = stageIsOnItsOwn("io.riffle.routing..");
+
+    @ArchTest
+    static final ArchRule outcome_isOnItsOwn = stageIsOnItsOwn("io.riffle.outcome..");
 
     @ArchTest
     static final ArchRule registry_isUsedByScoringOnly = noClasses()

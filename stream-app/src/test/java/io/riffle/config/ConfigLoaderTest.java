@@ -63,7 +63,15 @@ class ConfigLoaderTest {
                         "tiny.predictions.v1",
                         "tiny.alerts.v1",
                         "tiny.events.v1.dlq",
-                        side("tiny.control.v1", "tiny.audit.v1", "tiny.shadow.v1"),
+                        side(
+                                "tiny.control.v1",
+                                "tiny.audit.v1",
+                                "tiny.shadow.v1",
+                                "tiny.labels.v1",
+                                "tiny.outcomes.v1",
+                                "tiny.outcome-counts.v1",
+                                "tiny.performance.v1",
+                                "tiny.experiments.v1"),
                         4,
                         1));
     }
@@ -76,7 +84,15 @@ class ConfigLoaderTest {
                         "scores.v1",
                         "warnings.v1",
                         "rest.v1",
-                        side("models.v1", "log.v1", "beside.v1"),
+                        side(
+                                "models.v1",
+                                "log.v1",
+                                "beside.v1",
+                                "truth.v1",
+                                "known.v1",
+                                "parts.v1",
+                                "measured.v1",
+                                "arms.v1"),
                         12,
                         3));
     }
@@ -88,6 +104,29 @@ class ConfigLoaderTest {
             side.put(topic, names[topic.ordinal()]);
         }
         return side;
+    }
+
+    @Test
+    void outcomes_hasDefaultsAndMapsEveryKey() {
+        assertThat(minimal.outcomes()).isEmpty();
+        assertThat(full.outcomes())
+                .contains(new OutcomesConfig(
+                        Duration.ofDays(3),
+                        Duration.ofHours(2),
+                        OutcomesConfig.Truth.REGRESSION,
+                        List.of("attack", "fraud"),
+                        0.25,
+                        OutcomesConfig.Success.POSITIVE,
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void outcomes_hasUsualValues_whenOneKeyTurnsItOn() {
+        Pipeline pipeline = PipelineFile.resource("minimal.yaml")
+                .set("outcomes.retention", "7d")
+                .pipeline();
+        assertThat(pipeline.outcomes()).contains(OutcomesConfig.DEFAULT);
     }
 
     @Test
@@ -240,10 +279,20 @@ class ConfigLoaderTest {
     void models_haveDefaultsAndMapEveryKey() {
         Path beside = Path.of("src/test/resources/config/models");
         assertThat(minimal.models())
-                .isEqualTo(new ModelsConfig(beside, Optional.empty(), Duration.ofSeconds(1), 268_435_456, true));
+                .isEqualTo(new ModelsConfig(
+                        beside, Optional.empty(), Duration.ofSeconds(1), 268_435_456, true, ModelProtection.NONE));
         Path above = Path.of("src/test/resources/models");
         assertThat(full.models())
-                .isEqualTo(new ModelsConfig(above, Optional.of("7"), Duration.ofSeconds(2), 1000, false));
+                .isEqualTo(new ModelsConfig(
+                        above,
+                        Optional.of("7"),
+                        Duration.ofSeconds(2),
+                        1000,
+                        false,
+                        full.models().protection()));
+        assertThat(full.models().protection())
+                .isEqualTo(new ModelProtection(
+                        Optional.of(above.resolveSibling("public.pem")), Optional.of(new Secret("bm90IGEga2V5"))));
     }
 
     @Test

@@ -57,6 +57,13 @@ class ProblemsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     batch: {max-size: 100001}            | batch.max-size  must be at most 100000: was 100001
+                    outcomes: {retention: 1m}            | outcomes.waiting  must not be longer than outcomes.retention: was 1h
+                    outcomes: {threshold: 1}             | outcomes.threshold  must lie between 0 and 1: was 1.0
+                    outcomes: {window: 1ms}              | outcomes.window  must be at least 1s: was 1ms
+                    outcomes: {waiting: 0s}              | outcomes.waiting  must be at least 1s: was 0ms
+                    outcomes: {retention: 91d}           | outcomes.retention  must be at most 90d: was 91d
+                    outcomes: {report-every: 0s}         | outcomes.report-every  must be above zero: was 0ms
+                    outcomes: {positive: [a, a]}         | outcomes.positive  must differ from each other: was [a, a]
                     batch: {max-size: many}              | batch.max-size  must be a whole number up to 2147483647: was 'many'
                     batch: {max-size: [1]}               | batch.max-size  must be a single value: was a list
                     batch: {max-size: }                  | batch.max-size  must be a single value: was empty
@@ -89,7 +96,7 @@ class ProblemsTest {
                     predictions: {include-features: a}   | predictions.include-features  must be a list: was a single value
                     predictions: {include-features: [event_time, event_time]} | predictions.include-features  must differ from each other: was [event_time, event_time]
                     history: {store: disk}               | history.store  must be one of memory, rocksdb: was 'disk'
-                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, http, drift
+                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, http, drift, outcomes
                     htpp: {}                             | htpp  is not a known key: did you mean http?
                     """)
     void message_saysWhatMustHold(String yaml, String problem) {

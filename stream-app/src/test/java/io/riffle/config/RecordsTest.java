@@ -116,6 +116,7 @@ class RecordsTest {
                 predictions,
                 List.of(),
                 HttpConfig.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
     }
 }

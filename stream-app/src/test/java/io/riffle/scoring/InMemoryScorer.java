@@ -17,6 +17,7 @@ import java.util.Map;
 public final class InMemoryScorer implements Scorer {
     private final String version;
     private final int column;
+    private final double more;
     private int openRuns;
     private volatile boolean closed;
 
@@ -27,8 +28,14 @@ public final class InMemoryScorer implements Scorer {
 
     /** Scores with the feature in that column. */
     public InMemoryScorer(String version, int column) {
+        this(version, column, 0);
+    }
+
+    /** Scores with the feature in that column and something on top. */
+    public InMemoryScorer(String version, int column, double more) {
         this.version = version;
         this.column = column;
+        this.more = more;
     }
 
     /** Runs that were opened and not yet closed. */
@@ -72,7 +79,7 @@ public final class InMemoryScorer implements Scorer {
             double[] twice = new double[2 * rows];
             Map<Integer, Rejection> failures = new HashMap<>();
             for (int row = 0; row < rows; row++) {
-                scores[row] = table.number(column, row);
+                scores[row] = table.number(column, row) + more;
                 labels[row] = Long.toString((long) scores[row]);
                 twice[2 * row] = scores[row];
                 twice[2 * row + 1] = -scores[row];

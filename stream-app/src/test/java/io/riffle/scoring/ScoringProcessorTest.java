@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.deployment.Canary;
+import io.riffle.deployment.CanaryPlan;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.Deployment;
 import io.riffle.deployment.Overrides;
+import io.riffle.deployment.Shadow;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -14,15 +16,19 @@ import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.ShadowFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -31,21 +37,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ScoringProcessorTest {
+    private static final Change WHY = new Change("ada", 7, "");
     private static final FeatureSchema SCHEMA =
             new FeatureSchema(List.of(new Feature("x", FeatureType.NUMBER, FeatureSource.EVENT)));
 
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final RecordedModelMetrics modelMetrics = new RecordedModelMetrics();
+    private final AtomicLong skipped = new AtomicLong();
+    private final List<String> compared = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicReference<InMemoryScorer> current = new AtomicReference<>(new InMemoryScorer("1"));
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
     private final ScoringProcessor processor = new ScoringProcessor(
-            () -> ActiveModels.only(current.get()).acquire(),
-            "next",
-            "dead-letters",
+            ports(() -> ActiveModels.only(current.get()).acquire()),
+            new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
             new DeadLetters(metrics, 1 << 20),
             metrics,
-            modelMetrics,
             FeatureMetrics.NONE,
             () -> clock.getAndAdd(50));
 
@@ -120,15 +127,7 @@ class ScoringProcessorTest {
                 .withCanary(new Canary("2", 0, null), new Change("ada", 7, ""))
                 .withOverrides(new Overrides(null, Map.of("odd", "canary")), new Change("ada", 7, ""));
         ModelSwitch models = new ModelSwitch((version, hash, shadow) -> new InMemoryScorer(version), canary);
-        ScoringProcessor split = new ScoringProcessor(
-                models,
-                "next",
-                "dead-letters",
-                new DeadLetters(metrics, 1 << 20),
-                metrics,
-                modelMetrics,
-                FeatureMetrics.NONE,
-                () -> 0);
+        ScoringProcessor split = processor(models, () -> 0);
         context.resetForwards();
         split.init(context);
         EventFrame events = frame(0, 1, 2, 3, 4, Double.NaN);
@@ -148,6 +147,80 @@ class ScoringProcessorTest {
         assertThat(modelMetrics.sum("errors", "2", "canary")).isEqualTo(1);
         assertThat(modelMetrics.sum("scores", "2", "canary")).isEqualTo(2);
         split.close();
+    }
+
+    private ModelPorts ports(ModelSource source) {
+        return new ModelPorts(
+                source,
+                modelMetrics,
+                (version, rows) -> skipped.addAndGet(rows),
+                (deployment, rows, canary, champion) -> compared.add(
+                        canary.result().scores()[0] + " " + champion.result().scores()[0] + " of " + rows.size()));
+    }
+
+    private ScoringProcessor processor(ModelSource models, LongSupplier nanoClock) {
+        return new ScoringProcessor(
+                ports(models),
+                new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
+                new DeadLetters(metrics, 1 << 20),
+                metrics,
+                FeatureMetrics.NONE,
+                nanoClock);
+    }
+
+    /** Version 2 is 10 above version 1. */
+    private static Scorer load(String version, String hash, boolean shadow) {
+        return new InMemoryScorer(version, 0, version.equals("2") ? 10 : 0);
+    }
+
+    @Test
+    void shadow_isScoredBesideTheAnswer_andNeverAmongThePredictions() throws Exception {
+        Deployment shadow = Deployment.initial("1").withShadow(List.of(new Shadow("2", 100)), WHY);
+        ScoringProcessor scoring = processor(new ModelSwitch(ScoringProcessorTest::load, shadow), () -> 0);
+        context.resetForwards();
+        scoring.init(context);
+        scoring.process(new Record<>(null, frame(1, 2, Double.NaN), 7));
+        assertThat(context.forwarded("next")).hasSize(1);
+        ShadowFrame compared =
+                (ShadowFrame) context.forwarded("shadows").get(0).record().value();
+        assertThat(compared.events().size()).isEqualTo(2);
+        assertThat(compared.scores()).startsWith(11, 12);
+        assertThat(compared.answers()).startsWith(1, 2);
+        assertThat(compared.answeredBy()).isEqualTo(new ShadowFrame.Answer("1", "champion"));
+        assertThat(modelMetrics.sum("requests", "2", "shadow")).isEqualTo(2);
+        scoring.close();
+    }
+
+    /** By this clock every fourth reading is 10 s late, so that the first run of the shadow overdraws its time. */
+    @Test
+    void shadow_isSkipped_whenItTakesMoreThanItsShareOfTheTime() throws Exception {
+        AtomicLong slow = new AtomicLong();
+        AtomicLong readings = new AtomicLong();
+        Deployment shadow = Deployment.initial("1").withShadow(List.of(new Shadow("2", 100)), WHY);
+        ScoringProcessor scoring = processor(
+                new ModelSwitch(ScoringProcessorTest::load, shadow),
+                () -> slow.addAndGet(readings.incrementAndGet() % 4 == 0 ? 10_000_000_000L : 1_000_000));
+        context.resetForwards();
+        scoring.init(context);
+        for (int i = 0; i < 100; i++) {
+            scoring.process(new Record<>(null, frame(1), 7));
+        }
+        assertThat(context.forwarded("next")).hasSize(100);
+        assertThat(context.forwarded("shadows").size()).isBetween(1, 99);
+        assertThat(skipped.get()).isEqualTo(100 - context.forwarded("shadows").size());
+        scoring.close();
+    }
+
+    @Test
+    void watchedCanary_isComparedWithTheChampion_onTheSameRows() throws Exception {
+        Deployment canary = Deployment.initial("1").withCanary(new Canary("2", 100, CanaryPlan.DEFAULT), WHY);
+        ScoringProcessor scoring = processor(new ModelSwitch(ScoringProcessorTest::load, canary), () -> 0);
+        context.resetForwards();
+        scoring.init(context);
+        scoring.process(new Record<>(null, frame(1, 2), 7));
+        assertThat(compared).containsExactly("11.0 1.0 of 2");
+        assertThat(modelMetrics.sum("requests", "1", "champion")).isZero();
+        scoring.close();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.registry.CategoryCounts;
@@ -18,8 +19,8 @@ import io.riffle.registry.ReferenceProfile;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
-import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.InMemoryScorer;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.stats.BinEdges;
 import io.riffle.stats.Quantiles;
 import java.nio.file.Files;
@@ -64,14 +65,15 @@ class DriftTopologyTest {
         settings.put("state.dir", Path.of("target", "drift-topology-test").toString());
         ReferenceProfile profile = profile();
         Adapters adapters = new Adapters(
-                ActiveModels.only(new InMemoryScorer("1", pipeline.schema().column("amount"))),
+                ModelPorts.only(
+                        new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
                 Optional.empty(),
                 new RecordedMetrics(),
-                new RecordedModelMetrics(),
                 () -> 0,
                 () -> START,
                 version -> Optional.of(profile),
                 DriftMetrics.NONE,
+                OutcomeMetrics.NONE,
                 FeatureMetrics.NONE);
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
@@ -110,12 +112,9 @@ class DriftTopologyTest {
     void topology_isTheCommittedOne() throws Exception {
         Path golden = Path.of("src", "test", "resources", "topology", "drift.txt");
         Adapters adapters = new Adapters(
-                () -> {
-                    throw new AssertionError("a description must not score");
-                },
+                ModelPorts.only(new InMemoryScorer("1"), new RecordedModelMetrics()),
                 Optional.empty(),
                 new RecordedMetrics(),
-                new RecordedModelMetrics(),
                 () -> 0,
                 () -> 0);
         String actual =

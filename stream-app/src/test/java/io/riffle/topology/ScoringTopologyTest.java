@@ -7,6 +7,8 @@ import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.scoring.InMemoryScorer;
+import io.riffle.scoring.ModelPorts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +73,9 @@ class ScoringTopologyTest {
 
     private static Topology topology(boolean partitionedByEntity) {
         Adapters adapters = new Adapters(
-                () -> {
-                    throw new AssertionError("a description must not score");
-                },
+                ModelPorts.only(new InMemoryScorer("1"), new RecordedModelMetrics()),
                 Optional.of(new InMemoryProfileSource(List.of())),
                 new RecordedMetrics(),
-                new RecordedModelMetrics(),
                 () -> 0,
                 () -> 0);
         return new ScoringTopology(TopologyHarness.pipeline(partitionedByEntity), adapters).build();

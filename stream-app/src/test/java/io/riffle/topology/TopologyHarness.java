@@ -10,8 +10,8 @@ import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
-import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.InMemoryScorer;
+import io.riffle.scoring.ModelPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,10 +92,9 @@ final class TopologyHarness implements AutoCloseable {
         return new ScoringTopology(
                 pipeline,
                 new Adapters(
-                        ActiveModels.only(scorer),
+                        ModelPorts.only(scorer, modelMetrics),
                         Optional.of(profiles),
                         metrics,
-                        modelMetrics,
                         () -> nanoseconds.getAndAdd(1_000),
                         () -> PaymentRecords.NOW));
     }

@@ -16,13 +16,18 @@ final class ControlFollower implements AutoCloseable {
 
     private final ControlReader reader;
     private final Consumer<ConsumerRecord<byte[], byte[]>> next;
+    private final Runnable between;
     private final Thread thread = new Thread(this::run, "deployments");
     private volatile boolean stopping;
 
-    /** @param next gets every record; runs on this follower's thread */
-    ControlFollower(ControlReader reader, Consumer<ConsumerRecord<byte[], byte[]>> next) {
+    /**
+     * @param next gets every record; runs on this follower's thread
+     * @param between runs there once a second, between records
+     */
+    ControlFollower(ControlReader reader, Consumer<ConsumerRecord<byte[], byte[]>> next, Runnable between) {
         this.reader = reader;
         this.next = next;
+        this.between = between;
         thread.setDaemon(true);
         thread.start();
     }
@@ -31,6 +36,7 @@ final class ControlFollower implements AutoCloseable {
         while (!stopping) {
             try {
                 reader.poll(POLL, next);
+                between.run();
             } catch (WakeupException asked) {
                 LOG.debug("deployments are no longer followed");
             } catch (RuntimeException failure) {

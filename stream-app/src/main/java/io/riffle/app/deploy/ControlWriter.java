@@ -7,6 +7,7 @@ import io.riffle.deployment.AuditRecord;
 import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
 import io.riffle.deployment.DeploymentJson;
+import io.riffle.schema.StandingAlert;
 import io.riffle.topology.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
@@ -22,12 +23,14 @@ final class ControlWriter implements AutoCloseable {
     private final String pipeline;
     private final String controlTopic;
     private final String auditTopic;
+    private final String alertTopic;
     private final KafkaProducer<byte[], byte[]> producer;
 
     ControlWriter(Pipeline pipeline) {
         this.pipeline = pipeline.name();
         controlTopic = pipeline.topics().of(SideTopic.CONTROL);
         auditTopic = pipeline.topics().of(SideTopic.AUDIT);
+        alertTopic = pipeline.topics().alerts();
         producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer());
     }
 
@@ -52,9 +55,24 @@ final class ControlWriter implements AutoCloseable {
         send(record(auditTopic, pipeline, audit));
     }
 
-    /** Any other record of the control topic; without waiting. */
-    void control(String key, Object value) {
-        send(record(controlTopic, key, value));
+    /** Raises an alert; without waiting. */
+    void alert(StandingAlert alert) {
+        send(record(alertTopic, alert.rule() + ":" + alert.subject(), alert));
+    }
+
+    /** Writes the deployment that is wanted; without waiting. */
+    void propose(Deployment deployment) {
+        send(record(controlTopic, ControlState.wantedKey(pipeline), deployment));
+    }
+
+    /** Nobody needs the record of this key any more. */
+    void forget(String key) {
+        send(new ProducerRecord<>(controlTopic, key.getBytes(StandardCharsets.UTF_8), null));
+    }
+
+    /** What this instance has seen of a canary; replaces what it said before. */
+    void evidence(String key, EvidenceRecord evidence) {
+        send(record(controlTopic, key, evidence));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback tells

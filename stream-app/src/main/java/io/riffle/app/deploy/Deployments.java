@@ -5,9 +5,11 @@ import io.riffle.app.StartException;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
+import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.scoring.ActiveModels;
+import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.ModelSwitch;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
     private final ControlState state;
     private final DeploymentReport report;
     private final @Nullable ControlWriter writer;
+    private final @Nullable CanaryController canary;
     private @Nullable ControlFollower follower;
 
     private Deployments(
@@ -33,13 +36,15 @@ public final class Deployments implements ModelSource, AutoCloseable {
             ModelVersions versions,
             ControlState state,
             DeploymentReport report,
-            @Nullable ControlWriter writer)
+            @Nullable ControlWriter writer,
+            @Nullable CanaryController canary)
             throws StartException {
         this.pipeline = pipeline;
         this.versions = versions;
         this.state = state;
         this.report = report;
         this.writer = writer;
+        this.canary = canary;
         models = start();
     }
 
@@ -48,22 +53,24 @@ public final class Deployments implements ModelSource, AutoCloseable {
      *
      * @throws StartException where no version can score, or the control topic cannot be read
      */
-    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics) throws StartException {
+    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics, CanaryMetrics canaryMetrics)
+            throws StartException {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
             if (!pipeline.models().followDeployments()) {
                 DeploymentReport report = new DeploymentReport(pipeline, metrics, null);
-                Deployments fixed = new Deployments(pipeline.name(), versions, state, report, null);
+                Deployments fixed = new Deployments(pipeline.name(), versions, state, report, null, null);
                 opened.keep();
                 return fixed;
             }
             ControlReader reader = opened.add(new ControlReader(pipeline));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
+            CanaryController canary = new CanaryController(pipeline.name(), report.instance(), writer, canaryMetrics);
             reader.readToEnd(record -> saw(record, pipeline.name(), state, report));
-            Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer);
-            deployments.follower = new ControlFollower(reader, deployments::next);
+            Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
+            deployments.follower = new ControlFollower(reader, deployments::next, canary::publish);
             opened.keep();
             return deployments;
         } catch (KafkaException unreachable) {
@@ -98,6 +105,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
 
     /** A record after the start. */
     private void next(ConsumerRecord<byte[], byte[]> record) {
+        if (canary != null) {
+            canary.saw(record, models.deployment(), state.nextRevision());
+        }
         saw(record, pipeline, state, report)
                 .filter(control -> control.key().equals(ControlState.wantedKey(pipeline)))
                 .flatMap(ControlRecord::deployment)
@@ -141,6 +151,11 @@ public final class Deployments implements ModelSource, AutoCloseable {
         return models.acquire();
     }
 
+    /** Counts what a watched canary does. */
+    public CanaryWatch canaryWatch() {
+        return canary == null ? CanaryWatch.NONE : canary;
+    }
+
     /** What is in use. */
     public Deployment deployment() {
         return models.deployment();
@@ -156,6 +171,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
     public void close() {
         if (follower != null) {
             follower.close();
+        }
+        if (canary != null) {
+            canary.forget();
         }
         if (writer != null) {
             writer.close();

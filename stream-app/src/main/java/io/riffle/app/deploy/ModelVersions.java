@@ -1,20 +1,29 @@
 package io.riffle.app.deploy;
 
 import io.riffle.app.StartException;
+import io.riffle.config.ModelProtection;
 import io.riffle.config.ModelsConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.Transforms;
 import io.riffle.registry.FileModelRegistry;
+import io.riffle.registry.KeyText;
 import io.riffle.registry.ModelFolder;
+import io.riffle.registry.ModelKeys;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.RefusalStage;
 import io.riffle.scoring.ModelLoader;
 import io.riffle.scoring.ModelSwitch;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.onnx.OnnxModelRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
 
 /** The versions in a pipeline's models directory, ready to be loaded. Close it after everything that it loaded. */
 public final class ModelVersions implements ModelSwitch.VersionLoader, AutoCloseable {
@@ -32,10 +41,10 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
     private final ModelLoader loader;
     private final ModelLoader shadowLoader;
 
-    public ModelVersions(Pipeline pipeline) {
+    public ModelVersions(Pipeline pipeline) throws StartException {
         models = pipeline.models();
         features = pipeline.schema();
-        registry = new FileModelRegistry(models.directory(), models.maxBytes());
+        registry = registry(pipeline);
         Transforms transforms = Transforms.load();
         Duration shadowLimit = SHADOW_LIMIT.compareTo(models.timeLimit()) < 0 ? SHADOW_LIMIT : models.timeLimit();
         runtime = new OnnxModelRuntime(transforms, models.timeLimit(), LOAD_LIMIT, System::nanoTime);
@@ -56,6 +65,53 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
                     .orElseThrow(() ->
                             new StartException("models.directory must hold at least one <version>/model.yaml: none in "
                                     + models.directory()));
+        } catch (ModelRefusedException unreadable) {
+            throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /** The models directory of a pipeline, with its keys. */
+    public static FileModelRegistry registry(Pipeline pipeline) throws StartException {
+        return new FileModelRegistry(
+                pipeline.models().directory(), pipeline.models().maxBytes(), keys(pipeline));
+    }
+
+    /** The keys that a pipeline names. */
+    public static ModelKeys keys(Pipeline pipeline) throws StartException {
+        ModelProtection protection = pipeline.models().protection();
+        Optional<PublicKey> signer = Optional.empty();
+        if (protection.publicKey().isPresent()) {
+            signer = Optional.of(
+                    key("models.public-key", text(protection.publicKey().get()), KeyText::publicKey));
+        }
+        Optional<SecretKey> encryption = Optional.empty();
+        if (protection.encryptionKey().isPresent()) {
+            encryption = Optional.of(key(
+                    "models.encryption-key", protection.encryptionKey().get().reveal(), KeyText::secretKey));
+        }
+        return new ModelKeys(signer, encryption);
+    }
+
+    private static String text(Path file) throws StartException {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new StartException("the key file must be readable: " + unreadable, unreadable);
+        }
+    }
+
+    private static <K> K key(String setting, String text, Function<String, K> reader) throws StartException {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartException(setting + " " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Whether there is no version at all. */
+    public boolean isEmpty() throws StartException {
+        try {
+            return models.version().isEmpty() && registry.latest().isEmpty();
         } catch (ModelRefusedException unreadable) {
             throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
         }

@@ -10,7 +10,6 @@ import io.riffle.deployment.Deployment;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.scoring.ModelSwitch;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 
@@ -127,9 +126,17 @@ public final class Operator implements AutoCloseable {
         }
     }
 
-    /** The versions that must not be deleted, and what each is used as. */
-    public Map<String, List<String>> inUse() throws StartException {
-        return VersionUse.of(current());
+    /**
+     * The version behind a name: an alias after {@code @}, else the version itself.
+     *
+     * @throws StartException where there is no such alias
+     */
+    public static String resolve(Pipeline pipeline, String name) throws StartException {
+        try {
+            return ModelVersions.registry(pipeline).resolve(name);
+        } catch (ModelRefusedException unknown) {
+            throw new StartException(String.valueOf(unknown.getMessage()), unknown);
+        }
     }
 
     @Override

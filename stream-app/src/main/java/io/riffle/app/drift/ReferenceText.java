@@ -40,8 +40,7 @@ final class ReferenceText {
 
     /** A value equal to an edge belongs to the upper bin, so the smallest value is no edge. */
     private static String bins(long rows, List<Double> values) {
-        double[] all =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] all = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double[] edges = IntStream.range(1, BINS)
                 .mapToDouble(bin -> all[(int) ((long) bin * all.length / BINS)])
                 .filter(edge -> edge > all[0])

@@ -13,12 +13,15 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.HttpMetrics;
 import io.riffle.metrics.ModelMetrics;
+import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.metrics.ShadowMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +41,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final DeploymentMetrics deployments;
     private final HttpMetrics http;
     private final FeatureMetrics features;
+    private final OutcomeMetrics outcomes;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
@@ -50,6 +54,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         ScoreHistograms scores = new ScoreHistograms("riffle_model_score", "Scores of a model version");
         registry.getPrometheusRegistry().register(scores);
         features = new MicrometerFeatureMetrics(registry);
+        outcomes = new MicrometerOutcomeMetrics(registry);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
         http = new MicrometerHttpMetrics(registry);
@@ -69,6 +74,25 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public FeatureMetrics features() {
         return features;
+    }
+
+    public ShadowMetrics shadows() {
+        LabelledCounters skipped = new LabelledCounters(
+                registry,
+                "riffle.shadow.skipped.rows",
+                "Rows that a shadow did not score because shadows had used up their share of the time",
+                "model_version");
+        return (version, rows) -> skipped.counter(version).increment(rows);
+    }
+
+    public CanaryMetrics canary() {
+        LabelledCounters steps = new LabelledCounters(
+                registry, "riffle.canary.steps", "Decisions of the canary controller of this instance", "result");
+        return result -> steps.counter(result).increment();
+    }
+
+    public OutcomeMetrics outcomes() {
+        return outcomes;
     }
 
     public DeploymentMetrics deployments() {

@@ -17,6 +17,7 @@ import io.riffle.frame.OutputColumn;
 import io.riffle.registry.GoldenRows;
 import io.riffle.registry.ModelArtifact;
 import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
 import io.riffle.schema.DeadLetterReason;
@@ -175,7 +176,8 @@ class OnnxScorerTest {
                 List.of(input),
                 outputs,
                 Optional.empty(),
-                GoldenRows.NONE);
+                GoldenRows.NONE,
+                ModelNotes.NONE);
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 

@@ -16,6 +16,7 @@ import io.riffle.feature.Transforms;
 import io.riffle.registry.GoldenRows;
 import io.riffle.registry.ModelArtifact;
 import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
@@ -197,7 +198,8 @@ class OnnxTensorsTest {
                 inputs,
                 outputs,
                 Optional.empty(),
-                GoldenRows.NONE);
+                GoldenRows.NONE,
+                ModelNotes.NONE);
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 

@@ -2,6 +2,7 @@ package io.riffle.app.demo.train;
 
 import io.riffle.feature.ColumnSpec;
 import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class ModelFolderWriter {
                         List.of("genuine", "fraud"),
                         List.of(OnnxExport.OUTPUT)),
                 Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows()).build(columns, scores)),
-                GoldenBuilder.build(rows.table(), columns, scores));
+                GoldenBuilder.build(rows.table(), columns, scores),
+                ModelNotes.NONE);
     }
 
     private static double[] scores(TrainedModel model) {

@@ -60,6 +60,7 @@ class DigitsTest {
         DigitFolder.write(directory.resolve("1"), DigitModel.train(42), 42);
         assertThat(directory.resolve("1/model.onnx"))
                 .hasSameBinaryContentAs(CONFIG.resolve("models/digits/1/model.onnx"));
-        assertThat(Files.readString(directory.resolve("1/model.yaml"))).contains("riffle demo digits --train DIR --seed 42");
+        assertThat(Files.readString(directory.resolve("1/model.yaml")))
+                .contains("riffle demo digits --train DIR --seed 42");
     }
 }

@@ -1,0 +1,34 @@
+package io.riffle.schema;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shadow version made of one event, beside what was answered; as in the shadow topic.
+ *
+ * @param id the event's id
+ * @param eventTimeMs milliseconds since the epoch
+ * @param modelVersion of the shadow
+ * @param answeredBy version of the prediction
+ * @param variant of the prediction
+ * @param answer score of the prediction
+ * @param score the shadow's; null where it has none
+ * @param difference {@code score - answer}; null where there is no score
+ * @param error why there is no score, a reason of dead letters; null where there is one
+ * @param source the event's position
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ShadowScore(
+        String id,
+        String entity,
+        @JsonProperty("event_time_ms") long eventTimeMs,
+        @JsonProperty("model_name") String modelName,
+        @JsonProperty("model_version") String modelVersion,
+        @JsonProperty("answered_by") String answeredBy,
+        String variant,
+        double answer,
+        @Nullable Double score,
+        @Nullable Double difference,
+        @Nullable String error,
+        RecordPosition source) {}

@@ -1,0 +1,56 @@
+package io.riffle.app;
+
+import io.riffle.config.Pipeline;
+import io.riffle.topology.StreamsSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** The last committed record of every key of a topic, for commands that show what a stream has published. */
+final class LatestRecords {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private LatestRecords() {}
+
+    /** By key, those that were written last come last. */
+    static Map<String, byte[]> read(Pipeline pipeline, String topic) throws StartException {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new StreamsSettings(pipeline).reader())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                throw new StartException("the topic must exist: " + topic + " does not");
+            }
+            return read(consumer, partitions);
+        } catch (KafkaException unreachable) {
+            throw new StartException(
+                    "topic " + topic + " must be readable at "
+                            + pipeline.kafka().bootstrapServers() + ": " + unreachable.getMessage(),
+                    unreachable);
+        }
+    }
+
+    private static Map<String, byte[]> read(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        Map<String, byte[]> latest = new LinkedHashMap<>();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(record -> {
+                if (record.key() != null) {
+                    String key = new String(record.key(), StandardCharsets.UTF_8);
+                    latest.remove(key);
+                    if (record.value() != null) {
+                        latest.put(key, record.value());
+                    }
+                }
+            });
+        }
+        return latest;
+    }
+}

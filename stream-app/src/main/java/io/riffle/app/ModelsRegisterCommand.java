@@ -1,0 +1,93 @@
+package io.riffle.app;
+
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.deploy.NewModel;
+import io.riffle.config.Pipeline;
+import io.riffle.registry.ManifestDraft;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds a bare model file as a version. */
+@Command(
+        description = {
+            "Add a bare .onnx file as a version, with a draft of its model.yaml made from the graph.",
+            "Says what to fill in; until then the version is refused everywhere."
+        })
+final class ModelsRegisterCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private ModelsOptions models = new ModelsOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The .onnx file.")
+    private Path file = Path.of("model.onnx");
+
+    @Option(names = "--version", required = true, description = "The new version.")
+    private String version = "";
+
+    @Option(names = "--name", description = "The model's name (default: the pipeline's name).")
+    private @Nullable String name;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    ModelsRegisterCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        Pipeline pipeline = options.load(environment).value();
+        try {
+            return register(pipeline);
+        } catch (IOException | ModelRefusedException failed) {
+            throw new StartException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private int register(Pipeline pipeline) throws IOException, ModelRefusedException, StartException {
+        if (!version.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IOException("--version must be up to 100 letters, digits, '.', '_' and '-': was " + version);
+        }
+        NewModel model = NewModel.read(file, pipeline.models().maxBytes());
+        ManifestDraft draft = model.draft(name == null ? pipeline.name() : name, version);
+        String folder = "";
+        if (!dryRun) {
+            ModelStore store = new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
+            folder = store.add(version, draft.text(), model.bytes()).toString();
+        }
+        print(folder, draft);
+        return ExitCode.OK.value();
+    }
+
+    private void print(String folder, ManifestDraft draft) {
+        if (output.json()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("version", version);
+            fields.put("folder", folder);
+            fields.put("written", !dryRun);
+            fields.put("fill_in", draft.toFillIn());
+            fields.put("manifest", draft.text());
+            output.printJson(models.out(), fields);
+            return;
+        }
+        models.out().println(dryRun ? draft.text() : "registered " + folder + "/model.yaml; fill in:");
+        draft.toFillIn().forEach(each -> models.out().println("  - " + each));
+    }
+}

@@ -1,0 +1,211 @@
+package io.riffle.app.deploy;
+
+import io.riffle.canary.CanaryEvidence;
+import io.riffle.canary.CanaryGuards;
+import io.riffle.canary.Verdict;
+import io.riffle.deployment.AuditRecord;
+import io.riffle.deployment.Canary;
+import io.riffle.deployment.CanaryPlan;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.Deployment;
+import io.riffle.deployment.DeploymentJson;
+import io.riffle.frame.EventFrame;
+import io.riffle.metrics.CanaryMetrics;
+import io.riffle.schema.StandingAlert;
+import io.riffle.scoring.CanaryWatch;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a canary grow, and ends it. Every instance writes its counts to the control topic, and reads those of all: the
+ * topic has one order, so all reach the same verdict at the same record. Only the instance whose record it is writes the
+ * next deployment; should two do so, the second has a revision that is not new and is refused. No instance is special.
+ */
+final class CanaryController implements CanaryWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(CanaryController.class);
+    private static final String BY = "canary controller";
+
+    private final String pipeline;
+    private final String instance;
+    private final ControlWriter writer;
+    private final CanaryMetrics metrics;
+
+    /** What this instance sees; guarded by this. */
+    private CanaryEvidence own = new CanaryEvidence();
+
+    private long ownRevision;
+    private long published;
+
+    /** What all say, by instance; used by the follower's thread only. */
+    private final Map<String, CanaryEvidence.Counts> all = new HashMap<>();
+
+    private long revision;
+    private int looked;
+
+    CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics) {
+        this.pipeline = pipeline;
+        this.instance = instance;
+        this.writer = writer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public synchronized void compared(Deployment deployment, EventFrame rows, Run canary, Run champion) {
+        if (deployment.revision() != ownRevision) {
+            own = new CanaryEvidence();
+            ownRevision = deployment.revision();
+            published = 0;
+        }
+        Map<Integer, ?> failed = canary.result().failures();
+        Map<Integer, ?> championFailed = champion.result().failures();
+        own.frame(rows.size(), failed.size(), championFailed.size(), canary.nanoseconds(), champion.nanoseconds());
+        for (int row = 0; row < rows.size(); row++) {
+            if (!failed.containsKey(row) && !championFailed.containsKey(row)) {
+                own.scores(
+                        rows.entity(row),
+                        canary.result().scores()[row],
+                        champion.result().scores()[row]);
+            }
+        }
+    }
+
+    /** Writes what is new; to be called now and then. */
+    void publish() {
+        EvidenceRecord record = news();
+        if (record != null) {
+            writer.evidence(key(), record);
+        }
+    }
+
+    /** To be called at the end of this instance: its name will not come again. */
+    synchronized void forget() {
+        if (published > 0) {
+            writer.forget(key());
+        }
+    }
+
+    private synchronized @Nullable EvidenceRecord news() {
+        if (own.rows() == published) {
+            return null;
+        }
+        published = own.rows();
+        return new EvidenceRecord(ownRevision, instance, own.counts());
+    }
+
+    private String key() {
+        return prefix() + instance;
+    }
+
+    private String prefix() {
+        return pipeline + ":canary:";
+    }
+
+    /**
+     * Takes the next record of the control topic.
+     *
+     * @param nextRevision for the deployment that may follow
+     */
+    void saw(ConsumerRecord<byte[], byte[]> record, Deployment current, long nextRevision) {
+        Canary canary = current.canary();
+        if (record.key() == null || record.value() == null || canary == null || canary.plan() == null) {
+            return;
+        }
+        if (!new String(record.key(), StandardCharsets.UTF_8).startsWith(prefix())) {
+            return;
+        }
+        EvidenceRecord evidence = DeploymentJson.read(record.value(), EvidenceRecord.class);
+        if (evidence.revision() == current.revision()) {
+            forgetOthersThan(current.revision());
+            all.put(evidence.instance(), evidence.counts());
+            judge(current, canary, canary.plan(), evidence.instance().equals(instance), nextRevision, record);
+        }
+    }
+
+    private void forgetOthersThan(long currentRevision) {
+        if (revision != currentRevision) {
+            revision = currentRevision;
+            looked = 0;
+            all.clear();
+        }
+    }
+
+    private void judge(
+            Deployment current,
+            Canary canary,
+            CanaryPlan plan,
+            boolean mine,
+            long nextRevision,
+            ConsumerRecord<byte[], byte[]> record) {
+        CanaryEvidence sum = new CanaryEvidence();
+        all.values().forEach(sum::add);
+        CanaryGuards guards = new CanaryGuards(plan);
+        int look = guards.look(sum.rows());
+        if (look <= looked) {
+            return;
+        }
+        looked = look;
+        Verdict verdict = guards.judge(sum, look, plan.next(canary.share()) >= 100);
+        LOG.info("canary {} at {} %, look {}: {}", canary.version(), canary.share(), look, verdict.reason());
+        if (mine && verdict.kind() != Verdict.Kind.WAIT) {
+            act(current, canary, plan, verdict, nextRevision, record.timestamp());
+        }
+    }
+
+    private void act(
+            Deployment current, Canary canary, CanaryPlan plan, Verdict verdict, long nextRevision, long atMs) {
+        Change why = new Change(BY, atMs, verdict.reason());
+        if (verdict.kind() == Verdict.Kind.FAIL) {
+            decide("rolled_back", current.rolledBack(why).at(nextRevision), canary, verdict);
+            return;
+        }
+        double share = plan.next(canary.share());
+        if (share >= 100) {
+            decide("promoted", current.withChampion(canary.version(), why).at(nextRevision), canary, verdict);
+            return;
+        }
+        decide("grown", current.withCanary(canary.at(share), why).at(nextRevision), canary, verdict);
+    }
+
+    /** A canary is rolled back once: the alert is raised and never updated. */
+    private StandingAlert alert(Deployment next, Canary canary, String detail) {
+        long at = next.change().atMs();
+        return new StandingAlert(
+                "canary:" + canary.version() + ":" + at,
+                pipeline,
+                "canary",
+                canary.version(),
+                "raised",
+                "high",
+                canary.share(),
+                0,
+                detail,
+                at,
+                at,
+                at,
+                at,
+                1);
+    }
+
+    private void decide(String result, Deployment next, Canary canary, Verdict verdict) {
+        writer.propose(next);
+        metrics.step(result);
+        String detail = "canary " + canary.version() + " at " + canary.share() + " %: " + verdict.reason();
+        if (verdict.kind() == Verdict.Kind.FAIL) {
+            LOG.error("{} rolled back: {}", pipeline, detail);
+            writer.alert(alert(next, canary, detail));
+        }
+        writer.audit(new AuditRecord(
+                pipeline,
+                "canary-" + result.replace('_', '-'),
+                BY + " on " + instance,
+                next.revision(),
+                detail,
+                verdict.figures(),
+                next.change().atMs()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.riffle.app.deploy;
+
+import io.javalin.http.Context;
+import io.riffle.app.StartException;
+import io.riffle.app.http.Answer;
+import io.riffle.app.http.RequestBody;
+import io.riffle.app.http.RequestException;
+import io.riffle.app.http.Resource;
+import io.riffle.app.http.Role;
+import io.riffle.app.http.Routes;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.DeploymentJson;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ModelStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The commands {@code riffle models} by HTTP: {@code GET /models}, {@code /models/{version}},
+ * {@code /models/{version}/compare/{other}}, {@code /deployment}; {@code POST /deployment} with a {@link ChangeRequest},
+ * {@code POST /deployment/rollback}, {@code POST /models/{version}/archive}, {@code DELETE /models/{version}}.
+ */
+public final class ModelsResource implements Resource {
+    private final Pipeline pipeline;
+    private final Deployments deployments;
+
+    public ModelsResource(Pipeline pipeline, Deployments deployments) {
+        this.pipeline = pipeline;
+        this.deployments = deployments;
+    }
+
+    private interface Question {
+        Object answer() throws StartException, IOException, ModelRefusedException, InterruptedException;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.get(
+                "/models", Role.READ, context -> answer(context, () -> catalog().list()));
+        routes.get(
+                "/models/{version}",
+                Role.READ,
+                context -> answer(context, () -> catalog().details(context.pathParam("version"))));
+        routes.get(
+                "/models/{version}/compare/{other}",
+                Role.READ,
+                context -> answer(
+                        context, () -> catalog().compare(context.pathParam("version"), context.pathParam("other"))));
+        routes.get("/deployment", Role.READ, context -> json(context, DeploymentJson.bytes(deployments.deployment())));
+        routes.post("/deployment", Role.OPERATE, this::deploy);
+        routes.post("/deployment/rollback", Role.OPERATE, this::rollback);
+        routes.post("/models/{version}/archive", Role.OPERATE, context -> answer(context, () -> archive(context)));
+        routes.delete("/models/{version}", Role.OPERATE, context -> answer(context, () -> delete(context)));
+    }
+
+    private ModelCatalog catalog() throws StartException {
+        return new ModelCatalog(pipeline, ModelVersions.registry(pipeline), deployments.deployment());
+    }
+
+    private void deploy(Context context) {
+        ChangeRequest request;
+        try {
+            request = DeploymentJson.read(RequestBody.bytes(context), ChangeRequest.class);
+        } catch (IllegalArgumentException invalid) {
+            throw RequestException.bad(String.valueOf(invalid.getMessage()));
+        }
+        change(context, "deploy", request.reason(), request::step);
+    }
+
+    private void rollback(Context context) {
+        change(context, "rollback", "", why -> before -> before.rolledBack(why));
+    }
+
+    private interface Steps {
+        Operator.Step of(Change why);
+    }
+
+    private void change(Context context, String action, String reason, Steps steps) {
+        answer(context, () -> {
+            Change why = new Change("http from " + context.ip(), System.currentTimeMillis(), reason);
+            try (Operator operator = Operator.connect(pipeline)) {
+                boolean dryRun = "true".equals(context.queryParam("dry-run"));
+                return Map.of(
+                        "revision",
+                        operator.change(action, why, steps.of(why), !dryRun).revision(),
+                        "written",
+                        !dryRun);
+            }
+        });
+    }
+
+    private Object archive(Context context) throws StartException, IOException, ModelRefusedException {
+        String version = unused(context);
+        return Map.of("archived", store().archive(version).toString());
+    }
+
+    private Object delete(Context context) throws StartException, IOException, ModelRefusedException {
+        String version = unused(context);
+        store().delete(version);
+        return Map.of("deleted", version);
+    }
+
+    private ModelStore store() throws StartException {
+        return new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
+    }
+
+    private String unused(Context context) throws StartException {
+        ModelCatalog catalog = catalog();
+        String version = catalog.resolve(context.pathParam("version"));
+        List<String> uses = catalog.uses(version);
+        if (!uses.isEmpty()) {
+            throw RequestException.conflict(
+                    "a version must not be in use for this: " + version + " is " + String.join(" and ", uses));
+        }
+        return version;
+    }
+
+    private static void answer(Context context, Question question) {
+        try {
+            Answer.json(context, 200, question.answer());
+        } catch (StartException | IOException | ModelRefusedException impossible) {
+            throw RequestException.conflict(String.valueOf(impossible.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw RequestException.unavailable("the pipeline is stopping");
+        }
+    }
+
+    private static void json(Context context, byte[] written) {
+        Answer.json(context, 200, written);
+    }
+}

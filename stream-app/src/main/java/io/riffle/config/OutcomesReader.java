@@ -1,0 +1,50 @@
+package io.riffle.config;
+
+import static io.riffle.config.settings.SettingType.DURATION;
+import static io.riffle.config.settings.SettingType.NUMBER;
+import static io.riffle.config.settings.SettingType.TEXT;
+
+import io.riffle.config.settings.Section;
+import io.riffle.config.settings.SettingType;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads {@code outcomes}. */
+final class OutcomesReader {
+    private static final SettingType<OutcomesConfig.Truth> TRUTH = SettingType.oneOf(OutcomesConfig.Truth.class);
+
+    private static final SettingType<OutcomesConfig.Success> SUCCESS = SettingType.oneOf(OutcomesConfig.Success.class);
+
+    private OutcomesReader() {}
+
+    static OutcomesConfig read(Section section) {
+        OutcomesConfig usual = OutcomesConfig.DEFAULT;
+        Duration retention = section.value(
+                "retention",
+                DURATION,
+                usual.retention(),
+                "How long a scored event waits for its label and corrections");
+        Duration waiting = section.value("waiting", DURATION, usual.waiting(), "How long a label waits for its event");
+        OutcomesConfig.Truth truth =
+                section.value("truth", TRUTH, usual.truth(), "What a label says: yes or no, or a number");
+        List<String> positive = section.list("positive", TEXT, "Labels that mean yes; else 1 and true");
+        double threshold =
+                section.value("threshold", NUMBER, usual.threshold(), "Score from which the answer counts as yes");
+        OutcomesConfig.Success success = section.value(
+                "success",
+                SUCCESS,
+                usual.success(),
+                "What an experiment counts: right answers, or labels that mean yes");
+        Duration window = section.value(
+                "window", DURATION, usual.window(), "Windows of event time that performance is measured in");
+        Duration reportEvery = section.value(
+                "report-every",
+                DURATION,
+                usual.reportEvery(),
+                "How often changed windows and experiments are published");
+        List<String> yes = positive.isEmpty() ? usual.positive() : positive;
+        return section.build(() ->
+                        new OutcomesConfig(retention, waiting, truth, yes, threshold, success, window, reportEvery))
+                .orElse(usual);
+    }
+}

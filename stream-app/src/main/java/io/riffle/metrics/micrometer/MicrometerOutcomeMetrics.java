@@ -1,0 +1,32 @@
+package io.riffle.metrics.micrometer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.riffle.metrics.OutcomeMetrics;
+import java.util.Locale;
+
+/** {@code riffle_outcome_*}. */
+final class MicrometerOutcomeMetrics implements OutcomeMetrics {
+    private final LabelledCounters labels;
+    private final LabelledCounters forgotten;
+
+    MicrometerOutcomeMetrics(MeterRegistry registry) {
+        labels = new LabelledCounters(
+                registry,
+                "riffle.outcome.labels",
+                "Labels by what happened to them; a waiting one counts again later",
+                "fate");
+        forgotten = new LabelledCounters(
+                registry, "riffle.outcome.events.forgotten", "Scored events whose retention has passed", "labelled");
+    }
+
+    @Override
+    public void labels(Fate fate, int count) {
+        labels.counter(fate.name().toLowerCase(Locale.ROOT)).increment(count);
+    }
+
+    @Override
+    public void forgotten(int labelled, int unlabelled) {
+        forgotten.counter("true").increment(labelled);
+        forgotten.counter("false").increment(unlabelled);
+    }
+}

@@ -1,0 +1,196 @@
+package io.riffle.outcome;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.experiment.Experiment;
+import io.riffle.experiment.Variant;
+import io.riffle.frame.Frame;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.OutcomeMetrics.Fate;
+import io.riffle.schema.Outcome;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between scoring and routing, and gets the labels as well: scored frames are remembered and passed on, labels are
+ * joined with them. Every outcome becomes a record; what is to be counted of a frame's outcomes leaves together.
+ */
+public final class OutcomeProcessor implements Processor<byte[], Object, byte[], Object> {
+    /** The store that this processor needs. */
+    public static final String STORE = OutcomeStore.NAME;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OutcomeStage stage;
+    private final Truths truths;
+    private @Nullable OutcomeJoinStore join;
+    private @Nullable ProcessorContext<byte[], Object> context;
+
+    /** One processor per task. */
+    public OutcomeProcessor(OutcomeStage stage) {
+        this.stage = stage;
+        truths = new Truths(stage.config());
+    }
+
+    /** The store {@link #STORE} on top of bytes kept on the heap or on disk. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+        return OutcomeStore.builder(supplier);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+        join = new OutcomeJoinStore(stage.config(), stage.metrics(), processorContext.getStateStore(STORE));
+    }
+
+    @Override
+    public void process(Record<byte[], Object> record) {
+        if (record.value() instanceof ScoredFrame frame) {
+            remember(frame, record);
+        } else if (record.value() instanceof Frame labels) {
+            label(labels, record);
+        }
+    }
+
+    private void remember(ScoredFrame frame, Record<byte[], Object> record) {
+        Optional<Experiment> experiment = stage.experiment()
+                .get()
+                .filter(each -> each.variant(frame.variant()).isPresent());
+        List<JoinedOutcome> joined =
+                join().scored(frame, experiment.map(Experiment::name).orElse(null), record.timestamp());
+        context().forward(record, stage.sinks().scored());
+        experiment.ifPresent(running -> {
+            VariantCounts part =
+                    new VariantCounts(join().newEntities(), frame.events().size(), 0, 0);
+            forward(
+                    new SumKey.OfExperiment(running.name()),
+                    new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
+                    record.timestamp());
+        });
+        emit(joined, record.timestamp());
+    }
+
+    private static Map<String, Integer> weights(Experiment experiment) {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        for (Variant variant : experiment.variants()) {
+            weights.put(variant.name(), variant.weight());
+        }
+        return weights;
+    }
+
+    private void label(Frame frame, Record<byte[], Object> record) {
+        List<Label> labels = new ArrayList<>(frame.rows().size());
+        int invalid = 0;
+        for (FrameRow row : located(frame, record).rows()) {
+            Optional<Label> label = LabelReader.read(row).filter(each -> truths.isUsable(each.truth()));
+            label.ifPresent(labels::add);
+            invalid += label.isPresent() ? 0 : 1;
+        }
+        if (invalid > 0) {
+            stage.metrics().labels(Fate.INVALID, invalid);
+        }
+        emit(join().labelled(labels, record.timestamp()), record.timestamp());
+    }
+
+    private Frame located(Frame frame, Record<byte[], Object> record) {
+        SourcePosition position = context()
+                .recordMetadata()
+                .map(source -> new SourcePosition(source.topic(), source.partition(), source.offset()))
+                .orElseGet(() -> new SourcePosition("", -1, -1));
+        return frame.at(position, record.timestamp(), record.key(), record.headers());
+    }
+
+    private void emit(List<JoinedOutcome> joined, long timestamp) {
+        Map<SumKey, List<CountedRow>> windows = new LinkedHashMap<>();
+        Map<String, Map<String, VariantCounts>> experiments = new LinkedHashMap<>();
+        for (JoinedOutcome outcome : joined) {
+            context().forward(record(outcome, timestamp), stage.sinks().outcomes());
+            windows.computeIfAbsent(window(outcome.event()), key -> new ArrayList<>())
+                    .add(CountedRow.of(outcome));
+            String experiment = outcome.event().experiment();
+            if (experiment != null) {
+                experiments
+                        .computeIfAbsent(experiment, name -> new LinkedHashMap<>())
+                        .merge(outcome.event().variant(), counted(outcome), VariantCounts::plus);
+            }
+        }
+        windows.forEach((key, rows) -> forward(key, CountedRow.toBytes(rows), timestamp));
+        experiments.forEach((name, variants) -> forward(
+                new SumKey.OfExperiment(name),
+                new ExperimentCounts(Map.of(), variants, Map.of()).toBytes(),
+                timestamp));
+    }
+
+    private VariantCounts counted(JoinedOutcome outcome) {
+        double score = outcome.event().score();
+        int now = truths.isSuccess(score, outcome.label().truth()) ? 1 : 0;
+        String before = outcome.before();
+        if (before == null) {
+            return new VariantCounts(0, 0, 1, now);
+        }
+        return new VariantCounts(0, 0, 0, now - (truths.isSuccess(score, before) ? 1 : 0));
+    }
+
+    private SumKey window(ScoredEvent event) {
+        long length = stage.config().window().toMillis();
+        return new SumKey.Window(event.version(), event.variant(), Math.floorDiv(event.time(), length) * length);
+    }
+
+    private void forward(SumKey key, byte[] part, long timestamp) {
+        context()
+                .forward(
+                        new Record<>(key.toBytes(), part, Math.max(0, timestamp)),
+                        stage.sinks().counts());
+    }
+
+    private static Record<byte[], Object> record(JoinedOutcome joined, long timestamp) {
+        ScoredEvent event = joined.event();
+        Outcome outcome = new Outcome(
+                event.eventId(),
+                event.entity(),
+                event.time(),
+                joined.label().time(),
+                event.score(),
+                event.label(),
+                joined.label().truth(),
+                joined.before(),
+                event.model(),
+                event.version(),
+                event.variant(),
+                event.experiment());
+        byte[] key = event.entity().getBytes(StandardCharsets.UTF_8);
+        return new Record<>(key, json(outcome), Math.max(0, timestamp));
+    }
+
+    private static byte[] json(Outcome outcome) {
+        try {
+            return JSON.writeValueAsBytes(outcome);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private OutcomeJoinStore join() {
+        return Objects.requireNonNull(join, "init comes first");
+    }
+
+    private ProcessorContext<byte[], Object> context() {
+        return Objects.requireNonNull(context, "init comes first");
+    }
+}

@@ -1,0 +1,21 @@
+package io.riffle.outcome;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a scored event until its label comes.
+ *
+ * @param label the predicted class; null where the model has none
+ * @param experiment that the variant belongs to; null where it is champion or canary
+ * @param time event time, milliseconds since the epoch
+ */
+public record ScoredEvent(
+        String eventId,
+        String entity,
+        long time,
+        double score,
+        @Nullable String label,
+        String model,
+        String version,
+        String variant,
+        @Nullable String experiment) {}

@@ -1,0 +1,35 @@
+package io.riffle.outcome;
+
+import io.riffle.config.OutcomesConfig;
+import java.util.OptionalDouble;
+
+/** What a label means under a pipeline's configuration. */
+record Truths(OutcomesConfig config) {
+    boolean isPositive(String truth) {
+        return config.isPositive(truth);
+    }
+
+    /** The number that a label is; empty where it is none. */
+    static OptionalDouble number(String truth) {
+        try {
+            double value = Double.parseDouble(truth);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException text) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Whether a label can be measured at all: with regression it must be a number. */
+    boolean isUsable(String truth) {
+        return config.truth() == OutcomesConfig.Truth.BINARY || number(truth).isPresent();
+    }
+
+    /** Whether an experiment counts this outcome. */
+    boolean isSuccess(double score, String truth) {
+        boolean positive = isPositive(truth);
+        return switch (config.success()) {
+            case POSITIVE -> positive;
+            case CORRECT -> positive == (score >= config.threshold());
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.riffle.metrics;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts in memory. */
+public final class RecordedOutcomeMetrics implements OutcomeMetrics {
+    private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+    private int forgottenLabelled;
+    private int forgottenUnlabelled;
+
+    @Override
+    public void labels(Fate fate, int count) {
+        fates.merge(fate, count, Integer::sum);
+    }
+
+    @Override
+    public void forgotten(int labelled, int unlabelled) {
+        forgottenLabelled += labelled;
+        forgottenUnlabelled += unlabelled;
+    }
+
+    public int of(Fate fate) {
+        return fates.getOrDefault(fate, 0);
+    }
+
+    public int forgottenLabelled() {
+        return forgottenLabelled;
+    }
+
+    public int forgottenUnlabelled() {
+        return forgottenUnlabelled;
+    }
+}

@@ -1,0 +1,114 @@
+package io.riffle.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.schema.ExperimentReport;
+import io.riffle.schema.ExperimentReport.VariantReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExperimentAnalysisTest {
+    private static ExperimentCounts counts(int weightOfA, VariantCounts a, VariantCounts b) {
+        Map<String, Integer> weights = new LinkedHashMap<>();
+        weights.put("a", weightOfA);
+        weights.put("b", 100 - weightOfA);
+        return new ExperimentCounts(weights, Map.of("a", a, "b", b), Map.of());
+    }
+
+    private static ExperimentReport report(ExperimentCounts counts) {
+        return new ExperimentAnalysis(new ExperimentAnalysis(counts).looked()).report("checkout", "correct", 7);
+    }
+
+    /** The first row of reference/ab.json: v1 against v2 by entity. */
+    @Test
+    void report_hasTheReferenceValues_forTheFirstComparison() {
+        VariantCounts a = new VariantCounts(500, 10_096, 10_096, 7_559);
+        VariantCounts b = new VariantCounts(510, 12_448, 12_448, 9_882);
+        ExperimentReport report = report(counts(50, a, b));
+        assertThat(report.chiSquare()).isCloseTo(64.89339651526186, within(1e-9));
+        assertThat(report.chiSquareP()).isCloseTo(7.906158038185613e-16, within(1e-24));
+        VariantReport second = report.variants().get(1);
+        assertThat(second.z() * second.z()).isCloseTo(64.89339651526186, within(1e-9));
+        assertThat(second.lift()).isCloseTo(0.7938624678663239 / 0.7487123613312203 - 1, within(1e-12));
+        assertThat(second.decision()).isEqualTo("better");
+        assertThat(second.differenceLow()).isPositive();
+        assertThat(report.sampleRatioMismatch()).isFalse();
+        assertThat(report.variants().get(0).decision()).isEqualTo("baseline");
+    }
+
+    @Test
+    void decision_isInvalid_whenEntitiesDoNotMatchTheWeights() {
+        VariantCounts a = new VariantCounts(5_210, 10_096, 10_096, 7_559);
+        VariantCounts b = new VariantCounts(4_790, 12_448, 12_448, 9_882);
+        ExperimentReport report = report(counts(50, a, b));
+        assertThat(report.sampleRatioP()).isCloseTo(2.6691498031812692e-05, within(1e-12));
+        assertThat(report.sampleRatioMismatch()).isTrue();
+        assertThat(report.variants()).extracting(VariantReport::decision).containsOnly("invalid");
+    }
+
+    /** A p value that rises again would let a decision be withdrawn and taken anew: the smallest is kept. */
+    @Test
+    void decision_stays_whenALaterLookIsLessClear() {
+        ExperimentCounts clear =
+                counts(50, new VariantCounts(9, 9, 10_000, 5_000), new VariantCounts(9, 9, 10_000, 5_400));
+        ExperimentCounts looked = new ExperimentAnalysis(clear).looked();
+        ExperimentCounts later =
+                looked.plus(new ExperimentCounts(Map.of(), Map.of("a", new VariantCounts(0, 0, 0, 300)), Map.of()));
+        assertThat(report(later).variants().get(1).decision()).isEqualTo("better");
+        assertThat(ExperimentCounts.of(looked.toBytes())).isEqualTo(looked);
+    }
+
+    @Test
+    void report_isThere_beforeThereAreOutcomes() {
+        ExperimentReport report = report(counts(50, VariantCounts.NONE, VariantCounts.NONE));
+        assertThat(report.chiSquare()).isNull();
+        assertThat(report.variants().get(1).rate()).isNull();
+        assertThat(report.variants().get(1).rateHigh()).isEqualTo(1);
+        assertThat(report.variants().get(1).decision()).isEqualTo("undecided");
+    }
+
+    /**
+     * A/A: 1,000 experiments of three equal variants, each looked at 40 times. Wrong decisions about any variant, and
+     * sample-ratio alarms of a correct assignment, stay at or below their levels.
+     */
+    @Test
+    void decisions_keepTheirErrorRate_inAThousandExperimentsWithoutDifference() {
+        Random random = new Random(17);
+        int wrong = 0;
+        int mismatches = 0;
+        for (int run = 0; run < 1_000; run++) {
+            boolean decided = false;
+            Map<String, Integer> weights = new LinkedHashMap<>();
+            weights.put("a", 50);
+            weights.put("b", 25);
+            weights.put("c", 25);
+            ExperimentCounts counts = new ExperimentCounts(weights, Map.of(), Map.of());
+            for (int look = 0; look < 40; look++) {
+                counts = counts.plus(fiftyEvents(random));
+                counts = new ExperimentAnalysis(counts).looked();
+                decided |= new ExperimentAnalysis(counts)
+                        .report("aa", "correct", 0).variants().stream()
+                                .anyMatch(each -> each.decision().equals("better")
+                                        || each.decision().equals("worse"));
+            }
+            wrong += decided ? 1 : 0;
+            mismatches += report(counts).sampleRatioMismatch() ? 1 : 0;
+        }
+        assertThat(wrong).as("wrong decisions of 1,000").isLessThanOrEqualTo(50);
+        assertThat(mismatches).as("sample-ratio alarms of 1,000").isLessThanOrEqualTo(4);
+    }
+
+    private static ExperimentCounts fiftyEvents(Random random) {
+        Map<String, VariantCounts> variants = new LinkedHashMap<>();
+        for (int event = 0; event < 50; event++) {
+            int bucket = random.nextInt(100);
+            String name = bucket < 50 ? "a" : bucket < 75 ? "b" : "c";
+            int success = random.nextDouble() < 0.3 ? 1 : 0;
+            variants.merge(name, new VariantCounts(1, 1, 1, success), VariantCounts::plus);
+        }
+        return new ExperimentCounts(Map.of(), variants, Map.of());
+    }
+}

@@ -1,0 +1,215 @@
+package io.riffle.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.riffle.config.ConfigLoader;
+import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.Deployment;
+import io.riffle.enrichment.InMemoryProfileSource;
+import io.riffle.experiment.Experiment;
+import io.riffle.experiment.Variant;
+import io.riffle.frame.PackingInterceptor;
+import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.OutcomeMetrics.Fate;
+import io.riffle.metrics.RecordedMetrics;
+import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.schema.TopicSchema;
+import io.riffle.scoring.CanaryWatch;
+import io.riffle.scoring.InMemoryScorer;
+import io.riffle.scoring.ModelPorts;
+import io.riffle.scoring.ModelSource;
+import io.riffle.scoring.TestModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From labels to outcomes, performance and experiments, on Kafka's test driver. The score is the amount. */
+class OutcomesTopologyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Deployment PLAIN = Deployment.initial("1");
+    private static final Deployment EXPERIMENT = PLAIN.withExperiment(
+            new Experiment("checkout", List.of(Variant.of("a", "1", 50), Variant.of("b", "2", 50))),
+            new Change("test", 0, ""));
+
+    private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
+    private Pipeline pipeline;
+    private TopologyTestDriver driver;
+    private PaymentRecords records;
+
+    private void start(Deployment deployment) {
+        Map<String, String> overrides = new HashMap<>();
+        overrides.put("event.partitioned-by-entity", "true");
+        overrides.put("outcomes.report-every", "1s");
+        pipeline = new ConfigLoader(Map.of(), overrides)
+                .load(Path.of("src", "test", "resources", "topology", "payments.yaml"))
+                .value();
+        int amount = pipeline.schema().column("amount");
+        ModelSource models = TestModels.of(
+                deployment, Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount)));
+        Adapters adapters = new Adapters(
+                new ModelPorts(models, new RecordedModelMetrics(), (version, rows) -> {}, CanaryWatch.NONE),
+                Optional.of(new InMemoryProfileSource(
+                        pipeline.profile().orElseThrow().fields())),
+                new RecordedMetrics(),
+                () -> 0,
+                () -> PaymentRecords.NOW,
+                version -> Optional.empty(),
+                DriftMetrics.NONE,
+                metrics,
+                FeatureMetrics.NONE);
+        Properties settings = new Properties();
+        settings.putAll(new StreamsSettings(pipeline).streams().originals());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                Path.of("target", "outcomes-test").toString());
+        driver = new TopologyTestDriver(new ScoringTopology(pipeline, adapters).build(), settings);
+        records = new PaymentRecords(pipeline.topics().events(), 0, 0);
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    private void pipe(String topic, List<ConsumerRecord<byte[], byte[]>> frame) {
+        TestInputTopic<byte[], byte[]> input =
+                driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        PackingInterceptor.pack(frame, 256)
+                .forEach(record -> input.pipeInput(new TestRecord<>(
+                        record.key(), record.value(), new RecordHeaders(record.headers()), record.timestamp())));
+    }
+
+    private ConsumerRecord<byte[], byte[]> label(String id, String card, String truth, int second) {
+        return records.keyed(
+                card,
+                "{\"event_id\":\"" + id + "\",\"entity\":\"" + card + "\",\"label\":" + truth + ",\"label_time_ms\":"
+                        + (PaymentRecords.NOW + second * 1_000L) + "}");
+    }
+
+    private List<JsonNode> read(SideTopic topic, TopicSchema schema) {
+        List<JsonNode> values = new ArrayList<>();
+        driver.createOutputTopic(pipeline.topics().of(topic), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .forEach(bytes -> values.add(json(bytes)));
+        com.networknt.schema.Schema checked = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema.json());
+        values.forEach(
+                value -> assertThat(checked.validate(value)).as("%s", value).isEmpty());
+        return values;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+
+    @Test
+    void labels_becomeOutcomesAndPerformance_whenTheyMeetTheirEvents() {
+        start(PLAIN);
+        pipe(
+                pipeline.topics().events(),
+                List.of(
+                        records.payment("a", "card-1", 0.9),
+                        records.payment("b", "card-2", 0.2),
+                        records.payment("c", "card-1", 0.7)));
+        pipe(
+                pipeline.topics().of(SideTopic.LABELS),
+                List.of(
+                        label("a", "card-1", "1", 1),
+                        label("b", "card-2", "0", 1),
+                        label("c", "card-1", "0", 1),
+                        label("a", "card-1", "1", 2),
+                        records.keyed("card-1", "{broken"),
+                        label("nobody", "card-1", "1", 1)));
+        List<JsonNode> outcomes = read(SideTopic.OUTCOMES, TopicSchema.OUTCOME);
+        assertThat(outcomes).extracting(each -> each.get("event_id").asText()).containsExactly("a", "b", "c");
+        assertThat(outcomes.get(1).get("score").asDouble()).isEqualTo(0.2);
+        assertThat(metrics.of(Fate.JOINED)).isEqualTo(3);
+        assertThat(metrics.of(Fate.DUPLICATE)).isEqualTo(1);
+        assertThat(metrics.of(Fate.INVALID)).isEqualTo(1);
+        assertThat(metrics.of(Fate.WAITING)).isEqualTo(1);
+
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        List<JsonNode> performance = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE);
+        assertThat(performance).hasSize(1);
+        assertThat(performance.get(0).get("outcomes").asInt()).isEqualTo(3);
+        assertThat(performance.get(0).at("/metrics/accuracy").asDouble()).isEqualTo(2 / 3.0);
+        assertThat(performance.get(0).at("/metrics/roc_auc").asDouble()).isEqualTo(1);
+
+        pipe(pipeline.topics().of(SideTopic.LABELS), List.of(label("c", "card-1", "1", 5)));
+        JsonNode revised = read(SideTopic.OUTCOMES, TopicSchema.OUTCOME).get(0);
+        assertThat(revised.get("previous_truth").asText()).isEqualTo("0");
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        JsonNode again = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE).get(0);
+        assertThat(again.get("revision").asInt()).isEqualTo(2);
+        assertThat(again.get("outcomes").asInt()).isEqualTo(3);
+        assertThat(again.at("/metrics/accuracy").asDouble()).isEqualTo(1);
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        assertThat(read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE))
+                .as("nothing new")
+                .isEmpty();
+        assertThat(driver.createOutputTopic(
+                                pipeline.topics().predictions(), new StringDeserializer(), new StringDeserializer())
+                        .readValuesToList())
+                .hasSize(3);
+    }
+
+    @Test
+    void experiment_isReported_withTheVariantThatScoredEachEvent() {
+        start(EXPERIMENT);
+        List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> labels = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String card = "card-" + i % 100;
+            events.add(records.payment("e" + i, card, 0.9));
+            labels.add(label("e" + i, card, i % 100 < 60 ? "1" : "0", 1));
+        }
+        pipe(pipeline.topics().events(), events);
+        pipe(pipeline.topics().of(SideTopic.LABELS), labels);
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        JsonNode report =
+                read(SideTopic.EXPERIMENTS, TopicSchema.EXPERIMENT_REPORT).get(0);
+        assertThat(report.get("experiment").asText()).isEqualTo("checkout");
+        JsonNode a = report.at("/variants/0");
+        JsonNode b = report.at("/variants/1");
+        assertThat(a.get("name").asText()).isEqualTo("a");
+        assertThat(a.get("entities").asInt() + b.get("entities").asInt()).isEqualTo(100);
+        assertThat(a.get("events").asInt()).isEqualTo(2 * a.get("entities").asInt());
+        assertThat(a.get("outcomes").asInt() + b.get("outcomes").asInt()).isEqualTo(200);
+        assertThat(a.get("successes").asInt() + b.get("successes").asInt()).isEqualTo(120);
+        assertThat(report.get("sample_ratio_mismatch").asBoolean()).isFalse();
+        assertThat(read(SideTopic.OUTCOMES, TopicSchema.OUTCOME))
+                .hasSize(200)
+                .allSatisfy(each -> assertThat(each.get("experiment").asText()).isEqualTo("checkout"));
+    }
+}
