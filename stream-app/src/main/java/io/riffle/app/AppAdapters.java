@@ -36,6 +36,9 @@ final class AppAdapters implements AutoCloseable {
 
     static AppAdapters open(Pipeline pipeline, PrometheusMetrics metrics) throws StartException, InterruptedException {
         checkImageFolders(pipeline);
+        if (pipeline.profile().isPresent()) {
+            ProfileStore.check(pipeline.profile().get().tls());
+        }
         Deployments deployments = Deployments.open(pipeline, metrics.deployments(), metrics.canary());
         if (pipeline.profile().isEmpty()) {
             return new AppAdapters(pipeline, deployments, Optional.empty());

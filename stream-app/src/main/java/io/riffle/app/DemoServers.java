@@ -61,7 +61,7 @@ final class DemoServers implements AutoCloseable {
     }
 
     void loadProfiles(ProfileConfig config, CardPopulation population, CardProfiles profiles) throws StartException {
-        try (RedisProfileWriter writer = new RedisProfileWriter(config.redis(), config.key())) {
+        try (RedisProfileWriter writer = new RedisProfileWriter(config.redis(), config.tls(), config.key())) {
             for (Map.Entry<Long, Map<String, Map<String, String>>> group :
                     profiles.byEventTime(population).entrySet()) {
                 writer.write(group.getValue(), group.getKey());

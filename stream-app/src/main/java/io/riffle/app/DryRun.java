@@ -99,8 +99,7 @@ final class DryRun {
     }
 
     private String redis() throws StartException, InterruptedException {
-        try (RedisProfileSource source =
-                new RedisProfileSource(pipeline.profile().orElseThrow())) {
+        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow())) {
             String url = pipeline.profile().orElseThrow().redis().toString();
             if (!source.awaitConnected(REDIS_TIMEOUT)) {
                 throw new StartException("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()

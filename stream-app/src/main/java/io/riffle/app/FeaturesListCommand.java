@@ -1,12 +1,7 @@
 package io.riffle.app;
 
-import io.riffle.config.Pipeline;
-import io.riffle.feature.Feature;
+import io.riffle.catalog.FeatureCatalog;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists what a model of a pipeline can read. */
-@Command(description = "List every feature of a pipeline: event fields, profile fields, history.")
+@Command(
+        description = {
+            "List every feature of a pipeline: event fields, profile fields, history.",
+            "STORED-AS is the field of the entity's Redis hash; '-' where a feature is not stored."
+        })
 final class FeaturesListCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
@@ -34,27 +33,13 @@ final class FeaturesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pipeline pipeline = options.load(environment).value();
+        FeatureCatalog catalog = FeatureCatalog.of(options.load(environment).value());
         PrintWriter out = spec.commandLine().getOut();
-        List<List<String>> rows = new ArrayList<>(List.of(List.of("NAME", "TYPE", "SOURCE")));
-        List<Map<String, Object>> items = new ArrayList<>();
-        for (Feature feature : pipeline.schema().features()) {
-            rows.add(List.of(feature.name(), lower(feature.type()), lower(feature.source())));
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("name", feature.name());
-            item.put("type", lower(feature.type()));
-            item.put("source", lower(feature.source()));
-            items.add(item);
-        }
         if (output.json()) {
-            output.printJson(out, items);
+            output.printJson(out, FeatureListing.json(catalog));
         } else {
-            output.printTable(out, rows);
+            output.printTable(out, FeatureListing.table(catalog));
         }
         return ExitCode.OK.value();
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

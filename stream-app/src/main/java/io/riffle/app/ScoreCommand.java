@@ -141,7 +141,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (pipeline.profile().isEmpty()) {
             return Optional.empty();
         }
-        RedisProfileSource redis = new RedisProfileSource(pipeline.profile().get());
+        RedisProfileSource redis = ProfileStore.open(pipeline.profile().get());
         BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
             throw new StartException("Redis must answer, for profiles are features: it does not at "

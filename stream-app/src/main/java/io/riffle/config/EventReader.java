@@ -18,7 +18,7 @@ final class EventReader {
 
     private EventReader() {}
 
-    static EventConfig read(Section section) {
+    static EventConfig read(Section section, FeatureNotes notes) {
         String id = section.required("id", TEXT, "Field with the event's id");
         String entity = section.required("entity", TEXT, "Field with the entity's id, what history is kept for");
         EventTimeConfig time = section.section("time", EventReader::time);
@@ -34,7 +34,10 @@ final class EventReader {
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
         DuplicatesConfig duplicates = section.section("duplicates", EventReader::duplicates);
-        List<FieldConfig> fields = section.entries("fields", FieldReader::read);
+        List<FieldConfig> fields = section.entries("fields", (name, field) -> {
+            notes.read(name, field);
+            return FieldReader.read(name, field);
+        });
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
         return section.build(() ->
                         new EventConfig(id, entity, time, partitioned, bytes, fieldsIn, duplicates, fields, value))

@@ -22,10 +22,13 @@ final class HistoryReader {
 
     private HistoryReader() {}
 
-    static HistoryConfig read(Section section) {
+    static HistoryConfig read(Section section, FeatureNotes notes) {
         HistoryConfig.StoreKind store = section.value(
                 "store", STORE, HistoryConfig.NONE.store(), "Where history lives: on the heap, or in RocksDB");
-        List<WindowSpec> windows = section.entries("windows", HistoryReader::window);
+        List<WindowSpec> windows = section.entries("windows", (name, entry) -> {
+            notes.read(name, entry);
+            return window(name, entry);
+        });
         return section.build(() -> new HistoryConfig(windows, store)).orElse(HistoryConfig.NONE);
     }
 

@@ -31,10 +31,12 @@ final class PipelineReader {
         KafkaConfig kafka = root.section("kafka", KafkaReader::read);
         TopicsConfig topics = root.section("topics", section -> topics(name, section));
         BatchConfig batch = root.section("batch", PipelineReader::batch);
-        EventConfig event = root.section("event", EventReader::read);
+        FeatureNotes notes = new FeatureNotes();
+        EventConfig event = root.section("event", section -> EventReader.read(section, notes));
         Optional<ProfileConfig> profile = root.optionalSection("profile", ProfileReader::read);
-        HistoryConfig history = root.section("history", HistoryReader::read);
-        List<DerivedConfig> derived = root.entriesOrValues("derived", "expression", PipelineReader::derived);
+        HistoryConfig history = root.section("history", section -> HistoryReader.read(section, notes));
+        List<DerivedConfig> derived =
+                root.entriesOrValues("derived", "expression", (each, section) -> derived(each, section, notes));
         ModelsConfig models = root.section("models", PipelineReader::models);
         PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
         List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
@@ -56,10 +58,12 @@ final class PipelineReader {
                 alerts,
                 http,
                 drift,
-                outcomes));
+                outcomes,
+                notes.config()));
     }
 
-    private static DerivedConfig derived(String name, Section section) {
+    private static DerivedConfig derived(String name, Section section, FeatureNotes notes) {
+        notes.read(name, section);
         String expression = section.required(
                 "expression", TEXT, "Formula over features above it, such as `amount / max(avg_amount, 1)`");
         FeatureType type = section.value("type", FieldReader.TYPE, FeatureType.NUMBER, "What the formula gives");

@@ -42,7 +42,7 @@ final class PipelineRules {
         rules.checkName(name);
         rules.declareFeatures(event, profile, history);
         rules.checkHistory(event, history);
-        rules.checkDerived(Pipeline.features(event, profile, history), derived);
+        rules.checkDerived(PipelineFeatures.given(event, profile, history, FeaturesConfig.NONE), derived);
         rules.checkIncluded(predictions);
         rules.checkNoImage(event, predictions);
         rules.checkAlerts(alerts);

@@ -12,9 +12,17 @@ import java.util.Set;
  * milliseconds. {@code deadline} bounds the one round trip that a micro-batch makes.
  */
 public record ProfileConfig(
-        Secret redis, String key, Duration deadline, NearCacheConfig nearCache, List<ProfileField> fields) {
+        Secret redis,
+        RedisTls tls,
+        String key,
+        Duration deadline,
+        NearCacheConfig nearCache,
+        List<ProfileField> fields) {
     public static final String DEFAULT_KEY = "profile:{entity}";
     public static final Duration DEFAULT_DEADLINE = Duration.ofMillis(20);
+
+    private static final String URL_RULE =
+            "must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master" + " (rediss for TLS)";
 
     /** Far below the 5 minutes after which a consumer that does not poll loses its place. */
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
@@ -22,11 +30,12 @@ public record ProfileConfig(
     public ProfileConfig {
         fields = List.copyOf(fields);
         Violations violations = Violations.in("profile")
+                .check(isRedisUrl(redis), "redis", URL_RULE, redis)
                 .check(
-                        isRedisUrl(redis),
-                        "redis",
-                        "must be a URL such as redis://host:6379 or rediss://host:6379",
-                        redis)
+                        isSecure(redis) || tls.equals(RedisTls.NONE),
+                        "tls",
+                        "must be left out unless the URL begins with rediss",
+                        "set")
                 .check(key.contains("{entity}"), "key", "must contain {entity}", "'" + key + "'")
                 .positive("deadline", deadline)
                 .atMost("deadline", deadline, LONGEST_DEADLINE)
@@ -39,7 +48,20 @@ public record ProfileConfig(
         violations.throwIfAny();
     }
 
+    /** Plain Redis with the usual trust. */
+    public ProfileConfig(
+            Secret redis, String key, Duration deadline, NearCacheConfig nearCache, List<ProfileField> fields) {
+        this(redis, RedisTls.NONE, key, deadline, nearCache, fields);
+    }
+
     private static boolean isRedisUrl(Secret redis) {
-        return redis.reveal().matches("rediss?://(\\S*@)?[^:/\\s@]\\S*");
+        String url = redis.reveal();
+        boolean known = url.matches("rediss?(-sentinel)?://(\\S*@)?[^:/\\s@]\\S*");
+        boolean sentinel = url.matches("rediss?-sentinel:.*");
+        return known && (!sentinel || url.matches(".*(#|sentinelMasterId=)[^#&?\\s]+.*"));
+    }
+
+    private static boolean isSecure(Secret redis) {
+        return redis.reveal().startsWith("rediss");
     }
 }

@@ -7,6 +7,7 @@ import static io.riffle.config.settings.SettingType.TEXT;
 import io.riffle.config.settings.Section;
 import io.riffle.config.settings.SettingType;
 import io.riffle.feature.FeatureType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,10 @@ final class ProfileReader {
 
     static ProfileConfig read(Section section) {
         Secret redis = section.required(
-                "redis", REDIS, "Redis with the profiles: `redis://user:password@host:port/database`, or `rediss://`");
+                "redis",
+                REDIS,
+                "Redis with the profiles: `redis://user:password@host:port/database`; also `redis-sentinel://host,host#master`,"
+                        + " each with `rediss` for TLS");
         String key = section.value("key", TEXT, ProfileConfig.DEFAULT_KEY, "Key of an entity's hash");
         Duration deadline = section.value(
                 "deadline",
@@ -28,8 +32,9 @@ final class ProfileReader {
                 ProfileConfig.DEFAULT_DEADLINE,
                 "How long a micro-batch waits for profiles; then it is scored without, marked degraded");
         NearCacheConfig nearCache = section.section("near-cache", ProfileReader::nearCache);
+        RedisTls tls = section.section("tls", ProfileReader::tls);
         List<ProfileField> fields = section.entries("fields", ProfileReader::field);
-        return section.build(() -> new ProfileConfig(redis, key, deadline, nearCache, fields))
+        return section.build(() -> new ProfileConfig(redis, tls, key, deadline, nearCache, fields))
                 .orElseGet(() -> standIn(nearCache, fields));
     }
 
@@ -49,12 +54,24 @@ final class ProfileReader {
         return section.build(() -> new NearCacheConfig(entities, ttl)).orElse(usual);
     }
 
+    private static RedisTls tls(Section section) {
+        Optional<Path> trust =
+                section.optionalPath("trust", "PEM file of the authority that signed Redis' certificate");
+        Optional<Path> certificate = section.optionalPath("certificate", "PEM file of Riffle's own certificate");
+        Optional<Path> key = section.optionalPath("key", "PEM file of its private key (PKCS #8, without a password)");
+        return section.build(() -> new RedisTls(trust, certificate, key)).orElse(RedisTls.NONE);
+    }
+
     private static ProfileField field(String name, Section section) {
         FeatureType type = section.required("type", FieldReader.TYPE, "What the values are");
         Optional<String> value =
                 section.optional("default", TEXT, "Stands for a missing or stale value; else the model sees none");
         Optional<Duration> maxAge = section.optional("max-age", DURATION, "An older value is stale; else never");
-        return section.build(() -> new ProfileField(name, type, value, maxAge)).orElseGet(() -> field(name, type));
+        Optional<Duration> ttl =
+                section.optional("ttl", DURATION, "How long a value is good for anything; an older one is missing");
+        FeatureAbout about = FeatureNotes.about(section);
+        return section.build(() -> new ProfileField(name, type, value, maxAge, ttl, about))
+                .orElseGet(() -> field(name, type));
     }
 
     private static ProfileField field(String name, FeatureType type) {

@@ -2,9 +2,15 @@ package io.riffle.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A setting that must not be shown: {@code toString} masks it, {@link #reveal} is called where it is used. */
 public final class Secret {
+    /** What {@link URI} does not take apart: hosts by commas, as Redis' sentinels and clusters have them. */
+    private static final Pattern SEVERAL_HOSTS = Pattern.compile("(?<scheme>[a-z+-]+://)(?<user>[^@\\s]*@)?"
+            + "(?<hosts>[\\w.\\[\\]:-]+(,[\\w.\\[\\]:-]+)+)(?<rest>(/\\d*)?(#[\\w.-]+)?)(\\?.*)?");
+
     private final String value;
 
     public Secret(String value) {
@@ -18,6 +24,11 @@ public final class Secret {
     /** The value with passwords masked where it is a URL, entirely masked otherwise. */
     @Override
     public String toString() {
+        Matcher several = SEVERAL_HOSTS.matcher(value);
+        if (several.matches()) {
+            String user = several.group("user") == null ? "" : "****@";
+            return several.group("scheme") + user + several.group("hosts") + several.group("rest");
+        }
         try {
             URI uri = new URI(value);
             if (uri.getScheme() == null || uri.getHost() == null) {

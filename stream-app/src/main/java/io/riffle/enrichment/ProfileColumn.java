@@ -18,6 +18,7 @@ final class ProfileColumn {
     private final boolean text;
     private final @Nullable ProfileValue defaultValue;
     private final long maxAge;
+    private final long ttl;
     private int stale;
     private int missing;
 
@@ -30,15 +31,16 @@ final class ProfileColumn {
         this.text = field.type().isText();
         this.defaultValue = defaultValue(field);
         this.maxAge = field.maxAge().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        this.ttl = field.ttl().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     }
 
     /** Sets the feature of one row, an old or absent value to its default, and tells which it was. */
     FeatureStatus fill(FeatureTable table, int row, @Nullable ProfileValue stored, long eventTime) {
-        if (stored == null) {
+        if (stored == null || isExpired(stored, eventTime)) {
             missing++;
             return set(table, row, defaultValue, FeatureStatus.MISSING);
         }
-        if (isStale(stored, eventTime)) {
+        if (isOlder(stored, eventTime, maxAge)) {
             stale++;
             return set(table, row, defaultValue, FeatureStatus.STALE);
         }
@@ -51,12 +53,17 @@ final class ProfileColumn {
         missing = 0;
     }
 
+    /** A value of unknown time is at worst stale: nothing shows that it is older than that. */
+    private boolean isExpired(ProfileValue value, long eventTime) {
+        return value.eventTime() != ProfileValue.UNKNOWN_TIME && isOlder(value, eventTime, ttl);
+    }
+
     /** A value that does not say how old it is cannot be shown to be young enough. */
-    private boolean isStale(ProfileValue value, long eventTime) {
-        if (maxAge == Long.MAX_VALUE) {
+    private static boolean isOlder(ProfileValue value, long eventTime, long age) {
+        if (age == Long.MAX_VALUE) {
             return false;
         }
-        return value.eventTime() == ProfileValue.UNKNOWN_TIME || eventTime - value.eventTime() > maxAge;
+        return value.eventTime() == ProfileValue.UNKNOWN_TIME || eventTime - value.eventTime() > age;
     }
 
     private FeatureStatus set(FeatureTable table, int row, @Nullable ProfileValue value, FeatureStatus status) {

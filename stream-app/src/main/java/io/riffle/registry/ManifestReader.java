@@ -82,9 +82,18 @@ public final class ManifestReader {
                 output,
                 reference(root),
                 new GoldenReader().read(root),
-                notes(root));
+                notes(root),
+                features(root));
         root.end();
         return manifest;
+    }
+
+    private static Map<String, Long> features(Section root) {
+        Map<String, Long> versions = new LinkedHashMap<>();
+        root.optionalSection("features")
+                .ifPresent(section -> section.entries()
+                        .forEach((feature, version) -> versions.put(feature, section.countOf(feature, version))));
+        return versions;
     }
 
     private static String matching(Section root, String key, Pattern pattern, String rule) {

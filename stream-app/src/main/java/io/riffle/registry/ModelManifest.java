@@ -2,6 +2,7 @@ package io.riffle.registry;
 
 import io.riffle.feature.TensorSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param file name of the model file, relative to the manifest's folder
  * @param sha256 of that file, 64 lower-case hexadecimal digits
  * @param inputs how each of the model's input tensors is built
+ * @param features the versions of features that the model was trained with, for those that it is bound to
  */
 public record ModelManifest(
         String name,
@@ -21,12 +23,14 @@ public record ModelManifest(
         OutputSpec output,
         Optional<ReferenceProfile> reference,
         GoldenRows golden,
-        ModelNotes notes) {
+        ModelNotes notes,
+        Map<String, Long> features) {
     public ModelManifest {
         inputs = List.copyOf(inputs);
+        features = Map.copyOf(features);
     }
 
-    /** A manifest without notes. */
+    /** A manifest without notes, whose model takes features of any version. */
     public ModelManifest(
             String name,
             String version,
@@ -37,6 +41,6 @@ public record ModelManifest(
             OutputSpec output,
             Optional<ReferenceProfile> reference,
             GoldenRows golden) {
-        this(name, version, file, sha256, task, inputs, output, reference, golden, ModelNotes.NONE);
+        this(name, version, file, sha256, task, inputs, output, reference, golden, ModelNotes.NONE, Map.of());
     }
 }

@@ -28,6 +28,7 @@ public final class ModelLoader {
     public Scorer load(ModelFolder folder, FeatureSchema features) throws ModelRefusedException {
         try {
             ModelArtifact model = folder.read();
+            FeatureVersions.check(model.manifest().features(), features);
             inspector.inspect(model.bytes());
             return rehearsed(runtime.load(model, features), model, features);
         } catch (ModelRefusedException refusal) {

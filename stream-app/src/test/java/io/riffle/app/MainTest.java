@@ -65,7 +65,7 @@ class MainTest {
         assertThat(out.toString())
                 .doesNotContain("hunter2")
                 .containsPattern("batch.max-size +7 +--set\n")
-                .containsPattern("profile.redis +redis://\\*\\*\\*\\*@redis.example:6380/2 +" + FULL + ":\\d+\n");
+                .containsPattern("profile.redis +rediss://\\*\\*\\*\\*@redis.example:6380/2 +" + FULL + ":\\d+\n");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigLoaderTest {
+    private static final Path BESIDE = Path.of("src/test/resources/config");
     private static final OptionalDouble NONE = OptionalDouble.empty();
     private final Pipeline minimal = PipelineFile.resource("minimal.yaml").pipeline();
     private final Pipeline full = PipelineFile.resource("full.yaml").pipeline();
@@ -247,14 +248,38 @@ class ConfigLoaderTest {
         Optional<Duration> day = Optional.of(Duration.ofDays(1));
         assertThat(full.profile())
                 .contains(new ProfileConfig(
-                        new Secret("redis://riffle:hunter2@redis.example:6380/2"),
+                        new Secret("rediss://riffle:hunter2@redis.example:6380/2"),
+                        new RedisTls(
+                                Optional.of(BESIDE.resolve("ca.pem")),
+                                Optional.of(BESIDE.resolve("riffle.pem")),
+                                Optional.of(BESIDE.resolve("riffle.key"))),
                         "p:{entity}",
                         Duration.ofMillis(30),
                         new NearCacheConfig(5, Duration.ofSeconds(1)),
                         List.of(
                                 new ProfileField("avg_amount", FeatureType.NUMBER, Optional.of("1.5"), day),
                                 new ProfileField(
-                                        "country", FeatureType.CATEGORY, Optional.empty(), Optional.empty()))));
+                                        "country",
+                                        FeatureType.CATEGORY,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(Duration.ofDays(30)),
+                                        new FeatureAbout("Home", "crm", List.of("place"), 3)))));
+    }
+
+    @Test
+    void features_haveDefaultsAndMapEveryKey() {
+        assertThat(minimal.features()).isEqualTo(FeaturesConfig.NONE);
+        assertThat(full.features().about("amount")).isEqualTo(new FeatureAbout("", "", List.of(), 1));
+        assertThat(full.features())
+                .isEqualTo(new FeaturesConfig(Map.of(
+                        "items", new FeatureAbout("Number of items", "shop", List.of("cart", "size"), 2),
+                        "category_1d", new FeatureAbout("Kinds", "shop", List.of("variety"), 4),
+                        "is_large", new FeatureAbout("Big", "fraud", List.of("size"), 5))));
+        assertThat(full.schema()
+                        .feature(full.schema().column("category_1d_distinct"))
+                        .version())
+                .isEqualTo(4);
     }
 
     @Test

@@ -172,7 +172,12 @@ class ProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    redis: 'http://x', fields: {a: {type: number}}                            | profile.redis  must be a URL such as redis://host:6379 or rediss://host:6379: was http://x
+                    redis: 'http://x', fields: {a: {type: number}}                            | profile.redis  must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master (rediss for TLS): was http://x
+                    redis: 'redis-sentinel://x', fields: {a: {type: number}}                  | profile.redis  must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master (rediss for TLS): was redis-sentinel://x
+                    redis: 'redis://x', tls: {trust: a.pem}, fields: {a: {type: number}}      | profile.tls  must be left out unless the URL begins with rediss: was set
+                    redis: 'rediss://x', tls: {key: a.pem}, fields: {a: {type: number}}       | profile.tls.key  must be given with certificate: was only one
+                    redis: 'redis://x', fields: {a: {type: number, max-age: 2h, ttl: 1h}}     | profile.fields.a.ttl  must be at least max-age (2h): was 1h
+                    redis: 'redis://x', fields: {a: {type: number, about: {version: 0}}}      | profile.fields.a.about.version  must be at least 1: was 0
                     redis: 'redis://x', key: 'p:entity', fields: {a: {type: number}}          | profile.key  must contain {entity}: was 'p:entity'
                     redis: 'redis://x', deadline: 0ms, fields: {a: {type: number}}            | profile.deadline  must be above zero: was 0ms
                     redis: 'redis://x', deadline: 11s, fields: {a: {type: number}}            | profile.deadline  must be at most 10s: was 11s

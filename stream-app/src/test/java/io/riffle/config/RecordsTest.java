@@ -117,6 +117,7 @@ class RecordsTest {
                 List.of(),
                 HttpConfig.DEFAULT,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                FeaturesConfig.NONE);
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.config.FeatureAbout;
 import io.riffle.config.NearCacheConfig;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
@@ -28,7 +29,13 @@ class EnricherTest {
     private static final int AVERAGE = 1;
     private static final int COUNTRY = 2;
     private static final List<ProfileField> FIELDS = List.of(
-            new ProfileField("avg_amount", FeatureType.NUMBER, Optional.of("7.5"), Optional.of(Duration.ofHours(24))),
+            new ProfileField(
+                    "avg_amount",
+                    FeatureType.NUMBER,
+                    Optional.of("7.5"),
+                    Optional.of(Duration.ofHours(24)),
+                    Optional.of(Duration.ofHours(48)),
+                    FeatureAbout.DEFAULT),
             new ProfileField("home_country", FeatureType.CATEGORY, Optional.empty(), Optional.empty()));
     private static final FeatureSchema SCHEMA = new FeatureSchema(List.of(
             new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT),
@@ -106,6 +113,19 @@ class EnricherTest {
         assertThat(frame.degradations(0)).isEmpty();
         assertThat(frame.degradations(1)).containsExactly(Degradation.PROFILE_STALE);
         assertThat(metrics.sum("feature_stale", "avg_amount")).isEqualTo(1);
+    }
+
+    @Test
+    void enrich_countsAValueAsMissing_whenItIsOlderThanItsTimeToLive() {
+        store("card-1", "12.5@" + NOON, "DE@" + NOON);
+        event("card-1", NOON + 48 * HOUR);
+        event("card-1", NOON + 48 * HOUR + 1);
+
+        enricher().enrich(frame);
+
+        assertThat(status(AVERAGE, 0)).isEqualTo(FeatureStatus.STALE);
+        assertThat(status(AVERAGE, 1)).isEqualTo(FeatureStatus.MISSING);
+        assertThat(numbers()).containsExactly(7.5, 7.5);
     }
 
     @Test

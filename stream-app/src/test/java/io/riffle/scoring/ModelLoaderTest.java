@@ -54,6 +54,19 @@ class ModelLoaderTest {
         assertThat(refusal.problems().get(0)).contains("input 'features'").contains("'duration' is not");
     }
 
+    /** The pipeline's features are all of version 1. */
+    @Test
+    void load_refusesAVersion_thatIsBoundToOtherVersionsOfFeatures() throws Exception {
+        ModelRefusedException refusal =
+                refusal("intrusion_v1", "sha256: ", "features: {duration: 2, flag: 1, duratoin: 1}\nsha256: ");
+        assertThat(refusal.stage()).isEqualTo(RefusalStage.CONTRACT);
+        assertThat(refusal.problems())
+                .containsExactlyInAnyOrder(
+                        "features: 'duration' must be of version 2, which the model was trained with: the pipeline"
+                                + " has version 1",
+                        "features: 'duratoin' must be a feature of the pipeline, did you mean 'duration'?");
+    }
+
     @Test
     void load_refusesAVersion_whoseScoreIsNotInTheModel() throws Exception {
         assertThat(refusal("intrusion_v1", "column: 1", "column: 2").problems())

@@ -21,7 +21,7 @@ final class HashFields {
         beforeKey = ascii("*" + (fields.size() + 2) + "\r\n$5\r\nHMGET\r\n");
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         for (ProfileField field : fields) {
-            byte[] name = field.name().getBytes(StandardCharsets.UTF_8);
+            byte[] name = field.storedName().getBytes(StandardCharsets.UTF_8);
             names.writeBytes(ascii("$" + name.length + "\r\n"));
             names.writeBytes(name);
             names.writeBytes(ascii("\r\n"));

@@ -6,6 +6,7 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -14,6 +15,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.riffle.config.RedisTls;
 import io.riffle.config.Secret;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +47,7 @@ final class RedisConnector implements AutoCloseable {
     private volatile @Nullable Future<?> pending;
     private volatile boolean closed;
 
-    RedisConnector(Secret url) {
+    RedisConnector(Secret url, RedisTls tls) {
         address = url.toString();
         uri = parse(url);
         uri.setTimeout(CONNECT_TIMEOUT);
@@ -62,7 +64,7 @@ final class RedisConnector implements AutoCloseable {
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .build();
         client = RedisClient.create(resources, uri);
-        client.setOptions(options());
+        client.setOptions(options(tls));
         connect(true);
     }
 
@@ -157,12 +159,13 @@ final class RedisConnector implements AutoCloseable {
      * While disconnected, commands fail at once instead of being queued for later: nobody waits for them then. The
      * client's own timeouts are off; the caller cancels a whole batch at its deadline, which needs no timer per command.
      */
-    private static ClientOptions options() {
+    private static ClientOptions options(RedisTls tls) {
         return ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(MOST_OUTSTANDING)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+                .sslOptions(sslOptions(tls))
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_TIMEOUT)
@@ -170,5 +173,14 @@ final class RedisConnector implements AutoCloseable {
                         .tcpNoDelay(true)
                         .build())
                 .build();
+    }
+
+    private static SslOptions sslOptions(RedisTls tls) {
+        SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
+        tls.trust().ifPresent(authority -> options.trustManager(authority.toFile()));
+        if (tls.certificate().isPresent() && tls.key().isPresent()) {
+            options.keyManager(tls.certificate().get().toFile(), tls.key().get().toFile(), new char[0]);
+        }
+        return options.build();
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.enrichment.redis;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
+import io.riffle.config.RedisTls;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.EntityProfile;
 import io.riffle.enrichment.ProfileSource;
@@ -30,14 +31,18 @@ public final class RedisProfileSource implements ProfileSource {
 
     /** Returns at once and connects in the background; Redis may be down. */
     public RedisProfileSource(ProfileConfig config) {
-        this(config.redis(), config.key(), config.fields());
+        this(config.redis(), config.tls(), config.key(), config.fields());
     }
 
     public RedisProfileSource(Secret url, String keyPattern, List<ProfileField> fields) {
+        this(url, RedisTls.NONE, keyPattern, fields);
+    }
+
+    RedisProfileSource(Secret url, RedisTls tls, String keyPattern, List<ProfileField> fields) {
         this.keys = new RedisKeys(keyPattern);
         this.fields = new HashFields(fields);
         this.malformed = new MalformedValues(this.fields);
-        this.connector = new RedisConnector(url);
+        this.connector = new RedisConnector(url, tls);
     }
 
     /** Waits until there is a first connection; false when there is none in time. */

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.riffle.config.RedisTls;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.ProfileValueFormat;
@@ -25,8 +26,12 @@ public final class RedisProfileWriter implements AutoCloseable {
     private final RedisKeys keys;
 
     public RedisProfileWriter(Secret url, String keyPattern) {
+        this(url, RedisTls.NONE, keyPattern);
+    }
+
+    public RedisProfileWriter(Secret url, RedisTls tls, String keyPattern) {
         keys = new RedisKeys(keyPattern);
-        connector = new RedisConnector(url);
+        connector = new RedisConnector(url, tls);
     }
 
     /**

@@ -17,7 +17,6 @@ import io.riffle.frame.OutputColumn;
 import io.riffle.registry.GoldenRows;
 import io.riffle.registry.ModelArtifact;
 import io.riffle.registry.ModelManifest;
-import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
 import io.riffle.schema.DeadLetterReason;
@@ -176,8 +175,7 @@ class OnnxScorerTest {
                 List.of(input),
                 outputs,
                 Optional.empty(),
-                GoldenRows.NONE,
-                ModelNotes.NONE);
+                GoldenRows.NONE);
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 

@@ -16,7 +16,6 @@ import io.riffle.feature.Transforms;
 import io.riffle.registry.GoldenRows;
 import io.riffle.registry.ModelArtifact;
 import io.riffle.registry.ModelManifest;
-import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
@@ -198,8 +197,7 @@ class OnnxTensorsTest {
                 inputs,
                 outputs,
                 Optional.empty(),
-                GoldenRows.NONE,
-                ModelNotes.NONE);
+                GoldenRows.NONE);
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 

@@ -2,7 +2,6 @@ package io.riffle.app.demo.train;
 
 import io.riffle.feature.ColumnSpec;
 import io.riffle.registry.ModelManifest;
-import io.riffle.registry.ModelNotes;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
 import java.io.IOException;
@@ -54,8 +53,7 @@ final class ModelFolderWriter {
                         List.of("genuine", "fraud"),
                         List.of(OnnxExport.OUTPUT)),
                 Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows()).build(columns, scores)),
-                GoldenBuilder.build(rows.table(), columns, scores),
-                ModelNotes.NONE);
+                GoldenBuilder.build(rows.table(), columns, scores));
     }
 
     private static double[] scores(TrainedModel model) {

@@ -1,0 +1,59 @@
+package io.riffle.app;
+
+import io.riffle.config.ProfileConfig;
+import io.riffle.config.RedisTls;
+import io.riffle.enrichment.redis.RedisProfileSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+
+/** Opens what profiles are read from, once the files that this needs have been looked at. */
+final class ProfileStore {
+    private ProfileStore() {}
+
+    /** Returns at once and connects in the background. */
+    static RedisProfileSource open(ProfileConfig profile) throws StartException {
+        check(profile.tls());
+        return new RedisProfileSource(profile);
+    }
+
+    /** What is wrong with a file would otherwise show as a server that never answers. */
+    static void check(RedisTls tls) throws StartException {
+        checkCertificates("trust", tls.trust());
+        checkCertificates("certificate", tls.certificate());
+        if (tls.key().isPresent()) {
+            checkReadable("key", tls.key().get());
+        }
+    }
+
+    private static void checkCertificates(String key, Optional<Path> file) throws StartException {
+        if (file.isEmpty()) {
+            return;
+        }
+        checkReadable(key, file.get());
+        try (InputStream input = Files.newInputStream(file.get())) {
+            if (!CertificateFactory.getInstance("X.509")
+                    .generateCertificates(input)
+                    .isEmpty()) {
+                return;
+            }
+        } catch (IOException | CertificateException invalid) {
+            throw new StartException(rule(key, "a PEM file with certificates", file.get()), invalid);
+        }
+        throw new StartException(rule(key, "a PEM file with certificates", file.get()));
+    }
+
+    private static void checkReadable(String key, Path file) throws StartException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new StartException(rule(key, "a file that can be read", file));
+        }
+    }
+
+    private static String rule(String key, String rule, Path file) {
+        return "profile.tls." + key + " must be " + rule + ": was " + file;
+    }
+}
