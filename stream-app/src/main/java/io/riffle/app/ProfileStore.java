@@ -1,8 +1,10 @@
 package io.riffle.app;
 
+import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.RedisTls;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.enrichment.redis.RedisProfileWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +21,20 @@ final class ProfileStore {
     static RedisProfileSource open(ProfileConfig profile) throws StartException {
         check(profile.tls());
         return new RedisProfileSource(profile);
+    }
+
+    /** Returns at once and connects when it is asked to write. */
+    static RedisProfileWriter writer(ProfileConfig profile) throws StartException {
+        check(profile.tls());
+        return new RedisProfileWriter(profile.redis(), profile.tls(), profile.key());
+    }
+
+    /** The profile of a pipeline for which there must be one. */
+    static ProfileConfig required(Pipeline pipeline) throws StartException {
+        return pipeline.profile()
+                .orElseThrow(() ->
+                        new StartException("profile must be declared, for it says where values are kept: pipeline "
+                                + pipeline.name() + " has none"));
     }
 
     /** What is wrong with a file would otherwise show as a server that never answers. */

@@ -11,6 +11,7 @@ import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.ProfileSourceContract;
 import io.riffle.enrichment.ProfileUnavailableException;
+import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.ProfileValue;
 import java.time.Duration;
 import java.util.List;
@@ -125,5 +126,20 @@ class RedisProfileSourceTest extends ProfileSourceContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RedisProfileSource(new Secret(redis.url()), "profile", FIELDS))
                 .withMessage("profile.key must contain {entity}: was 'profile'");
+    }
+
+    @Test
+    void writeNewer_keepsTheNewerValueOfEachField_whateverTheOrder() throws Exception {
+        store("updated", Map.of("visits", "1@5", "city", "anna@example.org"));
+        try (RedisProfileWriter writer = new RedisProfileWriter(new Secret(redis.url()), PATTERN)) {
+            assertThat(writer.writeNewer(List.of(
+                            new ProfileUpdate("updated", Map.of("visits", "3", "city", "Rome"), 20),
+                            new ProfileUpdate("updated", Map.of("visits", "2", "mail", "a@b"), 10))))
+                    .isEqualTo(3);
+            assertThat(connection.sync().hgetall("profile:updated"))
+                    .isEqualTo(Map.of("visits", "3@20", "city", "Rome@20", "mail", "a@b@10"));
+            assertThat(writer.writeNewer(List.of(new ProfileUpdate("updated", Map.of("visits", "4"), 20))))
+                    .isEqualTo(1);
+        }
     }
 }
