@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
@@ -24,11 +25,23 @@ class ExistingTopicTest {
     void specs_areTheTopicsOfThePipeline() {
         assertThat(specs)
                 .extracting(TopicSpec::name)
-                .containsExactly("payments.v1", "scores.v1", "warnings.v1", "rest.v1");
-        assertThat(specs).allSatisfy(spec -> {
-            assertThat(spec.partitions()).isEqualTo(12);
-            assertThat(spec.replication()).isEqualTo(3);
-        });
+                .containsExactly(
+                        "payments.v1",
+                        "scores.v1",
+                        "warnings.v1",
+                        "rest.v1",
+                        "drift.v1",
+                        "counts.v1",
+                        "truth.v1",
+                        "known.v1",
+                        "parts.v1",
+                        "measured.v1",
+                        "arms.v1");
+        assertThat(specs).extracting(TopicSpec::replication).containsOnly(3);
+        assertThat(specs)
+                .filteredOn(spec -> spec.partitions() != 12)
+                .extracting(TopicSpec::name, TopicSpec::partitions)
+                .containsExactly(tuple("drift.v1", 1), tuple("counts.v1", 1), tuple("arms.v1", 1));
     }
 
     /** An event may be 2 MB here; its dead letter has headers on top, and must fit. */
