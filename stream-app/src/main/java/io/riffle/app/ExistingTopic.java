@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as the broker has it. */
 record ExistingTopic(int partitions, int replication, Map<String, String> settings) {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+
     ExistingTopic {
         settings = Map.copyOf(settings);
     }
@@ -18,7 +21,7 @@ record ExistingTopic(int partitions, int replication, Map<String, String> settin
         compare(differences, "partitions", partitions, spec.partitions());
         compare(differences, "replication", replication, spec.replication());
         new TreeMap<>(spec.settings())
-                .forEach((name, wanted) -> compare(differences, name, number(settings.get(name)), number(wanted)));
+                .forEach((name, wanted) -> compare(differences, name, settings.getOrDefault(name, "none"), wanted));
         return differences;
     }
 
@@ -27,21 +30,21 @@ record ExistingTopic(int partitions, int replication, Map<String, String> settin
         return partitions < spec.partitions()
                 || replication < spec.replication()
                 || spec.settings().entrySet().stream()
-                        .anyMatch(wanted -> isLess(number(settings.get(wanted.getKey())), number(wanted.getValue())));
+                        .anyMatch(wanted -> isLess(settings.get(wanted.getKey()), wanted.getValue()));
     }
 
-    private static void compare(List<String> differences, String what, long found, long declared) {
-        if (found != declared) {
+    private static void compare(List<String> differences, String what, Object found, Object declared) {
+        if (!found.equals(declared)) {
             differences.add(what + " " + found + ", declared " + declared);
         }
     }
 
-    /** A retention of -1 keeps records for ever. */
-    private static boolean isLess(long found, long declared) {
-        return found != -1 && found < declared;
-    }
-
-    private static long number(@Nullable String text) {
-        return text == null ? 0 : Long.parseLong(text);
+    /** A retention of -1 keeps records for ever; of a policy every other one is less: it loses what must stay. */
+    private static boolean isLess(@Nullable String found, String declared) {
+        if (!NUMBER.matcher(declared).matches()) {
+            return !declared.equals(found);
+        }
+        long offered = found == null ? 0 : Long.parseLong(found);
+        return offered != -1 && offered < Long.parseLong(declared);
     }
 }

@@ -80,4 +80,14 @@ class ExistingTopicTest {
         assertThat(new ExistingTopic(12, 3, Map.of(BYTES, "100")).isWeakerThan(deadLetters))
                 .isTrue();
     }
+
+    /** Where old records are deleted by age, a deployment would be forgotten. */
+    @Test
+    void topic_isWeaker_whenItDeletesWhatMustStay() {
+        TopicSpec compacted = new TopicSpec("control", "control.v1", 1, 1, Map.of("cleanup.policy", "compact"));
+        ExistingTopic deleting = new ExistingTopic(1, 1, Map.of("cleanup.policy", "delete"));
+        assertThat(deleting.isWeakerThan(compacted)).isTrue();
+        assertThat(deleting.differences(compacted)).containsExactly("cleanup.policy delete, declared compact");
+        assertThat(new ExistingTopic(1, 1, compacted.settings()).isWeakerThan(compacted)).isFalse();
+    }
 }
