@@ -2,6 +2,7 @@ package io.riffle.app;
 
 import io.riffle.app.demo.digits.DigitsCommand;
 import io.riffle.app.demo.train.TrainCommand;
+import io.riffle.app.demo.train.TrainReviewsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class Main {
         alerts.getCommandSpec().usageMessage().description("Alerts that last: raised once, resolved.");
         CommandLine demo = new CommandLine(new DemoCommand(environment))
                 .addSubcommand("train", new TrainCommand(environment))
+                .addSubcommand("train-reviews", new TrainReviewsCommand(environment))
                 .addSubcommand("servers", new DemoServersCommand())
                 .addSubcommand("digits", new DigitsCommand());
         CommandLine experiments = new CommandLine(new GroupCommand())

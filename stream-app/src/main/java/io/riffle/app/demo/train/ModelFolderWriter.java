@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** Writes a trained model as a model folder, which is named after its version. */
 final class ModelFolderWriter {
+    static final String OUTPUT = "fraud_probability";
+
     private static final String MODEL_FILE = "model.onnx";
 
     private final Path folder;
@@ -28,7 +30,7 @@ final class ModelFolderWriter {
 
     /** @param comment one line for who opens the manifest */
     void write(TrainedModel model, String comment) throws IOException {
-        byte[] onnx = OnnxExport.bytes(model.network(), name.replace('-', '_'));
+        byte[] onnx = OnnxExport.bytes(model.network(), name.replace('-', '_'), OUTPUT);
         ModelManifest manifest = manifest(model, sha256(onnx));
         Files.createDirectories(folder);
         Files.write(folder.resolve(MODEL_FILE), onnx);
@@ -46,12 +48,7 @@ final class ModelFolderWriter {
                 sha256,
                 ModelTask.BINARY_CLASSIFICATION,
                 List.of(model.input()),
-                new OutputSpec(
-                        OnnxExport.OUTPUT,
-                        0,
-                        Optional.empty(),
-                        List.of("genuine", "fraud"),
-                        List.of(OnnxExport.OUTPUT)),
+                new OutputSpec(OUTPUT, 0, Optional.empty(), List.of("genuine", "fraud"), List.of(OUTPUT)),
                 Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows()).build(columns, scores)),
                 GoldenBuilder.build(rows.table(), columns, scores));
     }
@@ -64,7 +61,7 @@ final class ModelFolderWriter {
                 .toArray();
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

@@ -16,18 +16,18 @@ import java.util.List;
 
 /** Writes a network as ONNX: a chain of Gemm and Relu, a Sigmoid at the end, any number of rows. */
 final class OnnxExport {
-    static final String OUTPUT = "fraud_probability";
     private static final long IR_VERSION = 8;
     private static final long OPSET = 15;
 
     private OnnxExport() {}
 
-    static byte[] bytes(Network network, String name) {
+    /** @param output name of the output, one probability a row */
+    static byte[] bytes(Network network, String name, String output) {
         List<DenseLayer> layers = network.layers();
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName(name)
                 .addInput(value(ModelInputs.TENSOR, layers.get(0).inputs()))
-                .addOutput(value(OUTPUT, 1));
+                .addOutput(value(output, 1));
         String previous = ModelInputs.TENSOR;
         for (int i = 0; i < layers.size(); i++) {
             boolean last = i == layers.size() - 1;
@@ -35,7 +35,7 @@ final class OnnxExport {
             graph.addInitializer(tensor("weights_" + i, layer.weights(), layer.outputs(), layer.inputs()));
             graph.addInitializer(tensor("biases_" + i, layer.biases(), layer.outputs()));
             graph.addNode(gemm(previous, i));
-            previous = last ? OUTPUT : "activation_" + i;
+            previous = last ? output : "activation_" + i;
             graph.addNode(node(last ? "Sigmoid" : "Relu", "sum_" + i, previous));
         }
         return ModelProto.newBuilder()

@@ -1,0 +1,90 @@
+package io.riffle.benchmark.micro;
+
+import io.riffle.drift.DriftCounts;
+import io.riffle.drift.DriftLayout;
+import io.riffle.drift.RowCounter;
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.ScoredFrame;
+import io.riffle.registry.CategoryCounts;
+import io.riffle.registry.NumberBins;
+import io.riffle.registry.ReferenceProfile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A frame of random features and the counts of one window. */
+@State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
+public class DriftFixture {
+    static final int ROWS = 256;
+
+    private static final int NUMBERS = 28;
+    private static final int CATEGORIES = 4;
+    private static final int BINS = 64;
+
+    private final int[] chosen = IntStream.range(0, ROWS).toArray();
+    private DriftLayout layout;
+    private DriftCounts counts;
+    private ScoredFrame frame;
+
+    @Setup
+    public void setUp() {
+        List<Feature> features = new ArrayList<>();
+        Map<String, NumberBins> numbers = new HashMap<>();
+        Map<String, CategoryCounts> categories = new HashMap<>();
+        for (int i = 0; i < NUMBERS; i++) {
+            features.add(new Feature("number_" + i, FeatureType.NUMBER, FeatureSource.EVENT));
+            numbers.put("number_" + i, bins());
+        }
+        for (int i = 0; i < CATEGORIES; i++) {
+            features.add(new Feature("category_" + i, FeatureType.CATEGORY, FeatureSource.EVENT));
+            categories.put("category_" + i, new CategoryCounts(Map.of("a", 1L, "b", 1L, "c", 1L), 0));
+        }
+        FeatureSchema schema = new FeatureSchema(features);
+        ReferenceProfile profile = new ReferenceProfile(BINS, numbers, categories, Optional.of(bins()));
+        layout = DriftLayout.of(profile, schema, List.of());
+        counts = new DriftCounts(layout.slots(), layout.sums());
+        frame = frame(schema);
+    }
+
+    private static NumberBins bins() {
+        List<Double> edges = new ArrayList<>();
+        for (int i = 1; i < BINS; i++) {
+            edges.add((double) i / BINS);
+        }
+        return new NumberBins(edges, Collections.nCopies(BINS, 1L), 0);
+    }
+
+    private static ScoredFrame frame(FeatureSchema schema) {
+        Random random = new Random(1);
+        EventFrame events = new EventFrame(schema, ROWS);
+        events.clear(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < NUMBERS; i++) {
+                events.features().number(i, row, random.nextDouble());
+            }
+            for (int i = NUMBERS; i < NUMBERS + CATEGORIES; i++) {
+                events.features().text(i, row, List.of("a", "b", "c", "new").get(random.nextInt(4)));
+            }
+        }
+        double[] scores = random.doubles(ROWS).toArray();
+        return new ScoredFrame(events, "model", "1", "champion", scores, null, List.of());
+    }
+
+    byte[] count(int rows) {
+        RowCounter.count(layout, frame, chosen, rows, counts);
+        return counts.toBytes();
+    }
+}
