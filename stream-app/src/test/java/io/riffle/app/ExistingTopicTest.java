@@ -88,6 +88,7 @@ class ExistingTopicTest {
         ExistingTopic deleting = new ExistingTopic(1, 1, Map.of("cleanup.policy", "delete"));
         assertThat(deleting.isWeakerThan(compacted)).isTrue();
         assertThat(deleting.differences(compacted)).containsExactly("cleanup.policy delete, declared compact");
-        assertThat(new ExistingTopic(1, 1, compacted.settings()).isWeakerThan(compacted)).isFalse();
+        assertThat(new ExistingTopic(1, 1, compacted.settings()).isWeakerThan(compacted))
+                .isFalse();
     }
 }
