@@ -7,7 +7,6 @@ import io.riffle.config.TopicsConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
 import io.riffle.decode.DecodeStage;
-import io.riffle.decode.RepartitionProcessor;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.derived.DerivedProcessor;
 import io.riffle.duplicate.DuplicateProcessor;
@@ -18,7 +17,6 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
-import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryProcessor;
 import io.riffle.history.HistoryStores;
 import io.riffle.routing.RoutingProcessor;
@@ -31,24 +29,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.AutoOffsetReset;
-import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * A pipeline as a Kafka Streams topology: the stages of {@link NodeNames} in order, one node each. Use it inside your
- * own application by adding the stages to a topology of your own with {@link #addStages}. Start it with {@link StreamsSettings}, which pack records into frames.
+ * own application by adding the stages to a topology of your own with {@link #addStages}. Start it with
+ * {@link StreamsSettings}, which pack records into frames.
  */
 public final class ScoringTopology {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
@@ -87,35 +76,13 @@ public final class ScoringTopology {
     }
 
     private Topology buildDirect() {
-        Topology topology = new Topology();
-        topology.addSource(
-                AutoOffsetReset.earliest(),
-                NodeNames.READ_EVENTS,
-                new UsePartitionTimeOnInvalidTimestamp(),
-                new ByteArrayDeserializer(),
-                new FrameDeserializer(),
-                pipeline.topics().events());
+        Topology topology = new EventSources(pipeline).direct();
         addStages(topology, NodeNames.READ_EVENTS);
         return topology;
     }
 
-    /** The DSL makes the topic between an internal one: Kafka Streams creates it and purges what it has read. */
     private Topology buildRepartitioned() {
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(
-                        pipeline.topics().events(),
-                        Consumed.with(Serdes.ByteArray(), packed())
-                                .withName(NodeNames.READ_EVENTS)
-                                .withOffsetResetPolicy(AutoOffsetReset.earliest())
-                                .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
-                .process(
-                        checked(() -> new RepartitionProcessor(
-                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.REJECTED_EVENTS)),
-                        Named.as(NodeNames.CHECK_EVENTS))
-                .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
-        Topology topology = builder.build();
-        topology.addSink(
-                NodeNames.REJECTED_EVENTS, pipeline.topics().deadLetters(), BYTES, BYTES, NodeNames.CHECK_EVENTS);
+        Topology topology = new EventSources(pipeline).byEntity(decode);
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
@@ -303,17 +270,6 @@ public final class ScoringTopology {
         return new RoutingProcessor(stage, predictionNodes, NodeNames.ALERTS);
     }
 
-    /** The same frames as {@link FrameDeserializer} makes of raw records, typed as the DSL wants them. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Serde<byte[]> packed() {
-        return Serdes.serdeFrom(BYTES, (Deserializer) new FrameDeserializer());
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> checked(ProcessorSupplier supplier) {
-        return supplier;
-    }
-
     private static boolean deduplicates(Pipeline pipeline) {
         return !pipeline.event().duplicates().horizon().isZero();
     }
@@ -328,18 +284,5 @@ public final class ScoringTopology {
                 || deduplicates(pipeline)
                 || pipeline.outcomes().isPresent();
         return !pipeline.event().partitionedByEntity() && needsEntity;
-    }
-
-    /**
-     * One node of the chain.
-     *
-     * @param rejects whether it forwards dead letters
-     * @param create makes the processor of one task, given the name of the node's child
-     */
-    private record StageNode(String name, boolean rejects, Function<String, Processor<byte[], ?, byte[], ?>> create) {
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        ProcessorSupplier<byte[], Object, byte[], Object> supplier(String next) {
-            return () -> (Processor) create.apply(next);
-        }
     }
 }
