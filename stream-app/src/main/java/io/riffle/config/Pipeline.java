@@ -31,4 +31,9 @@ public record Pipeline(
     public FeatureSchema schema() {
         return new FeatureSchema(PipelineFeatures.of(this));
     }
+
+    /** Where the window counts of all partitions meet. */
+    public String countsTopic() {
+        return drift.map(DriftConfig::countsTopic).orElse(DriftConfig.of(name).countsTopic());
+    }
 }

@@ -109,7 +109,8 @@ public final class ScoringTopology {
         List<StageNode> stages = stages(decoder, drift, outcomes, ownNodes);
         outcomes.ifPresent(more -> more.addLabels(topology));
         wire(topology, parent, stages);
-        drift.ifPresent(more -> more.addTo(topology));
+        new WindowStages(pipeline)
+                .addTo(topology, drift.map(DriftStages::counting).stream().toList());
         outcomes.ifPresent(more -> more.addSinksAndSums(topology));
     }
 
