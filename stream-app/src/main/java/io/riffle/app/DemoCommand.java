@@ -8,9 +8,11 @@ import io.riffle.app.demo.DemoConsumer;
 import io.riffle.app.demo.DemoLedger;
 import io.riffle.app.demo.DemoProducer;
 import io.riffle.app.demo.DemoReport;
+import io.riffle.app.demo.DemoTopics;
 import io.riffle.app.demo.LiveLine;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         description = {
             "Score card payments with a broker and a Redis of its own, until Ctrl-C.",
-            "The pipeline is config/card-fraud.yaml, unchanged except for addresses. Exit code 0 where every event was"
-                    + " predicted or dead-lettered as it should, 1 where not."
+            "The pipeline is config/card-fraud.yaml, unchanged except for addresses; where it has outcomes, labels are"
+                    + " sent too.",
+            "Exit code 0 where every event was predicted or dead-lettered as it should, 1 where not."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final long DAY_MILLIS = 86_400_000;
@@ -73,6 +76,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of metrics and health; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int httpPort;
 
+    @Option(
+            names = "--kafka-port",
+            defaultValue = "0",
+            description = "Port of the broker, for other commands; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -104,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode demo() throws StartException, InterruptedException {
         say("starting a Kafka broker and Redis");
-        try (DemoServers servers = DemoServers.start()) {
+        try (DemoServers servers = DemoServers.start(kafkaPort)) {
             Pipeline pipeline = pipeline(servers);
             long start = Math.floorDiv(System.currentTimeMillis(), DAY_MILLIS) * DAY_MILLIS - DAYS_BACK * DAY_MILLIS;
             CardPayments payments = new CardPayments(seed, start);
@@ -126,13 +135,19 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         DemoLedger ledger = new DemoLedger(System::nanoTime);
         long records = once && events == Long.MAX_VALUE ? 100_000 : events;
-        DemoProducer producer = new DemoProducer(
-                payments, bootstrapServers, pipeline.topics().events(), ledger, System::nanoTime, records, rate);
+        DemoProducer producer =
+                new DemoProducer(payments, bootstrapServers, topics(pipeline), ledger, System::nanoTime, records, rate);
         DemoConsumer consumer = new DemoConsumer(bootstrapServers, pipeline.topics(), ledger);
         Optional<LiveLine> line = output.json()
                 ? Optional.empty()
                 : Optional.of(new LiveLine(spec.commandLine().getErr(), Boolean.getBoolean("riffle.terminal")));
         return new DemoRun(application, producer, consumer, ledger, line, stop).run(once);
+    }
+
+    private static DemoTopics topics(Pipeline pipeline) {
+        return new DemoTopics(
+                pipeline.topics().events(),
+                pipeline.outcomes().map(wanted -> pipeline.topics().of(SideTopic.LABELS)));
     }
 
     private Pipeline pipeline(DemoServers servers) {

@@ -27,10 +27,11 @@ final class DemoServers implements AutoCloseable {
         this.state = state;
     }
 
-    static DemoServers start() throws StartException {
+    /** @param kafkaPort 0 takes a free one */
+    static DemoServers start(int kafkaPort) throws StartException {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             EmbeddedRedis redis = opened.add(EmbeddedRedis.start());
-            EmbeddedBroker broker = opened.add(EmbeddedBroker.start());
+            EmbeddedBroker broker = opened.add(EmbeddedBroker.start(kafkaPort));
             Path state = Files.createTempDirectory("riffle-state-");
             opened.keep();
             return new DemoServers(broker, redis, state);

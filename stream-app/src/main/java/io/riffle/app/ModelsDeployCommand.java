@@ -89,12 +89,17 @@ final class ModelsDeployCommand implements Callable<Integer> {
         if (version != null) {
             version = Operator.resolve(pipeline, version);
         }
-        change.run(pipeline, "deploy", step(change.change()), spec.commandLine().getOut(), output);
+        change.run(
+                pipeline,
+                "deploy",
+                step(change.change(), parsed(pipeline)),
+                spec.commandLine().getOut(),
+                output);
         return ExitCode.OK.value();
     }
 
-    private Operator.Step step(Change why) {
-        Operator.Step step = main(why);
+    private Operator.Step step(Change why, List<Variant> sides) {
+        Operator.Step step = main(why, sides);
         if (overrides.isEmpty() && overrideHeader == null) {
             return step;
         }
@@ -102,13 +107,13 @@ final class ModelsDeployCommand implements Callable<Integer> {
         return before -> step.after(before).withOverrides(wanted, why);
     }
 
-    private Operator.Step main(Change why) {
+    private Operator.Step main(Change why, List<Variant> sides) {
         if (experiment != null) {
             require(
                     version == null && !canary.given() && shadow == null,
                     "--experiment names its versions by --variant");
             String name = experiment;
-            return before -> before.withExperiment(new Experiment(name, parsed()), why);
+            return before -> before.withExperiment(new Experiment(name, sides), why);
         }
         require(variants.isEmpty(), "--variant needs --experiment");
         require(!canary.given() || shadow == null, "--canary and --shadow exclude each other");
@@ -136,16 +141,25 @@ final class ModelsDeployCommand implements Callable<Integer> {
         return shadows;
     }
 
-    private List<Variant> parsed() {
+    private List<Variant> parsed(Pipeline pipeline) throws StartException {
         List<Variant> parsed = new ArrayList<>();
-        variants.forEach((name, text) -> {
-            int colon = text.lastIndexOf(':');
-            if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,3}")) {
-                throw usage("--variant must be NAME=VERSION:WEIGHT with a whole weight: was " + name + "=" + text);
-            }
-            parsed.add(Variant.of(name, text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
-        });
+        for (Map.Entry<String, String> each : variants.entrySet()) {
+            parsed.add(variant(pipeline, each.getKey(), each.getValue()));
+        }
         return parsed;
+    }
+
+    private Variant variant(Pipeline pipeline, String name, String text) throws StartException {
+        int colon = text.lastIndexOf(':');
+        if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,3}")) {
+            throw usage("--variant must be NAME=VERSION:WEIGHT with a whole weight: was " + name + "=" + text);
+        }
+        String found = Operator.resolve(pipeline, text.substring(0, colon));
+        try {
+            return Variant.of(name, found, Integer.parseInt(text.substring(colon + 1)));
+        } catch (IllegalArgumentException wrong) {
+            throw usage(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private void require(boolean holds, String rule) {

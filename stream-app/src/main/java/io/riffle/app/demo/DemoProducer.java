@@ -1,5 +1,6 @@
 package io.riffle.app.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,7 @@ public final class DemoProducer implements Runnable {
     private static final double RAMP_SECONDS = 4;
 
     private final CardPayments payments;
-    private final String topic;
+    private final DemoTopics topics;
     private final DemoLedger ledger;
     private final LongSupplier nanoClock;
     private final long records;
@@ -36,13 +37,13 @@ public final class DemoProducer implements Runnable {
     public DemoProducer(
             CardPayments payments,
             String bootstrapServers,
-            String topic,
+            DemoTopics topics,
             DemoLedger ledger,
             LongSupplier nanoClock,
             long records,
             double perSecond) {
         this.payments = payments;
-        this.topic = topic;
+        this.topics = topics;
         this.ledger = ledger;
         this.nanoClock = nanoClock;
         this.records = records;
@@ -90,13 +91,24 @@ public final class DemoProducer implements Runnable {
 
     private void send(KafkaProducer<byte[], byte[]> producer, DemoRecord record) {
         ledger.sending(record);
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, record.key(), record.value());
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topics.events(), record.key(), record.value());
         // The callback is told about a failure: the record then counts as sent, but not as received.
         Future<RecordMetadata> unused = producer.send(message, (metadata, failure) -> {
             if (failure == null) {
                 ledger.acknowledged();
             }
         });
+        if (record.expected().isEmpty()) {
+            topics.labels().ifPresent(labels -> label(producer, labels, record));
+        }
+    }
+
+    /** Nobody's bank is that fast; but then nobody waits for weeks to see an experiment end. */
+    private static void label(KafkaProducer<byte[], byte[]> producer, String labels, DemoRecord record) {
+        String label = "{\"event_id\":\"" + EventIds.of(record.sequence()) + "\",\"label\":"
+                + (record.isFraud() ? 1 : 0) + "}";
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(labels, record.key(), label.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void await(long start, long sent) {

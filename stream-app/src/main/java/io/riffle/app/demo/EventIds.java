@@ -1,6 +1,7 @@
 package io.riffle.app.demo;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Event ids carry the running number of the payment, so that an answer finds its question without a map. */
 final class EventIds {
@@ -9,6 +10,12 @@ final class EventIds {
     private static final int LENGTH = PREFIX.length + DIGITS;
 
     private EventIds() {}
+
+    /** The id of a payment. */
+    static String of(long sequence) {
+        return String.format(
+                Locale.ROOT, "%s%0" + DIGITS + "d", new String(PREFIX, StandardCharsets.US_ASCII), sequence);
+    }
 
     /** The running number, or -1 where the text is no id of this generator. */
     static long sequence(String eventId) {

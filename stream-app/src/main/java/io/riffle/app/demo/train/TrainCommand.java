@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes the demo's model folder again: from a seed to a version that passes every check before it may score. */
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     static final String MODEL = "card-fraud";
     static final int EVALUATION_RECORDS = 100_000;
+    private static final int FEWEST_RECORDS = 10_000;
 
     private final Map<String, String> environment;
 
@@ -45,6 +47,12 @@ public final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Payments to learn from, at least 10000 (default: ${DEFAULT-VALUE}).")
+    private int records = Trainer.RECORDS;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             required = true,
@@ -57,10 +65,15 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ModelRefusedException {
+        if (records < FEWEST_RECORDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--records must be at least " + FEWEST_RECORDS + ": was " + records);
+        }
         Pipeline pipeline = new ConfigLoader(environment, Map.of()).load(config).value();
-        TrainedModel model = new Trainer(pipeline, seed).train();
-        new ModelFolderWriter(output.toAbsolutePath().normalize(), MODEL).write(model, comment(seed));
-        double auc = auc(pipeline, output.toAbsolutePath().normalize(), seed + 1);
+        TrainedModel model = new Trainer(pipeline, seed, records).train();
+        new ModelFolderWriter(output.toAbsolutePath().normalize(), MODEL).write(model, comment(seed, records));
+        int unseen = Math.min(records, EVALUATION_RECORDS);
+        double auc = auc(pipeline, output.toAbsolutePath().normalize(), seed + 1, unseen);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -68,23 +81,24 @@ public final class TrainCommand implements Callable<Integer> {
                 output,
                 model.rows().size(),
                 auc,
-                EVALUATION_RECORDS);
+                unseen);
         return 0;
     }
 
     /** What stands at the head of the manifest. */
-    static String comment(long seed) {
-        return "Made by `riffle demo train --seed " + seed + "`. Do not edit.";
+    static String comment(long seed, int records) {
+        String more = records == Trainer.RECORDS ? "" : " --records " + records;
+        return "Made by `riffle demo train --seed " + seed + more + "`. Do not edit.";
     }
 
     /** On payments that no model has seen, through ONNX Runtime, from the folder as it is. */
-    static double auc(Pipeline pipeline, Path folder, long seed) throws ModelRefusedException {
+    static double auc(Pipeline pipeline, Path folder, long seed, int records) throws ModelRefusedException {
         Duration limit = Duration.ofSeconds(10);
         OnnxModelRuntime runtime = new OnnxModelRuntime(Transforms.load(), limit, limit, System::nanoTime);
         long maxBytes = pipeline.models().maxBytes();
         ModelLoader loader = new ModelLoader(runtime, maxBytes, pipeline.batch().maxSize());
         try (Scorer scorer = loader.load(new ModelFolder(folder, maxBytes), pipeline.schema())) {
-            return Evaluation.auc(scorer, pipeline, seed, EVALUATION_RECORDS);
+            return Evaluation.auc(scorer, pipeline, seed, records);
         } finally {
             runtime.close();
         }

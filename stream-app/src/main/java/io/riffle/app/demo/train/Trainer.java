@@ -16,18 +16,21 @@ final class Trainer {
 
     private final Pipeline pipeline;
     private final long seed;
+    private final int records;
 
-    Trainer(Pipeline pipeline, long seed) {
+    /** @param records payments to learn from; {@link #RECORDS} made the committed model */
+    Trainer(Pipeline pipeline, long seed, int records) {
         this.pipeline = pipeline;
         this.seed = seed;
+        this.records = records;
     }
 
     TrainedModel train() {
         SeededRandom random = new SeededRandom(seed);
         CardPayments payments = new CardPayments(random.nextLong(), START);
         CardProfiles profiles = new CardProfiles(random.nextLong(), START);
-        LabelledRows rows = new LabelledRows(pipeline.schema(), RECORDS / 4, new SeededRandom(random.nextLong()));
-        new FeatureReplay(pipeline, payments, profiles).run(RECORDS, rows);
+        LabelledRows rows = new LabelledRows(pipeline.schema(), records / 4, new SeededRandom(random.nextLong()));
+        new FeatureReplay(pipeline, payments, profiles).run(records, rows);
         TensorSpec input = ModelInputs.fit(rows.table(), rows.size());
         float[] matrix = ModelInputs.matrix(input, rows.table(), rows.size());
         return new TrainedModel(input, Training.fit(rows, matrix, new SeededRandom(random.nextLong())), rows);

@@ -27,7 +27,7 @@ class CardFraudModelTest {
             throws Exception {
         Path folder = directory.resolve("1");
         new ModelFolderWriter(folder, TrainCommand.MODEL)
-                .write(new Trainer(pipeline(), 42).train(), TrainCommand.comment(42));
+                .write(new Trainer(pipeline(), 42, Trainer.RECORDS).train(), TrainCommand.comment(42, Trainer.RECORDS));
 
         assertThat(folder.resolve("model.onnx")).hasSameBinaryContentAs(COMMITTED.resolve("model.onnx"));
         assertThat(Files.readString(folder.resolve("model.yaml")))
@@ -37,7 +37,8 @@ class CardFraudModelTest {
     /** Not perfect either: a model that finds everything would mean that the generator gives fraud away. */
     @Test
     void model_findsFraud_whenCardsAndTimeAreNew() throws Exception {
-        assertThat(TrainCommand.auc(pipeline(), COMMITTED, 4711)).isBetween(0.95, 0.995);
+        assertThat(TrainCommand.auc(pipeline(), COMMITTED, 4711, TrainCommand.EVALUATION_RECORDS))
+                .isBetween(0.95, 0.995);
     }
 
     @Test
