@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "riffle",
         description = "Real-time scoring inside Kafka Streams.",
         mixinStandardHelpOptions = true,
-        version = "riffle 0.1.0-SNAPSHOT",
+        version = "riffle " + RiffleVersion.NUMBER,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND")
 final class RiffleCommand implements Runnable {

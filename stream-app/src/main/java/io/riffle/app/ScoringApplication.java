@@ -3,12 +3,14 @@ package io.riffle.app;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.riffle.app.deploy.ModelsResource;
 import io.riffle.app.http.HealthResource;
+import io.riffle.app.http.Resource;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,15 +32,21 @@ public final class ScoringApplication implements AutoCloseable {
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
     private final KafkaStreams streams;
+    private final ScoresOnRequest scores;
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private ScoringApplication(
-            AppAdapters adapters, PrometheusMetrics metrics, KafkaStreams streams, HttpInterface http) {
+            AppAdapters adapters,
+            PrometheusMetrics metrics,
+            KafkaStreams streams,
+            ScoresOnRequest scores,
+            HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
         this.streams = streams;
+        this.scores = scores;
         this.http = http;
     }
 
@@ -57,13 +65,14 @@ public final class ScoringApplication implements AutoCloseable {
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
             ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
-            HttpInterface http = opened.add(HttpInterface.open(
-                    pipeline,
-                    metrics,
-                    List.of(
-                            new HealthResource(new AppHealth(streams, adapters)),
-                            new ModelsResource(pipeline, adapters.deployments()))));
-            ScoringApplication application = new ScoringApplication(adapters, metrics, streams, http);
+            AppHealth health = new AppHealth(streams, adapters);
+            ScoresOnRequest scores =
+                    opened.add(ScoresOnRequest.open(pipeline, adapters.deployments(), metrics, health));
+            List<Resource> resources = new ArrayList<>(scores.resources());
+            resources.add(new HealthResource(health));
+            resources.add(new ModelsResource(pipeline, adapters.deployments()));
+            HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
+            ScoringApplication application = new ScoringApplication(adapters, metrics, streams, scores, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
@@ -123,6 +132,7 @@ public final class ScoringApplication implements AutoCloseable {
             LOG.warn("not all stream threads ended within {} s", CLOSE_TIMEOUT.toSeconds());
         }
         http.close();
+        scores.close();
         metrics.close();
         adapters.close();
         ended.countDown();

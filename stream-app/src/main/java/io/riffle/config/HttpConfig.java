@@ -9,9 +9,18 @@ import java.util.Optional;
  *
  * @param port 0 picks a free one
  * @param accounts who may call; without any, everybody may read, and only this machine may operate
+ * @param advertised {@code host:port} at which the other instances reach this one
  */
 public record HttpConfig(
-        String host, int port, HttpLimits limits, List<HttpAccount> accounts, Optional<TlsConfig> tls) {
+        String host,
+        int port,
+        HttpLimits limits,
+        List<HttpAccount> accounts,
+        Optional<TlsConfig> tls,
+        Optional<String> advertised,
+        InferenceConfig inference) {
+    private static final String HOST_AND_PORT = "(\\[[0-9a-fA-F:]+]|[^\\s:/\\[\\]]+):\\d{1,5}";
+
     /** Reachable from this machine only. */
     public static final HttpConfig DEFAULT = at("127.0.0.1", 8080);
 
@@ -21,7 +30,17 @@ public record HttpConfig(
                 .notBlank("host", host)
                 .atLeast("port", port, 0)
                 .atMost("port", port, 65_535)
+                .check(
+                        advertised.isEmpty() || advertised.get().matches(HOST_AND_PORT),
+                        "advertised",
+                        "must be host:port",
+                        advertised.orElse(""))
                 .throwIfAny();
+    }
+
+    /** Of a pipeline that gathers requests for scores as usual. */
+    public HttpConfig(String host, int port, HttpLimits limits, List<HttpAccount> accounts, Optional<TlsConfig> tls) {
+        this(host, port, limits, accounts, tls, Optional.empty(), InferenceConfig.DEFAULT);
     }
 
     /** An address with everything else as usual. */

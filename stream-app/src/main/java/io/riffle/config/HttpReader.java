@@ -35,8 +35,23 @@ final class HttpReader {
         section.entries("users", HttpReader::user).forEach(user -> user.ifPresent(accounts::add));
         Optional<TlsConfig> tls =
                 section.optionalSection("tls", HttpReader::tls).flatMap(given -> given);
-        return section.build(() -> new HttpConfig(host, port, limits, accounts, tls))
+        Optional<String> advertised = section.optional(
+                "advertised", TEXT, "`host:port` at which the other instances reach this one; else its host and port");
+        InferenceConfig inference = section.section("inference", HttpReader::inference);
+        return section.build(() -> new HttpConfig(host, port, limits, accounts, tls, advertised, inference))
                 .orElse(usual);
+    }
+
+    private static InferenceConfig inference(Section section) {
+        InferenceConfig usual = InferenceConfig.DEFAULT;
+        Duration maxDelay = section.value(
+                "max-delay",
+                DURATION,
+                usual.maxDelay(),
+                "How long a request for a score waits for others on their way, to be scored together");
+        int queue = section.value(
+                "queue", INTEGER, usual.queue(), "Rows that may wait for a score; requests beyond are answered 503");
+        return section.build(() -> new InferenceConfig(maxDelay, queue)).orElse(usual);
     }
 
     private static HttpLimits limits(Section section) {

@@ -2,6 +2,7 @@ package io.riffle.scoring;
 
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
+import java.util.Optional;
 
 /**
  * Scores rows with one version of one model. Thread-safe for concurrent {@link #open opened} runs; a {@link Run} has
@@ -14,6 +15,11 @@ public interface Scorer extends AutoCloseable {
 
     /** Buffers for one task, for batches of up to {@code maxRows} rows (larger ones grow them). */
     Run open(int maxRows);
+
+    /** The model itself, for who has tensors rather than features; empty where there is none behind the scorer. */
+    default Optional<TensorModel> tensors() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -354,7 +354,9 @@ class ConfigLoaderTest {
                         Optional.of(new TlsConfig(
                                 Path.of("src/test/resources/config/tls/server.p12"),
                                 Optional.of(Path.of("src/test/resources/config/tls/server.key")),
-                                Optional.of(new Secret("hunter2"))))));
+                                Optional.of(new Secret("hunter2")))),
+                        Optional.of("riffle-0.riffle:9090"),
+                        new InferenceConfig(Duration.ofMillis(5), 100)));
     }
 
     @Test

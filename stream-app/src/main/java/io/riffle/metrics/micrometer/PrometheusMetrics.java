@@ -18,6 +18,7 @@ import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.HttpMetrics;
+import io.riffle.metrics.InferenceMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.ScoringMetrics;
@@ -40,6 +41,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final ModelMetrics models;
     private final DeploymentMetrics deployments;
     private final HttpMetrics http;
+    private final InferenceMetrics inference;
     private final FeatureMetrics features;
     private final OutcomeMetrics outcomes;
 
@@ -58,6 +60,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
         http = new MicrometerHttpMetrics(registry);
+        inference = new MicrometerInferenceMetrics(registry);
     }
 
     public DriftMetrics drift() {
@@ -93,6 +96,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public OutcomeMetrics outcomes() {
         return outcomes;
+    }
+
+    public InferenceMetrics inference() {
+        return inference;
     }
 
     public DeploymentMetrics deployments() {

@@ -3,9 +3,7 @@ package io.riffle.scoring.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.Result;
-import ai.onnxruntime.OrtSession.RunOptions;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
@@ -16,31 +14,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the runtime: fills the inputs, runs under a time limit, reads the outputs. The runtime works on the
  * calling thread, so when a run ends, in whatever way, it no longer uses the memory.
  */
 final class BatchRun implements AutoCloseable {
-    private final OnnxSession session;
+    private final LimitedSession session;
     private final List<InputTensor> inputs;
     private final List<BoundOutput> outputs;
-    private final RunOptions options;
-    private final RunGuard guard;
     private final Map<String, OnnxTensor> fed = new HashMap<>();
     private final Map<String, OnnxValue> pinned = new LinkedHashMap<>();
     private final Set<String> requested = new LinkedHashSet<>();
 
-    BatchRun(OnnxSession session, List<InputTensor> inputs, List<BoundOutput> outputs, RunTiming timing)
-            throws OrtException {
+    /** @param session closed with this */
+    BatchRun(LimitedSession session, List<InputTensor> inputs, List<BoundOutput> outputs) {
         this.session = session;
         this.inputs = inputs;
         this.outputs = outputs;
-        options = new RunOptions();
-        options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        guard = timing.watchdog().guard(timing.isolatedRowLimit(), () -> terminate(true));
     }
 
     /**
@@ -53,7 +44,7 @@ final class BatchRun implements AutoCloseable {
         try {
             feed(table, from, rows, unfit);
             bind(rows);
-            try (Result result = guarded(limit)) {
+            try (Result result = session.run(fed, requested, pinned, limit)) {
                 read(result, from, rows);
             }
         } catch (OrtException failed) {
@@ -92,56 +83,20 @@ final class BatchRun implements AutoCloseable {
         }
     }
 
-    private Result guarded(long limit) throws OrtException, RunFailure {
-        guard.begin(limit);
-        try {
-            return session.session().run(fed, requested, pinned, options);
-        } catch (OrtException failed) {
-            if (guard.end()) {
-                throw new RunFailure(
-                        DeadLetterReason.MODEL_TIMEOUT,
-                        "the model must answer within " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms: was cut off");
-            }
-            throw failed;
-        } finally {
-            if (guard.end()) {
-                terminate(false);
-            }
-        }
-    }
-
     private void read(Result result, int at, int rows) throws OrtException, RunFailure {
         for (BoundOutput output : outputs) {
             if (pinned.containsKey(output.name())) {
                 output.readPinned(at, rows);
             } else {
-                output.read(answer(result, output.name()), at, rows);
+                output.read(LimitedSession.answer(result, output.name()), at, rows);
             }
-        }
-    }
-
-    private static OnnxValue answer(Result result, String name) throws RunFailure {
-        @Nullable OnnxValue answer = result.get(name).orElse(null);
-        if (answer == null) {
-            throw new RunFailure(DeadLetterReason.MODEL_ERROR, "output '" + name + "' must be answered: is absent");
-        }
-        return answer;
-    }
-
-    private void terminate(boolean now) {
-        try {
-            options.setTerminate(now);
-        } catch (OrtException impossible) {
-            throw new IllegalStateException("a run must be terminable", impossible);
         }
     }
 
     @Override
     public void close() {
-        guard.close();
-        options.close();
         inputs.forEach(InputTensor::close);
         outputs.forEach(BoundOutput::close);
-        session.release();
+        session.close();
     }
 }

@@ -6,7 +6,9 @@ import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelManifest;
 import io.riffle.scoring.Scorer;
+import io.riffle.scoring.TensorModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One loaded version. Runs that are still open after {@link #close} go on; the session closes with the last of them. */
@@ -55,11 +57,17 @@ final class OnnxScorer implements Scorer {
         ScoreReader reader = new ScoreReader(manifest, inputs, outputs);
         session.acquire();
         try {
-            return new OnnxRun(new BatchRun(session, inputs, outputs, timing), reader, bindings, timing);
+            LimitedSession limited = new LimitedSession(session, timing.watchdog(), timing.isolatedRowLimit());
+            return new OnnxRun(new BatchRun(limited, inputs, outputs), reader, bindings, timing);
         } catch (OrtException noOptions) {
             session.release();
             throw new IllegalStateException("the runtime must give options for runs", noOptions);
         }
+    }
+
+    @Override
+    public Optional<TensorModel> tensors() {
+        return Optional.of(new OnnxTensorModel(bindings, session, timing));
     }
 
     private TensorBuilder builder(InputBinding input) {

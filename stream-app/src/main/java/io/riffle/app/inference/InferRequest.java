@@ -1,0 +1,17 @@
+package io.riffle.app.inference;
+
+import io.riffle.scoring.Tensor;
+import java.util.List;
+
+/**
+ * Tensors to be answered.
+ *
+ * @param id of the caller's choice, returned with the answer; empty where there is none
+ * @param outputs which outputs are wanted; all where empty
+ */
+public record InferRequest(String id, List<Tensor> inputs, List<String> outputs) {
+    public InferRequest {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+}

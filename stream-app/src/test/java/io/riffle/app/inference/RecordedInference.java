@@ -1,0 +1,21 @@
+package io.riffle.app.inference;
+
+import io.riffle.metrics.InferenceMetrics;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The in-memory twin of the metrics of inference. */
+final class RecordedInference implements InferenceMetrics {
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void request(String kind, String result, long nanoseconds) {
+        requests.add(kind + " " + result);
+    }
+
+    @Override
+    public void batch(String kind, int rows) {
+        batches.add(rows);
+    }
+}

@@ -1,0 +1,159 @@
+package io.riffle.scoring.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.feature.ColumnSpec;
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import io.riffle.feature.MissingPolicy;
+import io.riffle.feature.TensorSpec;
+import io.riffle.feature.TensorType;
+import io.riffle.feature.Transforms;
+import io.riffle.registry.GoldenRows;
+import io.riffle.registry.ModelArtifact;
+import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelTask;
+import io.riffle.registry.OutputSpec;
+import io.riffle.scoring.Scorer;
+import io.riffle.scoring.Tensor;
+import io.riffle.scoring.TensorModel;
+import io.riffle.scoring.TensorRunException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tensors that arrive as such: every type, several dimensions, fixed batches. */
+class OnnxTensorModelTest {
+    private static final FeatureSchema SCHEMA = new FeatureSchema(IntStream.range(0, 6)
+            .mapToObj(column -> new Feature("f" + column, FeatureType.NUMBER, FeatureSource.EVENT))
+            .toList());
+    private static final OnnxModelRuntime RUNTIME =
+            new OnnxModelRuntime(Transforms.load(), Duration.ofMillis(500), Duration.ofSeconds(30), System::nanoTime);
+    private static final OutputSpec SUM = new OutputSpec("y", 0, Optional.empty(), List.of(), List.of("y"));
+
+    @AfterAll
+    static void close() {
+        RUNTIME.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLOAT16, 10",
+        "FLOAT32, 1",
+        "FLOAT64, 11",
+        "INT64, 7",
+        "INT32, 6",
+        "UINT8, 2",
+        "BOOL, 9",
+    })
+    void tensor_arrives_whateverItsType(TensorType type, int onnxType) throws Exception {
+        Tensor input = new Tensor("x", type, List.of(3L, 2L), values(type));
+        List<Tensor> outputs = run(TestGraphs.sums(onnxType, -1, 2), spec(type, 2), SUM, input);
+        assertThat(outputs.get(0).shape()).containsExactly(3L);
+        assertThat((float[]) outputs.get(0).values()).containsExactly(1, 2, 0);
+    }
+
+    @Test
+    void tensor_arrives_withAllItsDimensions() throws Exception {
+        TensorSpec spec = new TensorSpec(
+                "x",
+                TensorType.FLOAT32,
+                spec(TensorType.FLOAT32, 6).columns(),
+                List.of(2, 3),
+                new MissingPolicy.Allow());
+        Tensor input = new Tensor(
+                "x", TensorType.FLOAT32, List.of(2L, 2L, 3L), new float[] {1, 2, 3, 4, 5, 6, 1, 0, 0, 0, 0, 7});
+        List<Tensor> outputs = run(TestGraphs.sums(TestGraphs.FLOAT, -1, 2, 3), spec, SUM, input);
+        assertThat((float[]) outputs.get(0).values()).containsExactly(21, 8);
+    }
+
+    /** Seven rows in parts of three: the last part is filled up, and nobody sees what it was filled with. */
+    @Test
+    void rows_areRunInParts_whereTheBatchIsFixed() throws Exception {
+        OutputSpec outputs = new OutputSpec("y", 0, Optional.of("word"), List.of(), List.of("y"));
+        Tensor input = new Tensor("x", TensorType.INT64, List.of(7L, 1L), new long[] {3, 1, 2, 1, 0, 3, 2});
+        List<Tensor> answer = run(TestGraphs.lookUpInParts(3), spec(TensorType.INT64, 1), outputs, input);
+        assertThat(answer.get(0).shape()).containsExactly(7L, 1L);
+        assertThat((float[]) answer.get(0).values()).containsExactly(30, 10, 20, 10, 0, 30, 20);
+        assertThat((String[]) answer.get(1).values())
+                .containsExactly("thirty", "ten", "twenty", "ten", "zero", "thirty", "twenty");
+    }
+
+    @Test
+    void run_tells_whatTheModelSaid_andTheNextOneWorks() throws Exception {
+        try (Scorer scorer = load(TestGraphs.lookUp(), spec(TensorType.INT64, 1), SUM);
+                TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
+            Tensor outside = new Tensor("x", TensorType.INT64, List.of(1L, 1L), new long[] {99});
+            assertThatThrownBy(() -> run.run(List.of(outside), 1))
+                    .isInstanceOf(TensorRunException.class)
+                    .hasMessageStartingWith("the model failed: ");
+            Tensor inside = new Tensor("x", TensorType.INT64, List.of(1L, 1L), new long[] {2});
+            assertThat((float[]) run.run(List.of(inside), 1).get(0).values()).containsExactly(20);
+        }
+    }
+
+    @Test
+    void run_isCutOff_whenItTakesTooLong() throws Exception {
+        Tensor hanging = new Tensor("x", TensorType.INT64, List.of(1L, 1L), new long[] {1L << 60});
+        assertThatThrownBy(() -> run(TestGraphs.countTo(), spec(TensorType.INT64, 1), SUM, hanging))
+                .isInstanceOf(TensorRunException.class)
+                .hasMessage("the model must answer within 500 ms: was cut off");
+    }
+
+    @Test
+    void shapes_sayWhatTheModelTakes() throws Exception {
+        try (Scorer scorer = load(TestGraphs.sums(TestGraphs.FLOAT, -1, 2), spec(TensorType.FLOAT32, 2), SUM)) {
+            TensorModel model = scorer.tensors().orElseThrow();
+            assertThat(model.inputs().get(0).dimensions()).containsExactly(-1L, 2L);
+            assertThat(model.outputs().get(0).dimensions()).containsExactly(-1L);
+        }
+    }
+
+    /** [1, 0], [1, 1], [0, 0] */
+    private static Object values(TensorType type) {
+        return switch (type) {
+            case FLOAT16, FLOAT32 -> new float[] {1, 0, 1, 1, 0, 0};
+            case FLOAT64 -> new double[] {1, 0, 1, 1, 0, 0};
+            case INT64 -> new long[] {1, 0, 1, 1, 0, 0};
+            case INT32, UINT8 -> new int[] {1, 0, 1, 1, 0, 0};
+            case BOOL -> new boolean[] {true, false, true, true, false, false};
+            case STRING -> throw new IllegalArgumentException("numbers only");
+        };
+    }
+
+    private static TensorSpec spec(TensorType type, int width) {
+        List<ColumnSpec> columns = IntStream.range(0, width)
+                .mapToObj(column -> new ColumnSpec("f" + column, List.of()))
+                .toList();
+        return new TensorSpec("x", type, columns);
+    }
+
+    private static List<Tensor> run(byte[] model, TensorSpec spec, OutputSpec outputs, Tensor input) throws Exception {
+        try (Scorer scorer = load(model, spec, outputs);
+                TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
+            return run.run(List.of(input), input.rows());
+        }
+    }
+
+    private static Scorer load(byte[] model, TensorSpec input, OutputSpec outputs) throws Exception {
+        ModelManifest manifest = new ModelManifest(
+                "test",
+                "1",
+                "model.onnx",
+                "",
+                ModelTask.REGRESSION,
+                List.of(input),
+                outputs,
+                Optional.empty(),
+                GoldenRows.NONE);
+        return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
+    }
+}
