@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       {@code DistinctSketches}.
  *   <li>SINCE_LAST is the milliseconds since the newest event before this one, whatever the window's length: missing for the entity's first event, 0
  *       for a late one.
+ *   <li>An entity is forgotten {@code forgetAfter} after its newest event: a later event is its first again.
  *   <li>Buckets are remembered for the window's length plus the lateness, counted back from the entity's newest event. An event
  *       that is at most {@code lateness} behind finds its window whole. One that is behind all remembered buckets is
  *       too late: it is answered as if it were alone and changes nothing. The entity's newest event decides, so an event
@@ -37,12 +38,16 @@ public final class EntityHistory {
     /** For how late events a window is kept whole. */
     public static final Duration LATENESS = Duration.ofMinutes(2);
 
+    /** How long an entity without events is remembered. */
+    public static final Duration FORGET_AFTER = Duration.ofDays(30);
+
     private static final byte VERSION = 1;
     private static final long NO_EVENT = Long.MIN_VALUE;
 
     private final Ring[] rings;
     private final int[] fingerprints;
     private final WindowAnswer[] answers;
+    private final long forgetAfter;
     private final RecordReader reader = new RecordReader();
     private final RecordWriter writer = new RecordWriter();
     private final RecordWriter block = new RecordWriter();
@@ -50,11 +55,12 @@ public final class EntityHistory {
 
     /** Throws {@link IllegalArgumentException} with all problems of the windows. */
     public EntityHistory(List<WindowSpec> windows, FeatureSchema schema) {
-        this(windows, schema, LATENESS);
+        this(windows, schema, LATENESS, FORGET_AFTER);
     }
 
-    public EntityHistory(List<WindowSpec> windows, FeatureSchema schema, Duration lateness) {
+    public EntityHistory(List<WindowSpec> windows, FeatureSchema schema, Duration lateness, Duration forgetAfter) {
         check(windows, schema);
+        this.forgetAfter = forgetAfter.toMillis();
         rings = RingLayout.of(windows, schema, lateness).stream().map(Ring::new).toArray(Ring[]::new);
         fingerprints = new int[rings.length];
         for (int i = 0; i < rings.length; i++) {
@@ -93,6 +99,7 @@ public final class EntityHistory {
      * @return false if the event was too late for all windows, so that nothing changed
      */
     public boolean add(FeatureTable features, int row, long time) {
+        forget(time);
         double sinceLast = sinceLast(time);
         newest = Math.max(newest, time);
         boolean kept = rings.length == 0;
@@ -105,6 +112,7 @@ public final class EntityHistory {
 
     /** Writes the features that the entity has at {@code time} into a row, without an event. */
     public void answer(FeatureTable features, int row, long time) {
+        forget(time);
         for (Ring ring : rings) {
             ring.seek(time);
         }
@@ -127,6 +135,26 @@ public final class EntityHistory {
             writer.writeBlock(block);
         }
         return writer.toBytes();
+    }
+
+    /**
+     * The event time of the newest event in a record, milliseconds since the epoch; 0 where it has another version, which
+     * reads as no history.
+     */
+    public static long newest(byte[] record) {
+        if (record.length == 0 || record[0] != VERSION) {
+            return 0;
+        }
+        RecordReader reader = new RecordReader();
+        reader.open(record);
+        reader.moveTo(1);
+        return reader.readSigned();
+    }
+
+    private void forget(long time) {
+        if (newest != NO_EVENT && time - newest > forgetAfter) {
+            clear();
+        }
     }
 
     private void clear() {

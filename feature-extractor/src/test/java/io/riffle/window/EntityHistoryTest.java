@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.feature.FeatureTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -66,6 +67,36 @@ class EntityHistoryTest {
             record = stored.write();
             assertThat(record).isEqualTo(unbroken.write());
         }
+    }
+
+    /** Whether the record was deleted in the meantime or not. */
+    @Test
+    void add_answersAsForTheFirstEvent_whenEntityIsForgotten() {
+        FeatureTable table = WindowTables.table(WINDOWS);
+        EntityHistory history = new EntityHistory(WINDOWS, table.schema(), EntityHistory.LATENESS, Duration.ofDays(10));
+        List<Payment> payments = Payment.random(2, 5);
+        long start = payments.get(0).time();
+        set(table, payments.get(0));
+        history.add(table, 0, start);
+        double[] first = row(table);
+        byte[] record = history.write();
+
+        history.add(table, 0, start + Duration.ofDays(10).toMillis());
+        assertThat(row(table)).isNotEqualTo(first);
+
+        history.read(record);
+        history.add(table, 0, start + Duration.ofDays(10).toMillis() + 1);
+        assertThat(row(table)).isEqualTo(first);
+    }
+
+    @Test
+    void newest_isReadFromTheRecord() {
+        FeatureTable table = WindowTables.table(WINDOWS);
+        EntityHistory history = new EntityHistory(WINDOWS, table.schema());
+        Payment payment = Payment.random(1, 6).get(0);
+        add(history, table, payment);
+        assertThat(EntityHistory.newest(history.write())).isEqualTo(payment.time());
+        assertThat(EntityHistory.newest(new byte[] {99, 1})).isZero();
     }
 
     @Test

@@ -25,11 +25,17 @@ final class HistoryReader {
     static HistoryConfig read(Section section, FeatureNotes notes) {
         HistoryConfig.StoreKind store = section.value(
                 "store", STORE, HistoryConfig.NONE.store(), "Where history lives: on the heap, or in RocksDB");
+        Duration forgetAfter = section.value(
+                "forget-after",
+                DURATION,
+                HistoryConfig.NONE.forgetAfter(),
+                "How long an entity without events is remembered, in event time");
         List<WindowSpec> windows = section.entries("windows", (name, entry) -> {
             notes.read(name, entry);
             return window(name, entry);
         });
-        return section.build(() -> new HistoryConfig(windows, store)).orElse(HistoryConfig.NONE);
+        return section.build(() -> new HistoryConfig(windows, store, forgetAfter))
+                .orElse(HistoryConfig.NONE);
     }
 
     private static WindowSpec window(String name, Section section) {

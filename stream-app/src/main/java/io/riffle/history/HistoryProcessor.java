@@ -7,9 +7,11 @@ import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,17 +24,25 @@ import org.jspecify.annotations.Nullable;
  * broken store, and going on would answer with wrong features.
  */
 public final class HistoryProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final HistoryConfig config;
     private final EntityHistory history;
     private final EntityRows rows = new EntityRows();
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
     private @Nullable ProcessorContext<byte[], EventFrame> context;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
+    private @Nullable ForgettingStore forgetting;
+    /** The event time the stream has reached; of an event dated ahead, when it was produced. */
+    private long streamTime = UNKNOWN;
 
     /** Needs the store {@link HistoryStores#ENTITY_HISTORY}. One processor per task. */
     public HistoryProcessor(
             HistoryConfig config, FeatureSchema schema, ScoringMetrics metrics, LongSupplier nanoClock) {
-        this.history = new EntityHistory(config.windows(), schema);
+        this.config = config;
+        this.history = config.entityHistory(schema);
         this.metrics = metrics;
         this.nanoClock = nanoClock;
     }
@@ -41,6 +51,22 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     public void init(ProcessorContext<byte[], EventFrame> context) {
         this.context = context;
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
+        ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());
+        this.forgetting = forgetting;
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget(forgetting));
+    }
+
+    @Override
+    public void close() {
+        if (forgetting != null) {
+            forgetting.close();
+        }
+    }
+
+    private void forget(ForgettingStore forgetting) {
+        if (streamTime != UNKNOWN) {
+            forgetting.turn(streamTime);
+        }
     }
 
     @Override
@@ -70,6 +96,8 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
         int kept = 0;
         for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
             events++;
+            streamTime = Math.max(
+                    streamTime, Math.min(frame.eventTime(row), frame.row(row).timestamp()));
             kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
         }
         if (kept > 0) {

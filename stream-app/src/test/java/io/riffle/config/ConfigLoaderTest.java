@@ -284,7 +284,8 @@ class ConfigLoaderTest {
 
     @Test
     void history_hasDefaultsAndMapsEveryKey() {
-        assertThat(minimal.history()).isEqualTo(new HistoryConfig(List.of(), HistoryConfig.StoreKind.MEMORY));
+        assertThat(minimal.history())
+                .isEqualTo(new HistoryConfig(List.of(), HistoryConfig.StoreKind.MEMORY, Duration.ofDays(30)));
         List<Aggregate> some = List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.SINCE_LAST);
         Duration hour = Duration.ofHours(1);
         assertThat(full.history())
@@ -297,7 +298,8 @@ class ConfigLoaderTest {
                                         Duration.ofDays(1),
                                         Duration.ofMinutes(24),
                                         List.of(Aggregate.DISTINCT))),
-                        HistoryConfig.StoreKind.ROCKSDB));
+                        HistoryConfig.StoreKind.ROCKSDB,
+                        Duration.ofDays(2)));
     }
 
     @Test

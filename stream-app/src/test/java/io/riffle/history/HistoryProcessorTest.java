@@ -47,7 +47,8 @@ class HistoryProcessorTest {
                             Duration.ofHours(1),
                             Duration.ofMinutes(1),
                             List.of(Aggregate.SUM, Aggregate.STD))),
-            StoreKind.MEMORY);
+            StoreKind.MEMORY,
+            Duration.ofDays(1));
 
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final Map<String, Integer> calls = new TreeMap<>();
@@ -115,6 +116,62 @@ class HistoryProcessorTest {
     }
 
     @Test
+    void punctuate_deletesEntitiesThatWereNotSeenForLong_andNoOthers() {
+        MockProcessorContext<byte[], EventFrame> context = new MockProcessorContext<>();
+        context.addStateStore(store);
+        HistoryProcessor processor = processor();
+        processor.init(context);
+        long day = Duration.ofDays(1).toMillis();
+        process(processor, List.of(new Event("old", START, 1), new Event("seen again", START, 1)));
+        process(processor, List.of(new Event("seen again", START + day, 1)));
+        punctuate(context);
+        assertThat(store.approximateNumEntries()).isEqualTo(2);
+
+        process(processor, List.of(new Event("new", START + day + EntityHistory.LATENESS.toMillis() + 1, 1)));
+        punctuate(context);
+        assertThat(store.get(key("old"))).isNull();
+        assertThat(store.get(key("seen again"))).isNotNull();
+        assertThat(store.get(key("new"))).isNotNull();
+        processor.close();
+    }
+
+    /** One wrong clock must not delete what is remembered of everybody else. */
+    @Test
+    void punctuate_deletesNothing_whenAnEventIsDatedFarAhead() {
+        MockProcessorContext<byte[], EventFrame> context = new MockProcessorContext<>();
+        context.addStateStore(store);
+        HistoryProcessor processor = processor();
+        processor.init(context);
+        EventFrame frame = EventFrames.empty(schema(), 2);
+        EventFrames.add(frame, 0, START, "id", "a", START);
+        EventFrames.add(frame, 1, START, "id", "b", START + Duration.ofDays(400).toMillis());
+        processor.process(new Record<>(new byte[0], frame, START));
+        punctuate(context);
+        assertThat(store.approximateNumEntries()).isEqualTo(2);
+        processor.close();
+    }
+
+    /** More entities than one turn looks at, and a store on disk that iterates over a snapshot. */
+    @Test
+    void turn_reachesEveryEntity_afterSeveralTurns() {
+        ForgettingStore forgetting = new ForgettingStore(store, Duration.ofDays(1));
+        EntityHistory history = CONFIG.entityHistory(schema());
+        history.read(null);
+        history.add(frame(List.of(new Event("any", START, 1))).features(), 0, START);
+        byte[] record = history.write();
+        int entities = ForgettingStore.ENTITIES_PER_TURN * 2 + 1;
+        for (int i = 0; i < entities; i++) {
+            store.put(key("card-" + i), record);
+        }
+        long now = START + Duration.ofDays(2).toMillis();
+        forgetting.turn(now);
+        assertThat(store.approximateNumEntries()).isEqualTo(entities - ForgettingStore.ENTITIES_PER_TURN);
+        forgetting.turn(now);
+        forgetting.turn(now);
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
     void entityHistory_isLoggedAndCompacted_inBothKinds() {
         for (StoreKind kind : StoreKind.values()) {
             assertThat(HistoryStores.entityHistory(kind).loggingEnabled()).isTrue();
@@ -126,6 +183,19 @@ class HistoryProcessorTest {
     private HistoryProcessor processor() {
         long[] clock = {0};
         return new HistoryProcessor(CONFIG, schema(), metrics, () -> clock[0] += 100);
+    }
+
+    private static void process(HistoryProcessor processor, List<Event> events) {
+        EventFrame frame = EventFrames.empty(schema(), events.size());
+        for (Event event : events) {
+            EventFrames.add(frame, frame.size(), event.time(), "id", event.entity(), event.time());
+        }
+        processor.process(new Record<>(new byte[0], frame, START));
+    }
+
+    private static void punctuate(MockProcessorContext<byte[], EventFrame> context) {
+        context.scheduledPunctuators()
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(START));
     }
 
     private EventFrame forwarded(HistoryProcessor processor, EventFrame frame) {

@@ -12,6 +12,7 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.window.Aggregate;
+import io.riffle.window.EntityHistory;
 import io.riffle.window.WindowSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class HistoryRestoreTest {
     }
 
     private TopologyTestDriver driver(StoreKind kind, String application) {
-        HistoryConfig config = new HistoryConfig(List.of(WINDOW), kind);
+        HistoryConfig config = new HistoryConfig(List.of(WINDOW), kind, EntityHistory.FORGET_AFTER);
         Topology topology = new Topology()
                 .addSource("read", new ByteArrayDeserializer(), new StringDeserializer(), "events")
                 .addProcessor("frame", FrameOfOne::new, "read")

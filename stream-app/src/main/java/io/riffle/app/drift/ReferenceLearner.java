@@ -46,7 +46,7 @@ public final class ReferenceLearner {
     public ReferenceLearner(Pipeline pipeline) {
         schema = pipeline.schema();
         decoder = new EventDecoder(recorded(pipeline.event()), schema);
-        history = new EntityHistory(pipeline.history().windows(), schema);
+        history = pipeline.history().entityHistory(schema);
         frame = new EventFrame(schema, 1);
         for (Feature feature : schema.features()) {
             boolean known =

@@ -53,7 +53,7 @@ final class FeatureReplay {
                 new GeneratedProfiles(profile.fields(), payments.population(), profiles),
                 new NearCache(new NearCacheConfig(0, Duration.ZERO), () -> 0),
                 new SilentMetrics());
-        history = new EntityHistory(pipeline.history().windows(), schema);
+        history = pipeline.history().entityHistory(schema);
         frame = new EventFrame(schema, FRAME);
     }
 
