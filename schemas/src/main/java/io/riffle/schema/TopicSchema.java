@@ -11,6 +11,7 @@ public enum TopicSchema {
     ALERT("alert.schema.json"),
     /** Of what is in the alerts topic beside alerts of single scores. */
     STANDING_ALERT("standing-alert.schema.json"),
+    RETRAINING_REQUEST("retraining-request.schema.json"),
     DRIFT_REPORT("drift-report.schema.json"),
     SHADOW("shadow.schema.json"),
     /** Of a dead letter's headers as an object of texts; its value is whatever arrived. */

@@ -73,7 +73,8 @@ final class AppAdapters implements AutoCloseable {
                 references,
                 models.drift(),
                 models.outcomes(),
-                models.features());
+                models.features(),
+                new Adapters.AlertPorts(deployments::stopCanary, models.alerts()));
     }
 
     /** Empty where the pipeline has no profile. */

@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.config.AlertAction;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
@@ -29,6 +30,17 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
     private static final Map<String, String> AUDITED =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(365L * 24 * 3_600_000));
 
+    /** Alerts with a life are the history that people ask about. */
+    private static final Map<String, String> HISTORY =
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(7L * 24 * 3_600_000));
+
+    /** The latest of each subject is enough; a mute must stay as long as the longest may last. */
+    private static final Map<String, String> SIGNALS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            "compact,delete",
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(31L * 24 * 3_600_000));
+
     TopicSpec {
         settings = Map.copyOf(settings);
     }
@@ -45,7 +57,7 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
         List<TopicSpec> specs = new ArrayList<>();
         specs.add(spec("events", topics.events(), topics, large));
         specs.add(spec("predictions", topics.predictions(), topics, Map.of()));
-        specs.add(spec("alerts", topics.alerts(), topics, Map.of()));
+        specs.add(spec("alerts", topics.alerts(), topics, pipeline.signals() ? HISTORY : Map.of()));
         specs.add(spec("dead-letters", topics.deadLetters(), topics, deadLetters));
         if (pipeline.models().followDeployments()) {
             specs.add(ordered(SideTopic.CONTROL, topics, COMPACTED));
@@ -68,7 +80,21 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
             specs.add(spec("performance", topics.of(SideTopic.PERFORMANCE), topics, COMPACTED));
             specs.add(ordered(SideTopic.EXPERIMENTS, topics, COMPACTED));
         }
+        addAlerting(pipeline, specs);
         return specs;
+    }
+
+    private static void addAlerting(Pipeline pipeline, List<TopicSpec> specs) {
+        TopicsConfig topics = pipeline.topics();
+        if (pipeline.signals()) {
+            specs.add(ordered(SideTopic.SIGNALS, topics, SIGNALS));
+        }
+        if (pipeline.alerting().does(AlertAction.REQUEST_RETRAINING)) {
+            specs.add(ordered(
+                    SideTopic.RETRAINING,
+                    topics,
+                    Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(REPORT_RETENTION_MILLIS))));
+        }
     }
 
     NewTopic toNewTopic() {

@@ -1,14 +1,12 @@
 package io.riffle.config;
 
 import io.riffle.config.settings.Violations;
+import io.riffle.expression.ExpressionException;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An alert for every prediction whose score compares to the threshold, for example {@code score >= 0.9}. */
-public record AlertRule(String name, Comparison comparison, double threshold, Severity severity) {
-    private static final Pattern WHEN = Pattern.compile("score\\s*(>=|<=|>|<)\\s*([+-]?[\\d.]+(?:[eE][+-]?\\d+)?)");
-
+public record AlertRule(String name, Comparison comparison, double threshold, Severity severity)
+        implements DeclaredAlert {
     public enum Severity {
         LOW,
         MEDIUM,
@@ -31,7 +29,17 @@ public record AlertRule(String name, Comparison comparison, double threshold, Se
             return symbol;
         }
 
-        private static Comparison of(String symbol) {
+        /** Whether a value compares to a bound like that. */
+        public boolean holds(double value, double bound) {
+            return switch (this) {
+                case ABOVE -> value > bound;
+                case AT_LEAST -> value >= bound;
+                case BELOW -> value < bound;
+                case AT_MOST -> value <= bound;
+            };
+        }
+
+        static Comparison of(String symbol) {
             return Arrays.stream(values())
                     .filter(comparison -> comparison.symbol.equals(symbol))
                     .findFirst()
@@ -48,28 +56,29 @@ public record AlertRule(String name, Comparison comparison, double threshold, Se
 
     /** Reads a condition such as {@code score >= 0.9}. */
     public static AlertRule when(String name, String condition, Severity severity) {
-        Matcher matcher = WHEN.matcher(condition.strip());
-        if (matcher.matches()) {
-            try {
-                double threshold = Double.parseDouble(matcher.group(2));
-                return new AlertRule(name, Comparison.of(matcher.group(1)), threshold, severity);
-            } catch (NumberFormatException severalDots) {
-                // Falls through to the same message as any other unreadable condition.
-            }
+        try {
+            return of(name, Condition.parse(condition), severity);
+        } catch (ExpressionException wrong) {
+            throw Violations.in("alerts." + name)
+                    .add("when", String.valueOf(wrong.getMessage()))
+                    .exception();
         }
-        throw Violations.in("alerts." + name)
-                .add("when", "must be a comparison such as score >= 0.9 (with >, >=, < or <=): was '" + condition + "'")
-                .exception();
+    }
+
+    static AlertRule of(String name, Condition condition, Severity severity) {
+        Violations.in("alerts." + name)
+                .check(
+                        condition.watched() == Watched.SCORE,
+                        "when",
+                        "must be about the score",
+                        "'" + condition.text() + "'")
+                .throwIfAny();
+        return new AlertRule(name, condition.comparison(), condition.bound(), severity);
     }
 
     /** Whether a score raises this alert. */
     public boolean matches(double score) {
-        return switch (comparison) {
-            case ABOVE -> score > threshold;
-            case AT_LEAST -> score >= threshold;
-            case BELOW -> score < threshold;
-            case AT_MOST -> score <= threshold;
-        };
+        return comparison.holds(score, threshold);
     }
 
     /** The condition in the form that {@link #when} reads. */

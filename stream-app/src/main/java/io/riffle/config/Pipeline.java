@@ -17,6 +17,7 @@ public record Pipeline(
         ModelsConfig models,
         PredictionsConfig predictions,
         List<AlertRule> alerts,
+        AlertingConfig alerting,
         HttpConfig http,
         Optional<DriftConfig> drift,
         Optional<OutcomesConfig> outcomes,
@@ -25,11 +26,18 @@ public record Pipeline(
         derived = List.copyOf(derived);
         alerts = List.copyOf(alerts);
         PipelineRules.check(name, event, profile, history, derived, predictions, alerts);
+        AlertingRules.check(
+                alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, models);
     }
 
     /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history, derived. */
     public FeatureSchema schema() {
         return new FeatureSchema(PipelineFeatures.of(this));
+    }
+
+    /** Whether something sends signals that can become alerts with a life. */
+    public boolean signals() {
+        return drift.isPresent() || !alerting.rules().isEmpty();
     }
 
     /** Where the window counts of all partitions meet. */

@@ -18,9 +18,7 @@ import java.util.Optional;
 
 /** Reads the keys at the top of a pipeline file. Rules and defaults are the records'. */
 final class PipelineReader {
-    private static final SettingType<AlertRule.Severity> SEVERITY = SettingType.oneOf(AlertRule.Severity.class);
-
-    private static final SettingType<Secret> SECRET =
+    static final SettingType<Secret> SECRET =
             new SettingType<>("secret", "must be text", Secret::new, Secret::toString, new Secret("missing"), true);
 
     private PipelineReader() {}
@@ -39,7 +37,8 @@ final class PipelineReader {
                 root.entriesOrValues("derived", "expression", (each, section) -> derived(each, section, notes));
         ModelsConfig models = root.section("models", PipelineReader::models);
         PredictionsConfig predictions = root.section("predictions", PipelineReader::predictions);
-        List<AlertRule> alerts = root.entries("alerts", PipelineReader::alert);
+        List<DeclaredAlert> alerts = AlertsReader.alerts(root);
+        Optional<WebhookConfig> webhook = AlertsReader.webhook(root);
         HttpConfig http = root.section("http", HttpReader::read);
         Optional<DriftConfig> drift =
                 root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
@@ -55,7 +54,8 @@ final class PipelineReader {
                 derived,
                 models,
                 predictions,
-                alerts,
+                only(AlertRule.class, alerts),
+                new AlertingConfig(only(SignalRule.class, alerts), webhook),
                 http,
                 drift,
                 outcomes,
@@ -151,10 +151,7 @@ final class PipelineReader {
         return new PredictionsConfig(included);
     }
 
-    private static AlertRule alert(String name, Section section) {
-        String when = section.required("when", TEXT, "Condition on the score, such as `score >= 0.9`");
-        AlertRule.Severity severity = section.value("severity", SEVERITY, AlertRule.Severity.MEDIUM, "How bad it is");
-        return section.build(() -> AlertRule.when(name, when, severity))
-                .orElseGet(() -> new AlertRule(name, AlertRule.Comparison.ABOVE, 0, severity));
+    private static <T extends DeclaredAlert> List<T> only(Class<T> type, List<DeclaredAlert> alerts) {
+        return alerts.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -13,7 +13,9 @@ public enum SideTopic {
     OUTCOMES("Scored events with their truth"),
     OUTCOME_COUNTS("Between the partitions and the sum of their outcomes; for Riffle itself"),
     PERFORMANCE("How right each version was, per window"),
-    EXPERIMENTS("Figures of experiments");
+    EXPERIMENTS("Figures of experiments"),
+    SIGNALS("What alerts are made of, and which of them are muted; for Riffle itself"),
+    RETRAINING("Requests to train again, with the window's bounds; by `action: request-retraining`");
 
     private final String meaning;
 

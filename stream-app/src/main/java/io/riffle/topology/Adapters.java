@@ -1,7 +1,9 @@
 package io.riffle.topology;
 
+import io.riffle.alerting.CanaryStop;
 import io.riffle.drift.ReferenceProfiles;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
@@ -31,7 +33,13 @@ public record Adapters(
         ReferenceProfiles references,
         DriftMetrics driftMetrics,
         OutcomeMetrics outcomeMetrics,
-        FeatureMetrics featureMetrics) {
+        FeatureMetrics featureMetrics,
+        AlertPorts alerts) {
+
+    /** What alerts need from outside. */
+    public record AlertPorts(CanaryStop canaries, AlertMetrics metrics) {
+        public static final AlertPorts NONE = new AlertPorts(CanaryStop.NONE, AlertMetrics.NONE);
+    }
 
     /** Without what only {@code drift}, {@code outcomes} and counts of odd values need. */
     public Adapters(
@@ -49,7 +57,8 @@ public record Adapters(
                 version -> Optional.empty(),
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
-                FeatureMetrics.NONE);
+                FeatureMetrics.NONE,
+                AlertPorts.NONE);
     }
 
     /** Of someone who neither compares shadows nor watches canaries. */

@@ -36,6 +36,8 @@ public final class NodeNames {
     public static final String READ_WINDOW_PARTS = "read-window-parts";
     public static final String MERGE_WINDOWS = "merge-windows";
     public static final String DRIFT_REPORTS = "drift-reports";
+    public static final String READ_SIGNALS = "read-signals";
+    public static final String RETRAINING = "retraining";
     public static final String TRACK_ALERTS = "track-alerts";
     public static final String STANDING_ALERTS = "standing-alerts";
 

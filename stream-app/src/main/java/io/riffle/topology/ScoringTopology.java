@@ -109,8 +109,10 @@ public final class ScoringTopology {
         List<StageNode> stages = stages(decoder, drift, outcomes, ownNodes);
         outcomes.ifPresent(more -> more.addLabels(topology));
         wire(topology, parent, stages);
-        new WindowStages(pipeline)
-                .addTo(topology, drift.map(DriftStages::counting).stream().toList());
+        List<WindowStages.Counting> countings =
+                drift.map(DriftStages::counting).stream().toList();
+        new WindowStages(pipeline).addTo(topology, countings);
+        new AlertStages(pipeline, adapters).addTo(topology, !countings.isEmpty());
         outcomes.ifPresent(more -> more.addSinksAndSums(topology));
     }
 

@@ -1,11 +1,9 @@
 package io.riffle.topology;
 
-import io.riffle.alerting.TrackAlertsProcessor;
 import io.riffle.config.Pipeline;
 import io.riffle.windowcount.MergeWindowsProcessor;
 import io.riffle.windowcount.WindowKind;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,7 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What is behind every kind of window counts: a topic of one partition in which the counts of all partitions meet, and
- * behind it the merge, the reports and the alerts. The topic is one that the user creates, not an internal one: the stages
+ * behind it the merge and the reports; alerts are {@link AlertStages}. The topic is one that the user creates, not an internal one: the stages
  * can be part of any topology, and Kafka Streams makes internal topics for its own DSL only.
  */
 final class WindowStages {
@@ -73,20 +71,5 @@ final class WindowStages {
         topology.addStateStore(MergeWindowsProcessor.store(), NodeNames.MERGE_WINDOWS);
         countings.forEach(counting -> topology.addSink(
                 counting.kind().reportSink(), counting.reportsTopic(), BYTES, BYTES, NodeNames.MERGE_WINDOWS));
-        addAlerts(topology, countings);
-    }
-
-    private void addAlerts(Topology topology, List<Counting> countings) {
-        long longest = countings.stream()
-                .map(Counting::window)
-                .max(Comparator.naturalOrder())
-                .orElseThrow()
-                .toMillis();
-        topology.addProcessor(
-                NodeNames.TRACK_ALERTS,
-                () -> new TrackAlertsProcessor(pipeline.name(), longest * 2),
-                NodeNames.MERGE_WINDOWS);
-        topology.addStateStore(TrackAlertsProcessor.store(), NodeNames.TRACK_ALERTS);
-        topology.addSink(NodeNames.STANDING_ALERTS, pipeline.topics().alerts(), BYTES, BYTES, NodeNames.TRACK_ALERTS);
     }
 }

@@ -8,6 +8,7 @@ import io.riffle.config.settings.Setting;
 import io.riffle.feature.FeatureType;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -72,7 +73,9 @@ class ConfigLoaderTest {
                                 "tiny.outcomes.v1",
                                 "tiny.outcome-counts.v1",
                                 "tiny.performance.v1",
-                                "tiny.experiments.v1"),
+                                "tiny.experiments.v1",
+                                "tiny.signals.v1",
+                                "tiny.retraining.v1"),
                         4,
                         1));
     }
@@ -93,7 +96,9 @@ class ConfigLoaderTest {
                                 "known.v1",
                                 "parts.v1",
                                 "measured.v1",
-                                "arms.v1"),
+                                "arms.v1",
+                                "seen.v1",
+                                "again.v1"),
                         12,
                         3));
     }
@@ -336,6 +341,29 @@ class ConfigLoaderTest {
                 .containsExactly(
                         new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, AlertRule.Severity.HIGH),
                         new AlertRule("unlikely", AlertRule.Comparison.BELOW, 0.001, AlertRule.Severity.MEDIUM));
+    }
+
+    @Test
+    void alerting_isEmpty_whenAbsent() {
+        assertThat(minimal.alerting()).isEqualTo(AlertingConfig.NONE);
+        assertThat(minimal.signals()).isFalse();
+    }
+
+    @Test
+    void alerting_mapsEveryKey() {
+        assertThat(full.alerting())
+                .isEqualTo(new AlertingConfig(
+                        List.of(new SignalRule(
+                                "moved",
+                                Condition.parse("drift(amount) >= medium"),
+                                AlertRule.Severity.LOW,
+                                Duration.ofHours(1),
+                                AlertAction.REQUEST_RETRAINING)),
+                        Optional.of(new WebhookConfig(
+                                URI.create("http://alertmanager:9093/api/v2/alerts"),
+                                Optional.of(new Secret("hunter2")),
+                                Duration.ofSeconds(2),
+                                50))));
     }
 
     @Test

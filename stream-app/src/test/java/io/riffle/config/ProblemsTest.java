@@ -88,15 +88,23 @@ class ProblemsTest {
                     http: {tls: {certificate: a.pem}}    | http.tls.key  must be given where the certificate is no .p12 file: was absent
                     http: {tls: {certificate: a.p12}}    | http.tls.password  must be given where the certificate is a .p12 file: was absent
                     http: {host: ' '}                    | http.host  must not be blank: was ' '
-                    alerts: {x: {when: score > high}}    | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'score > high'
-                    alerts: {x: {when: amount > 3}}      | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'amount > 3'
-                    alerts: {x: {when: score > 1.2.3}}   | alerts.x.when  must be a comparison such as score >= 0.9 (with >, >=, < or <=): was 'score > 1.2.3'
-                    alerts: {x: {when: score > 1e999}}   | alerts.x.when  must compare with a finite number: was Infinity
                     alerts: {x: {severity: low}}         | alerts.x.when  is required
+                    alerts: {x: {when: score > 1, cooldown: 1m}} | alerts.x.cooldown  must not be given where a rule is about a score: each alert is of one event
+                    alerts: {x: {when: score > 1, action: alert}} | alerts.x.action  must not be given where a rule is about a score: each alert is of one event
+                    alerts: {x: {when: error_rate > 1, action: stop-canary}} | alerts.x.action  must be alert where a rule is about operations: was 'error_rate > 1'
+                    alerts: {x: {when: error_rate > 1, action: sing}} | alerts.x.action  must be one of alert, stop-canary, request-retraining: was 'sing'
+                    alerts: {drift: {when: error_rate > 1}} | alerts.drift.name  must not be drift, quality, performance, operations or canary, which are told without a rule: was 'drift'
+                    alerts: {'a:b': {when: error_rate > 1}} | alerts.a:b.name  must be up to 100 letters, digits, '.', '_' and '-': was 'a:b'
+                    alerts: {x: {when: drift(score) > 1}} | alerts.x.when  must have `drift` declared: was drift(score) > 1
+                    webhook: {timeout: 1s}               | webhook.url  is required
+                    webhook: {url: 'ftp://a/b'}          | webhook.url  must be an address such as http://alertmanager:9093/api/v2/alerts, without user and password: was 'ftp://a/b'
+                    webhook: {url: 'http://me:hunter2@a/b'} | webhook.url  must be an address such as http://alertmanager:9093/api/v2/alerts, without user and password: was 'http://***@a/b'
+                    webhook: {url: 'http://a/', queue: 0} | webhook.queue  must be at least 1: was 0
+                    webhook: {url: 'http://a/', timeout: 2m} | webhook.timeout  must be at most 1m: was 2m
                     predictions: {include-features: a}   | predictions.include-features  must be a list: was a single value
                     predictions: {include-features: [event_time, event_time]} | predictions.include-features  must differ from each other: was [event_time, event_time]
                     history: {store: disk}               | history.store  must be one of memory, rocksdb: was 'disk'
-                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, http, drift, outcomes
+                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, webhook, http, drift, outcomes
                     htpp: {}                             | htpp  is not a known key: did you mean http?
                     """)
     void message_saysWhatMustHold(String yaml, String problem) {
@@ -291,6 +299,24 @@ class ProblemsTest {
                                 + " event.fields.amount",
                         "p.yaml:14  history.windows.w  must have another name: the feature w_count is also declared by"
                                 + " event.fields.w_count");
+    }
+
+    @Test
+    void alertRules_areAllCheckedWithLineAndCaret() {
+        assertThat(problems("""
+                        alerts:
+                          a: {when: drift(amuont) >= medium}
+                          b: {when: p99_latency > 50}
+                          c:
+                            when: score >= much
+                        """))
+                .containsExactly(
+                        "p.yaml:6  alerts.a.when  must have `drift` declared: was drift(amuont) >= medium",
+                        "p.yaml:7  alerts.b.when  must have a unit: ms, s or m\n  p99_latency > 50\n                  ^",
+                        "p.yaml:9  alerts.c.when  must compare score with a number\n  score >= much\n           ^");
+        assertThat(problems("drift: {}\nalerts: {a: {when: drift(scoer) >= medium}}"))
+                .containsExactly("p.yaml:6  alerts.a.when  must name a feature or score: scoer is neither: did you mean"
+                        + " score? (in 'drift(scoer) >= medium')");
     }
 
     @Test

@@ -115,6 +115,7 @@ class RecordsTest {
                 ModelsConfig.in(Path.of("models")),
                 predictions,
                 List.of(),
+                AlertingConfig.NONE,
                 HttpConfig.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),

@@ -37,7 +37,8 @@ class DriftKillIT {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
                 admin.createTopics(List.of(
                                 new NewTopic("drift-killed.drift.v1", 1, (short) 1),
-                                new NewTopic("drift-killed.window-counts.v1", 1, (short) 1)))
+                                new NewTopic("drift-killed.window-counts.v1", 1, (short) 1),
+                                new NewTopic("drift-killed.signals.v1", 1, (short) 1)))
                         .all()
                         .get();
             }

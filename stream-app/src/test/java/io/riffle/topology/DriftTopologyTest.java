@@ -74,7 +74,8 @@ class DriftTopologyTest {
                 version -> Optional.of(profile),
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
-                FeatureMetrics.NONE);
+                FeatureMetrics.NONE,
+                Adapters.AlertPorts.NONE);
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
         events = driver.createInputTopic("drifting.events.v1", new ByteArraySerializer(), new ByteArraySerializer());

@@ -83,7 +83,8 @@ class OutcomesTopologyTest {
                 version -> Optional.empty(),
                 DriftMetrics.NONE,
                 metrics,
-                FeatureMetrics.NONE);
+                FeatureMetrics.NONE,
+                Adapters.AlertPorts.NONE);
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put(

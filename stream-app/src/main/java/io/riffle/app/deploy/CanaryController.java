@@ -46,6 +46,7 @@ final class CanaryController implements CanaryWatch {
 
     private long revision;
     private int looked;
+    private long stopped = -1;
 
     CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics) {
         this.pipeline = pipeline;
@@ -124,6 +125,21 @@ final class CanaryController implements CanaryWatch {
             all.put(evidence.instance(), evidence.counts());
             judge(current, canary, canary.plan(), evidence.instance().equals(instance), nextRevision, record);
         }
+    }
+
+    /** Ends the canary for a reason of somebody else's; the same deployment is ended once. */
+    void stop(String version, String reason, Deployment current, long nextRevision) {
+        Canary canary = current.canary();
+        if (canary == null || !canary.version().equals(version) || current.revision() == stopped) {
+            return;
+        }
+        stopped = current.revision();
+        Change why = new Change(BY, System.currentTimeMillis(), reason);
+        decide(
+                "rolled_back",
+                current.rolledBack(why).at(nextRevision),
+                canary,
+                new Verdict(Verdict.Kind.FAIL, reason, Map.of()));
     }
 
     private void forgetOthersThan(long currentRevision) {

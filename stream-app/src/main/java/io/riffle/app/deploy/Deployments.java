@@ -13,6 +13,8 @@ import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.ModelSwitch;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
     private final DeploymentReport report;
     private final @Nullable ControlWriter writer;
     private final @Nullable CanaryController canary;
+    private final Queue<CanaryStopRequest> stops = new ConcurrentLinkedQueue<>();
     private @Nullable ControlFollower follower;
 
     private Deployments(
@@ -70,7 +73,10 @@ public final class Deployments implements ModelSource, AutoCloseable {
             CanaryController canary = new CanaryController(pipeline.name(), report.instance(), writer, canaryMetrics);
             reader.readToEnd(record -> saw(record, pipeline.name(), state, report));
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
-            deployments.follower = new ControlFollower(reader, deployments::next, canary::publish);
+            deployments.follower = new ControlFollower(reader, deployments::next, () -> {
+                canary.publish();
+                deployments.stopCanaries();
+            });
             opened.keep();
             return deployments;
         } catch (KafkaException unreachable) {
@@ -154,6 +160,24 @@ public final class Deployments implements ModelSource, AutoCloseable {
     /** Counts what a watched canary does. */
     public CanaryWatch canaryWatch() {
         return canary == null ? CanaryWatch.NONE : canary;
+    }
+
+    private record CanaryStopRequest(String version, String reason) {}
+
+    /** Takes a canary away within a second or so; does not wait. Nothing happens where that version is no canary. */
+    public void stopCanary(String version, String reason) {
+        if (follower != null) {
+            stops.add(new CanaryStopRequest(version, reason));
+        }
+    }
+
+    /** On the thread that follows the topic, which knows the next revision. */
+    private void stopCanaries() {
+        for (CanaryStopRequest next = stops.poll(); next != null; next = stops.poll()) {
+            if (canary != null) {
+                canary.stop(next.version(), next.reason(), models.deployment(), state.nextRevision());
+            }
+        }
     }
 
     /** What is in use. */

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
     /** The candidate with the fewest edits, where those are at most a third of the key's length (but at least 2). */
-    static Optional<String> to(String key, Collection<String> candidates) {
+    public static Optional<String> to(String key, Collection<String> candidates) {
         int most = Math.max(2, key.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(key, candidate) <= most)

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
@@ -44,6 +45,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final InferenceMetrics inference;
     private final FeatureMetrics features;
     private final OutcomeMetrics outcomes;
+    private final AlertMetrics alerts;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
@@ -56,6 +58,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         ScoreHistograms scores = new ScoreHistograms("riffle_model_score", "Scores of a model version");
         registry.getPrometheusRegistry().register(scores);
         features = new MicrometerFeatureMetrics(registry);
+        alerts = new MicrometerAlertMetrics(registry);
         outcomes = new MicrometerOutcomeMetrics(registry);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
@@ -92,6 +95,10 @@ public final class PrometheusMetrics implements AutoCloseable {
         LabelledCounters steps = new LabelledCounters(
                 registry, "riffle.canary.steps", "Decisions of the canary controller of this instance", "result");
         return result -> steps.counter(result).increment();
+    }
+
+    public AlertMetrics alerts() {
+        return alerts;
     }
 
     public OutcomeMetrics outcomes() {

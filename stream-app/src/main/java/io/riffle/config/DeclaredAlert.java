@@ -1,0 +1,6 @@
+package io.riffle.config;
+
+/** One entry of {@code alerts}. */
+sealed interface DeclaredAlert permits AlertRule, SignalRule {
+    String name();
+}

@@ -1,0 +1,70 @@
+package io.riffle.topology;
+
+import io.riffle.alerting.AlertingStage;
+import io.riffle.alerting.TrackAlertsProcessor;
+import io.riffle.config.AlertAction;
+import io.riffle.config.DriftConfig;
+import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+
+/**
+ * Alerts with a life: what the merge of window counts found, and what the signals topic carries (from outside of the
+ * stream, from stages that are elsewhere, and the mutes), meets in one task, which tells and acts.
+ */
+final class AlertStages {
+    private static final ByteArraySerializer BYTES = new ByteArraySerializer();
+    private static final int WINDOWS_OF_COOLDOWN = 2;
+
+    private final Pipeline pipeline;
+    private final Adapters adapters;
+
+    AlertStages(Pipeline pipeline, Adapters adapters) {
+        this.pipeline = pipeline;
+        this.adapters = adapters;
+    }
+
+    /** To be called when all sources of signals are there; does nothing where nothing sends any. */
+    void addTo(Topology topology, boolean counting) {
+        if (!pipeline.signals()) {
+            return;
+        }
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                NodeNames.READ_SIGNALS,
+                new UsePartitionTimeOnInvalidTimestamp(),
+                new ByteArrayDeserializer(),
+                new AlertInputDeserializer(),
+                pipeline.topics().of(SideTopic.SIGNALS));
+        String[] parents = counting
+                ? new String[] {NodeNames.MERGE_WINDOWS, NodeNames.READ_SIGNALS}
+                : new String[] {NodeNames.READ_SIGNALS};
+        topology.addProcessor(NodeNames.TRACK_ALERTS, () -> new TrackAlertsProcessor(stage()), parents);
+        topology.addStateStore(TrackAlertsProcessor.store(), NodeNames.TRACK_ALERTS);
+        topology.addSink(NodeNames.STANDING_ALERTS, pipeline.topics().alerts(), BYTES, BYTES, NodeNames.TRACK_ALERTS);
+        if (pipeline.alerting().does(AlertAction.REQUEST_RETRAINING)) {
+            String topic = pipeline.topics().of(SideTopic.RETRAINING);
+            topology.addSink(NodeNames.RETRAINING, topic, BYTES, BYTES, NodeNames.TRACK_ALERTS);
+        }
+    }
+
+    private AlertingStage stage() {
+        long window = pipeline.drift()
+                .map(DriftConfig::window)
+                .orElse(Duration.ofHours(1))
+                .toMillis();
+        return new AlertingStage(
+                pipeline.name(),
+                pipeline.alerting(),
+                window * WINDOWS_OF_COOLDOWN,
+                adapters.alerts().canaries(),
+                adapters.alerts().metrics(),
+                NodeNames.STANDING_ALERTS,
+                NodeNames.RETRAINING);
+    }
+}
