@@ -6,7 +6,9 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.metrics.SilentScoringMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.topology.Adapters;
@@ -75,6 +77,17 @@ final class AppAdapters implements AutoCloseable {
                 models.outcomes(),
                 models.features(),
                 new Adapters.AlertPorts(deployments::stopCanary, models.alerts()));
+    }
+
+    /** The same for events that are asked about: they are counted neither as events nor for canaries and shadows. */
+    Adapters asked() {
+        return new Adapters(
+                deployments,
+                profiles.map(ProfileSource.class::cast),
+                new SilentScoringMetrics(),
+                ModelMetrics.NONE,
+                System::nanoTime,
+                System::currentTimeMillis);
     }
 
     /** Empty where the pipeline has no profile. */

@@ -1,34 +1,85 @@
 package io.riffle.app;
 
 import io.riffle.app.http.HealthSource;
+import io.riffle.app.http.PeerTrust;
 import io.riffle.app.http.Resource;
+import io.riffle.app.inference.EntityHistories;
+import io.riffle.app.inference.HistoriesResource;
+import io.riffle.app.inference.HttpHistoryPeers;
 import io.riffle.app.inference.Inference;
 import io.riffle.app.inference.InferenceResource;
+import io.riffle.app.inference.PredictResource;
+import io.riffle.app.inference.Predictions;
+import io.riffle.app.inference.StreamHistories;
+import io.riffle.config.HttpConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
-import io.riffle.scoring.ModelSource;
+import io.riffle.topology.ScoringTopology;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** What a running pipeline scores for who asks, beside the stream. */
 final class ScoresOnRequest implements AutoCloseable {
     private final Inference inference;
+    private final Predictions predictions;
+    private final Optional<StreamHistories> histories;
     private final HealthSource health;
 
-    private ScoresOnRequest(Inference inference, HealthSource health) {
+    private ScoresOnRequest(
+            Inference inference, Predictions predictions, Optional<StreamHistories> histories, HealthSource health) {
         this.inference = inference;
+        this.predictions = predictions;
+        this.histories = histories;
         this.health = health;
     }
 
-    static ScoresOnRequest open(Pipeline pipeline, ModelSource models, PrometheusMetrics metrics, HealthSource health) {
-        return new ScoresOnRequest(new Inference(pipeline, models, metrics.inference()), health);
+    /** @param streams which keep the histories; need not be started */
+    static ScoresOnRequest open(
+            Pipeline pipeline,
+            AppAdapters adapters,
+            KafkaStreams streams,
+            PrometheusMetrics metrics,
+            HealthSource health)
+            throws StartException {
+        Optional<StreamHistories> histories =
+                pipeline.history().windows().isEmpty() ? Optional.empty() : Optional.of(histories(pipeline, streams));
+        Predictions predictions = new Predictions(
+                pipeline,
+                new ScoringTopology(pipeline, adapters.asked()),
+                histories.map(EntityHistories.class::cast).orElse(EntityHistories.NONE),
+                metrics.inference());
+        Inference inference = new Inference(pipeline, adapters.deployments(), metrics.inference());
+        return new ScoresOnRequest(inference, predictions, histories, health);
+    }
+
+    private static StreamHistories histories(Pipeline pipeline, KafkaStreams streams) throws StartException {
+        HttpConfig http = pipeline.http();
+        try {
+            @Nullable
+            SSLContext tls = http.tls().isPresent() ? PeerTrust.of(http.tls().get()) : null;
+            HttpHistoryPeers peers = new HttpHistoryPeers(tls, http.limits().deadline());
+            return new StreamHistories(streams, http.endpoint(), peers);
+        } catch (IOException unusable) {
+            throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     List<Resource> resources() {
-        return List.of(new InferenceResource(inference, health));
+        List<Resource> resources = new ArrayList<>();
+        resources.add(new InferenceResource(inference, health));
+        resources.add(new PredictResource(predictions));
+        histories.ifPresent(kept -> resources.add(new HistoriesResource(kept)));
+        return resources;
     }
 
     @Override
     public void close() {
+        predictions.close();
         inference.close();
     }
 }

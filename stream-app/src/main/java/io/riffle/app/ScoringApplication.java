@@ -66,8 +66,7 @@ public final class ScoringApplication implements AutoCloseable {
             ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
             KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
             AppHealth health = new AppHealth(streams, adapters);
-            ScoresOnRequest scores =
-                    opened.add(ScoresOnRequest.open(pipeline, adapters.deployments(), metrics, health));
+            ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));

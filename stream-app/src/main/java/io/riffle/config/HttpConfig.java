@@ -1,6 +1,8 @@
 package io.riffle.config;
 
 import io.riffle.config.settings.Violations;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,21 @@ public record HttpConfig(
     /** Of a pipeline that gathers requests for scores as usual. */
     public HttpConfig(String host, int port, HttpLimits limits, List<HttpAccount> accounts, Optional<TlsConfig> tls) {
         this(host, port, limits, accounts, tls, Optional.empty(), InferenceConfig.DEFAULT);
+    }
+
+    /** {@code host:port} at which the other instances reach this one. */
+    public String endpoint() {
+        return advertised.orElseGet(() -> reachableHost() + ":" + port);
+    }
+
+    /** A wildcard is no address to be called at; the machine's name is, in a container or a network with names. */
+    private String reachableHost() {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress() ? InetAddress.getLocalHost().getHostName() : host;
+        } catch (UnknownHostException unknown) {
+            return host;
+        }
     }
 
     /** An address with everything else as usual. */

@@ -20,6 +20,7 @@ final class OwnedKafkaKeys {
         own("set kafka.commit-interval instead", "commit.interval.ms", "auto.commit.interval.ms");
         own("set kafka.standby-replicas instead", "num.standby.replicas");
         own("set kafka.state-directory instead", "state.dir");
+        own("set http.advertised instead", "application.server");
         own("set batch.max-size instead", "max.poll.records");
         own("set batch.max-delay instead", "fetch.min.bytes", "fetch.max.wait.ms");
         own("set topics.dead-letters instead", "errors.dead.letter.queue.topic.name");

@@ -3,10 +3,10 @@ package io.riffle.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a hash map. Kafka's own in-memory store is a tree, where an access among 20,000 entities compares some
- * 14 keys byte by byte; ranges, which histories do not ask for, are sorted here when they are asked for. Like every
- * store it is used by one thread at a time, and it does not answer interactive queries.
+ * 14 keys byte by byte; ranges, which histories do not ask for, are sorted here when they are asked for. It is written
+ * by one thread at a time, as every store; {@link #get} may be called from any thread (interactive queries) and sees the
+ * value before or after a write, whole, because a value is never changed once it is put.
  */
 public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
-    private final Map<Bytes, byte[]> entries = new HashMap<>();
+    private final Map<Bytes, byte[]> entries = new ConcurrentHashMap<>();
     private final Position position = Position.emptyPosition();
     private volatile boolean open;
 

@@ -17,7 +17,9 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
+import io.riffle.history.HistoryLookupProcessor;
 import io.riffle.history.HistoryProcessor;
+import io.riffle.history.HistorySource;
 import io.riffle.history.HistoryStores;
 import io.riffle.routing.RoutingProcessor;
 import io.riffle.routing.RoutingStage;
@@ -63,7 +65,7 @@ public final class ScoringTopology {
     /** The topics whose records the consumer must pack into frames. */
     public static List<String> framedTopics(Pipeline pipeline) {
         List<String> framed = new ArrayList<>(List.of(pipeline.topics().events()));
-        if (repartitions(pipeline)) {
+        if (PipelineNeeds.repartitions(pipeline)) {
             framed.add(NodeNames.repartitionTopic(pipeline.name()));
         }
         pipeline.outcomes().ifPresent(outcomes -> framed.add(pipeline.topics().of(SideTopic.LABELS)));
@@ -72,7 +74,7 @@ public final class ScoringTopology {
 
     /** From the events topic to the sinks. */
     public Topology build() {
-        return repartitions(pipeline) ? buildRepartitioned() : buildDirect();
+        return PipelineNeeds.repartitions(pipeline) ? buildRepartitioned() : buildDirect();
     }
 
     private Topology buildDirect() {
@@ -97,11 +99,7 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(
-                topology,
-                parent,
-                next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS),
-                List.of(ownNodes));
+        addStages(topology, parent, this::decodeEvents, List.of(ownNodes));
     }
 
     private void addStages(
@@ -121,10 +119,32 @@ public final class ScoringTopology {
      * over windows is left out.
      */
     public LocalLine line(LocalLine.Outputs outputs) {
-        Function<String, DecodeProcessor> decoder =
-                next -> DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS);
+        return line(outputs, stages(this::decodeEvents, Optional.empty(), Optional.empty(), List.of()));
+    }
+
+    /**
+     * The stages for events that are asked about: each is answered as if it were the next one of its entity, whose history
+     * is read and not changed. An event may be asked about again and again; nothing is scored by shadows.
+     */
+    public LocalLine line(LocalLine.Outputs outputs, HistorySource histories) {
+        List<StageNode> stages = stages(this::decodeEvents, Optional.empty(), Optional.empty(), List.of());
+        stages.removeIf(stage -> stage.name().equals(NodeNames.DROP_DUPLICATES));
+        stages.replaceAll(stage -> switch (stage.name()) {
+            case NodeNames.UPDATE_HISTORY ->
+                new StageNode(
+                        stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
+            case NodeNames.SCORE_FRAME -> new StageNode(stage.name(), true, next -> score(next, Optional.empty()));
+            default -> stage;
+        });
+        return line(outputs, stages);
+    }
+
+    private DecodeProcessor decodeEvents(String next) {
+        return DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS);
+    }
+
+    private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
         LocalLine line = new LocalLine(outputs);
-        List<StageNode> stages = stages(decoder, Optional.empty(), Optional.empty(), List.of());
         for (int i = 0; i < stages.size(); i++) {
             StageNode stage = stages.get(i);
             String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
@@ -140,17 +160,17 @@ public final class ScoringTopology {
             List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
-        if (deduplicates(pipeline)) {
+        if (PipelineNeeds.deduplicates(pipeline)) {
             stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, this::dropDuplicates));
         }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
-        if (remembers(pipeline)) {
+        if (PipelineNeeds.remembers(pipeline)) {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
         if (!pipeline.derived().isEmpty()) {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
         }
-        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, this::score));
+        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, shadowWriterName())));
         counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         joining.ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
@@ -181,7 +201,7 @@ public final class ScoringTopology {
 
     /** Whether there is a shadow is known only later, from a deployment. */
     private void addShadow(Topology topology) {
-        if (deploys(pipeline)) {
+        if (PipelineNeeds.deploys(pipeline)) {
             topology.addProcessor(NodeNames.WRITE_SHADOW, shadowWriter(), NodeNames.SCORE_FRAME);
             topology.addSink(
                     NodeNames.SHADOW, pipeline.topics().of(SideTopic.SHADOW), BYTES, BYTES, NodeNames.WRITE_SHADOW);
@@ -193,23 +213,19 @@ public final class ScoringTopology {
         return () -> (Processor) new ShadowProcessor();
     }
 
-    private static boolean deploys(Pipeline pipeline) {
-        return pipeline.models().followDeployments();
-    }
-
     private static String[] parents(StageNode stage, String before) {
         boolean joins = stage.name().equals(OutcomeStages.JOIN_OUTCOMES);
         return joins ? new String[] {before, OutcomeStages.READ_LABELS} : new String[] {before};
     }
 
     private void addStores(Topology topology) {
-        if (deduplicates(pipeline)) {
+        if (PipelineNeeds.deduplicates(pipeline)) {
             topology.addStateStore(
                     DuplicateProcessor.store(
                             HistoryStores.supplier(pipeline.history().store(), DuplicateProcessor.RECENT_EVENTS)),
                     NodeNames.DROP_DUPLICATES);
         }
-        if (remembers(pipeline)) {
+        if (PipelineNeeds.remembers(pipeline)) {
             topology.addStateStore(
                     HistoryStores.entityHistory(pipeline.history().store()), NodeNames.UPDATE_HISTORY);
         }
@@ -248,13 +264,14 @@ public final class ScoringTopology {
         return new DerivedProcessor(columns, adapters.metrics(), adapters.nanoClock());
     }
 
-    private ScoringProcessor score(String next) {
+    private Optional<String> shadowWriterName() {
+        return PipelineNeeds.deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty();
+    }
+
+    private ScoringProcessor score(String next, Optional<String> shadows) {
         return new ScoringProcessor(
                 adapters.models(),
-                new ScoringOutputs(
-                        next,
-                        NodeNames.DEAD_LETTERS,
-                        deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty()),
+                new ScoringOutputs(next, NodeNames.DEAD_LETTERS, shadows),
                 deadLetters,
                 adapters.metrics(),
                 adapters.featureMetrics(),
@@ -271,21 +288,5 @@ public final class ScoringTopology {
         List<String> predictionNodes =
                 Stream.concat(Stream.of(next), ownNodes.stream()).toList();
         return new RoutingProcessor(stage, predictionNodes, NodeNames.ALERTS);
-    }
-
-    private static boolean deduplicates(Pipeline pipeline) {
-        return !pipeline.event().duplicates().horizon().isZero();
-    }
-
-    private static boolean remembers(Pipeline pipeline) {
-        return !pipeline.history().windows().isEmpty();
-    }
-
-    /** State about an entity or an event id is right only where all events of the entity arrive. */
-    private static boolean repartitions(Pipeline pipeline) {
-        boolean needsEntity = remembers(pipeline)
-                || deduplicates(pipeline)
-                || pipeline.outcomes().isPresent();
-        return !pipeline.event().partitionedByEntity() && needsEntity;
     }
 }

@@ -181,6 +181,7 @@ public final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, pipeline.name());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, pipeline.http().endpoint());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee(kafka.guarantee()));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.streamThreads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, kafka.standbyReplicas());

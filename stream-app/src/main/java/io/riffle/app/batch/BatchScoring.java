@@ -29,7 +29,7 @@ public final class BatchScoring implements AutoCloseable {
         for (int shard = 0; shard < SHARDS; shard++) {
             shards.add(new Shard(topology, source, frameRows));
         }
-        sharding = new EntityShard(pipeline.event().entity(), SHARDS);
+        sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
         threads = Executors.newFixedThreadPool(parallel);
     }

@@ -25,10 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Batching<Q, A> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Batching.class);
+    private static final long IDLE_SECONDS = 5;
 
     /** Answers each question of a batch, by completing it. */
     interface Worker<Q, A> {
         void answer(List<Asked<Q, A>> batch);
+
+        /** Nobody has asked for a while. Called by the thread that answers, also at the end. */
+        default void idle() {}
     }
 
     private final String kind;
@@ -127,6 +131,7 @@ final class Batching<Q, A> implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+        worker.idle();
         if (leftOver != null) {
             leftOver.answer().completeExceptionally(closing());
         }
@@ -145,8 +150,13 @@ final class Batching<Q, A> implements AutoCloseable {
 
     private List<Asked<Q, A>> gather() throws InterruptedException {
         List<Asked<Q, A>> batch = new ArrayList<>();
-        int rows = take(batch, leftOver == null ? queue.take() : leftOver);
+        Asked<Q, A> first = leftOver == null ? queue.poll(IDLE_SECONDS, TimeUnit.SECONDS) : leftOver;
         leftOver = null;
+        if (first == null) {
+            worker.idle();
+            return batch;
+        }
+        int rows = take(batch, first);
         long end = System.nanoTime() + config.maxDelay().toNanos();
         while (rows < maxRows) {
             Asked<Q, A> next = next(end);

@@ -16,6 +16,7 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.SilentScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.window.EntityHistory;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class FeatureReplay {
                 schema,
                 new GeneratedProfiles(profile.fields(), payments.population(), profiles),
                 new NearCache(new NearCacheConfig(0, Duration.ZERO), () -> 0),
-                new SilentMetrics());
+                new SilentScoringMetrics());
         history = pipeline.history().entityHistory(schema);
         frame = new EventFrame(schema, FRAME);
     }

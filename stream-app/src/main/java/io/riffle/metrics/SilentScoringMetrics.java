@@ -1,13 +1,12 @@
-package io.riffle.app.demo.train;
+package io.riffle.metrics;
 
-import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 
-/** Training runs the stages outside a pipeline; nobody reads their counters. */
-final class SilentMetrics implements ScoringMetrics {
+/** Of stages that run beside a pipeline, for training or for who asks: nobody reads their counters. */
+public final class SilentScoringMetrics implements ScoringMetrics {
     @Override
     public void received(int rows) {}
 
