@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             try (ScoringApplication application = ScoringApplication.start(pipeline)) {
                 say("scoring " + pipeline.topics().events() + " of " + servers.bootstrapServers()
-                        + ", metrics and health on http://127.0.0.1:" + application.httpPort());
+                        + ", dashboard, metrics and health on http://127.0.0.1:" + application.httpPort());
                 return print(run(application, pipeline, payments, servers.bootstrapServers()));
             }
         }

@@ -1,6 +1,9 @@
 package io.riffle.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.riffle.app.dashboard.Dashboard;
+import io.riffle.app.dashboard.PipelineState;
+import io.riffle.app.deploy.Deployments;
 import io.riffle.app.deploy.ModelsResource;
 import io.riffle.app.http.HealthResource;
 import io.riffle.app.http.Resource;
@@ -16,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +37,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final PrometheusMetrics metrics;
     private final KafkaStreams streams;
     private final ScoresOnRequest scores;
+    private final Dashboard dashboard;
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -42,11 +47,13 @@ public final class ScoringApplication implements AutoCloseable {
             PrometheusMetrics metrics,
             KafkaStreams streams,
             ScoresOnRequest scores,
+            Dashboard dashboard,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
         this.streams = streams;
         this.scores = scores;
+        this.dashboard = dashboard;
         this.http = http;
     }
 
@@ -64,18 +71,38 @@ public final class ScoringApplication implements AutoCloseable {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
             ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
-            KafkaStreams streams = opened.add(new KafkaStreams(topology.build(), settings.streams()));
+            Topology built = topology.build();
+            KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
             AppHealth health = new AppHealth(streams, adapters);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
+            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
+            resources.addAll(dashboard.resources());
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
-            ScoringApplication application = new ScoringApplication(adapters, metrics, streams, scores, http);
+            ScoringApplication application =
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
         }
+    }
+
+    private static Dashboard dashboard(
+            Pipeline pipeline,
+            PrometheusMetrics metrics,
+            AppHealth health,
+            Deployments deployments,
+            Topology topology) {
+        PipelineState state = new PipelineState(
+                pipeline.name(),
+                System.currentTimeMillis(),
+                pipeline.models().followDeployments(),
+                health,
+                deployments::deployment,
+                deployments::refusal);
+        return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
     }
 
     private void run(String pipeline) {
@@ -130,6 +157,7 @@ public final class ScoringApplication implements AutoCloseable {
         if (!streams.close(CLOSE_TIMEOUT)) {
             LOG.warn("not all stream threads ended within {} s", CLOSE_TIMEOUT.toSeconds());
         }
+        dashboard.close();
         http.close();
         scores.close();
         metrics.close();

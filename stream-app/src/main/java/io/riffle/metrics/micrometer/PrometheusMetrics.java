@@ -20,6 +20,7 @@ import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.HttpMetrics;
 import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.MetricSamples;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.ScoringMetrics;
@@ -155,6 +156,11 @@ public final class PrometheusMetrics implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** What {@link #scrape} would write now. */
+    public MetricSamples samples() {
+        return PageSamples.of(registry.getPrometheusRegistry().scrape());
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.riffle.app.dashboard;
+
+import io.riffle.app.http.Resource;
+import io.riffle.config.DriftConfig;
+import io.riffle.config.Pipeline;
+import io.riffle.metrics.MetricSamples;
+import io.riffle.topology.StreamsSettings;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.TopologyDescription;
+
+/** The dashboard of a running pipeline: what it adds to the HTTP interface. Close it after that. */
+public final class Dashboard implements AutoCloseable {
+    private final Sampler sampler;
+    private final TopicsResource topics;
+    private final List<Resource> resources;
+
+    private Dashboard(Sampler sampler, TopicsResource topics, TopologyDescription topology) {
+        this.sampler = sampler;
+        this.topics = topics;
+        resources = List.of(new PageResource(), new OverviewResource(sampler, TopologyGraph.of(topology)), topics);
+    }
+
+    /** Begins to look at the metrics. */
+    public static Dashboard open(
+            Pipeline pipeline, PipelineState state, Supplier<MetricSamples> metrics, TopologyDescription topology) {
+        StreamsSettings settings = new StreamsSettings(pipeline);
+        return open(pipeline, state, metrics, topology, topic -> new KafkaTail(settings.reader(), topic));
+    }
+
+    static Dashboard open(
+            Pipeline pipeline,
+            PipelineState state,
+            Supplier<MetricSamples> metrics,
+            TopologyDescription topology,
+            TopicTail.Opener tails) {
+        Sampler sampler = new Sampler(state, metrics, System::currentTimeMillis);
+        TopicsResource topics = new TopicsResource(
+                new EventSample(tails.open(pipeline.topics().predictions()), System::currentTimeMillis),
+                new Standing(tails.open(pipeline.topics().alerts())),
+                pipeline.drift().map(DriftConfig::reportsTopic).map(tails::open).map(DriftWindows::new));
+        sampler.start();
+        return new Dashboard(sampler, topics, topology);
+    }
+
+    /** What the HTTP server serves. */
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        topics.close();
+    }
+}

@@ -1,0 +1,120 @@
+package io.riffle.app.dashboard;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.http.Health;
+import io.riffle.deployment.Deployment;
+import io.riffle.deployment.DeploymentJson;
+import io.riffle.metrics.MetricSamples;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the metrics once a second and tells all who watch. It looks on while nobody does, so that charts do not begin
+ * empty; one look costs about as much as one scrape.
+ */
+final class Sampler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_WATCHERS = 16;
+
+    private final PipelineState state;
+    private final Supplier<MetricSamples> metrics;
+    private final LongSupplier clock;
+    private final Moments moments = new Moments(Snapshot.QUANTILE_MILLIS);
+    private final History history = new History();
+    private final Watchers watchers = new Watchers(MOST_WATCHERS);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dashboard-sample");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param clock milliseconds since the epoch */
+    Sampler(PipelineState state, Supplier<MetricSamples> metrics, LongSupplier clock) {
+        this.state = state;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void start() {
+        look();
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** A defect here must not end the ticking, nor the pipeline. */
+    private void tick() {
+        try {
+            look();
+            if (!watchers.none()) {
+                watchers.send(text());
+            }
+        } catch (RuntimeException failure) {
+            LOG.warn("the dashboard must get a snapshot: {}", failure.getMessage(), failure);
+        }
+    }
+
+    synchronized void look() {
+        long now = clock.getAsLong();
+        moments.add(new Moment(now, metrics.get()));
+        history.add(now, new Snapshot(moments).lastSecond());
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** The latest snapshot as JSON on one line. */
+    String text() {
+        try {
+            return JSON.writeValueAsString(snapshot());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a snapshot must be writable as JSON", impossible);
+        }
+    }
+
+    private synchronized Map<String, @Nullable Object> snapshot() throws IOException {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Health ready = state.health().ready();
+        Deployment deployment = state.deployment().get();
+        all.put("pipeline", state.pipeline());
+        all.put("started_ms", state.startedMillis());
+        all.put("state", streamState(ready));
+        all.put("ready", ready.up());
+        all.put("live", state.health().live().up());
+        all.put("deployment", JSON.readTree(DeploymentJson.bytes(deployment)));
+        all.put("follows_deployments", state.followsDeployments());
+        all.put("refusal", state.refusal().get().orElse(null));
+        all.putAll(new Snapshot(moments).numbers());
+        return all;
+    }
+
+    private static String streamState(Health health) {
+        return health.checks().stream()
+                .map(check -> check.data().get("state"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse(health.up() ? "UP" : "DOWN");
+    }
+
+    /** Ends the looking and lets everybody go. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        watchers.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.riffle.app.dashboard;
+
+import io.javalin.http.Context;
+import io.riffle.app.http.Answer;
+import io.riffle.app.http.RequestException;
+import io.riffle.app.http.Resource;
+import io.riffle.app.http.Role;
+import io.riffle.app.http.Routes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Looks into the topics: {@code GET /api/events}, {@code /api/alerts}, {@code /api/drift}, {@code /api/quality}. A topic that
+ * the pipeline does not have is no error: {@code configured} is false.
+ */
+final class TopicsResource implements Resource, AutoCloseable {
+    private final EventSample events;
+    private final Standing alerts;
+    private final Optional<DriftWindows> drift;
+
+    TopicsResource(EventSample events, Standing alerts, Optional<DriftWindows> drift) {
+        this.events = events;
+        this.alerts = alerts;
+        this.drift = drift;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.get("/api/events", Role.READ, context -> answer(context, () -> Map.of("events", events.events())));
+        routes.get("/api/alerts", Role.READ, context -> answer(context, () -> Map.of("alerts", alerts.open())));
+        routes.get("/api/drift", Role.READ, context -> answer(context, this::drift));
+        routes.get(
+                "/api/quality",
+                Role.READ,
+                context -> answer(context, () -> Map.of("configured", false, "reports", List.of())));
+    }
+
+    private Map<String, Object> drift() {
+        List<Map<String, Object>> windows = drift.map(DriftWindows::latest).orElse(List.of());
+        return Map.of("configured", drift.isPresent(), "windows", windows);
+    }
+
+    private static void answer(Context context, Supplier<Map<String, ?>> question) {
+        try {
+            Answer.json(context, 200, question.get());
+        } catch (KafkaException unreachable) {
+            throw RequestException.unavailable("the topic must be readable: " + unreachable.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        alerts.close();
+        drift.ifPresent(DriftWindows::close);
+    }
+}
