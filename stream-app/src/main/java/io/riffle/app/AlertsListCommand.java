@@ -1,12 +1,12 @@
 package io.riffle.app;
 
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.alerting.Mute;
+import io.riffle.app.alerts.AlertBoard;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The alerts that stand now, from the alerts topic. */
-@Command(description = "List the alerts about drift that are not resolved.")
+@Command(description = "List the alerts with a life that are not resolved, and what is muted.")
 final class AlertsListCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
@@ -30,6 +30,9 @@ final class AlertsListCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Resolved ones as well.")
     private boolean all;
 
+    @Option(names = "--history", description = "Everything that was told, in order: raised, updated, resolved.")
+    private boolean history;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,28 +43,24 @@ final class AlertsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Pipeline loaded = pipeline.load(environment).value();
-        Map<String, StandingAlert> latest = new LinkedHashMap<>();
-        try (TopicHistory topic = new TopicHistory(loaded, loaded.topics().alerts(), 0)) {
-            topic.readToEnd(record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
-                    .ifPresent(alert -> latest.put(alert.rule() + ":" + alert.subject(), alert)));
-        }
-        List<StandingAlert> alerts = latest.values().stream()
-                .filter(alert -> all || !alert.status().equals("resolved"))
-                .toList();
-        print(alerts);
+        AlertBoard board = new AlertBoard(loaded);
+        List<StandingAlert> alerts = history ? board.history() : board.latest(all);
+        print(alerts, board.mutes(System.currentTimeMillis()));
         return ExitCode.OK.value();
     }
 
-    private void print(List<StandingAlert> alerts) {
+    private void print(List<StandingAlert> alerts, List<Mute> mutes) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            output.printJson(out, Map.of("alerts", alerts));
+            output.printJson(out, Map.of("alerts", alerts, "mutes", mutes));
             return;
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("SEVERITY", "STATUS", "SINCE", "RULE", "SUBJECT", "WINDOWS", "TEXT"));
         alerts.forEach(alert -> rows.add(row(alert)));
         output.printTable(out, rows);
+        mutes.forEach(mute -> out.println("muted until " + Instant.ofEpochMilli(mute.untilMs()) + " by " + mute.by()
+                + ": " + mute.rule() + " " + mute.subject() + " " + mute.reason()));
     }
 
     private static List<String> row(StandingAlert alert) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints alerts as they come, until it is interrupted. */
-@Command(description = "Print alerts about drift as they come: raised, updated, resolved.")
+@Command(description = "Print alerts with a life as they come: raised, updated, resolved.")
 final class AlertsTailCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 

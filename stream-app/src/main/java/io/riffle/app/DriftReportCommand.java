@@ -1,8 +1,8 @@
 package io.riffle.app;
 
+import io.riffle.app.drift.DriftHistories;
 import io.riffle.app.drift.DriftHistory;
 import io.riffle.app.drift.DriftReports;
-import io.riffle.app.drift.TopicHistory;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;
@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +60,7 @@ final class DriftReportCommand implements Callable<Integer> {
                 .orElseThrow(
                         () -> new StartException("the pipeline must declare drift: " + pipeline.file() + " does not"));
         Optional<Long> at = window();
-        DriftHistory history = read(loaded, drift, at);
+        DriftHistory history = DriftHistories.read(loaded, drift, at, days);
         List<DriftReport> reports = history.at(at);
         if (reports.isEmpty()) {
             throw new StartException("there must be a report of the window in " + drift.reportsTopic() + ": none of "
@@ -83,17 +81,6 @@ final class DriftReportCommand implements Callable<Integer> {
         }
     }
 
-    /** Reports carry the end of their window as timestamp: event time, which may be far from today's. */
-    private DriftHistory read(Pipeline loaded, DriftConfig drift, Optional<Long> at) {
-        DriftHistory history = new DriftHistory();
-        long from = at.map(time -> time - Duration.ofDays(days).toMillis()).orElse(0L);
-        try (TopicHistory topic = new TopicHistory(loaded, drift.reportsTopic(), from)) {
-            topic.readToEnd(record ->
-                    TopicHistory.value(record, DriftReport.class, "features").ifPresent(history::add));
-        }
-        return history;
-    }
-
     private void print(DriftHistory history, List<DriftReport> reports) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
@@ -102,11 +89,7 @@ final class DriftReportCommand implements Callable<Integer> {
             return;
         }
         if (output.json()) {
-            output.printJson(
-                    out,
-                    Map.of(
-                            "windows",
-                            reports.stream().map(each -> json(history, each)).toList()));
+            output.printJson(out, DriftHistories.json(history, reports));
             return;
         }
         for (DriftReport report : reports) {
@@ -114,13 +97,5 @@ final class DriftReportCommand implements Callable<Integer> {
             output.printTable(out, DriftReports.table(history, report));
             out.println();
         }
-    }
-
-    private static Map<String, Object> json(DriftHistory history, DriftReport report) {
-        Map<String, Object> since = new LinkedHashMap<>();
-        report.features()
-                .forEach(feature -> history.since(report, feature.feature())
-                        .ifPresent(start -> since.put(feature.feature(), start)));
-        return Map.of("report", report, "since_ms", since);
     }
 }

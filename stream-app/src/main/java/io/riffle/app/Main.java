@@ -60,7 +60,10 @@ public final class Main {
         drift.getCommandSpec().usageMessage().description("How what is scored differs from training.");
         CommandLine alerts = new CommandLine(new GroupCommand())
                 .addSubcommand("list", new AlertsListCommand(environment))
-                .addSubcommand("tail", new AlertsTailCommand(environment));
+                .addSubcommand("tail", new AlertsTailCommand(environment))
+                .addSubcommand(
+                        "mute", described(AlertsMuteCommand.mute(environment), "Tell nothing of a rule for a while."))
+                .addSubcommand("unmute", described(AlertsMuteCommand.unmute(environment), "End a mute early."));
         alerts.getCommandSpec().usageMessage().description("Alerts that last: raised once, resolved.");
         CommandLine demo = new CommandLine(new DemoCommand(environment))
                 .addSubcommand("train", new TrainCommand(environment))
@@ -87,6 +90,12 @@ public final class Main {
                 .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
+    }
+
+    private static CommandLine described(Object command, String description) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
     }
 
     private static CommandLine deadLetters(Map<String, String> environment) {

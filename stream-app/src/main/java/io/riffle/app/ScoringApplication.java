@@ -1,10 +1,13 @@
 package io.riffle.app;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.riffle.app.alerts.AlertServices;
+import io.riffle.app.alerts.AlertsResource;
 import io.riffle.app.dashboard.Dashboard;
 import io.riffle.app.dashboard.PipelineState;
 import io.riffle.app.deploy.Deployments;
 import io.riffle.app.deploy.ModelsResource;
+import io.riffle.app.drift.DriftResource;
 import io.riffle.app.http.HealthResource;
 import io.riffle.app.http.Resource;
 import io.riffle.config.Pipeline;
@@ -38,6 +41,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final ScoresOnRequest scores;
     private final Dashboard dashboard;
+    private final AlertServices alerts;
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -48,12 +52,14 @@ public final class ScoringApplication implements AutoCloseable {
             KafkaStreams streams,
             ScoresOnRequest scores,
             Dashboard dashboard,
+            AlertServices alerts,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
         this.streams = streams;
         this.scores = scores;
         this.dashboard = dashboard;
+        this.alerts = alerts;
         this.http = http;
     }
 
@@ -80,9 +86,17 @@ public final class ScoringApplication implements AutoCloseable {
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
             Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
             resources.addAll(dashboard.resources());
+            resources.add(new AlertsResource(pipeline));
+            pipeline.drift().ifPresent(drift -> resources.add(new DriftResource(pipeline, drift)));
+            AlertServices alerts = opened.add(AlertServices.open(
+                    pipeline,
+                    streams,
+                    metrics.operations(),
+                    metrics.alerts(),
+                    adapters.deployments().instance()));
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
             ScoringApplication application =
-                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, http);
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
@@ -116,6 +130,7 @@ public final class ScoringApplication implements AutoCloseable {
         metrics.bindProcess();
         metrics.bind(new KafkaStreamsMetrics(streams));
         streams.start();
+        alerts.start();
     }
 
     /** Such an error would meet every event: stopping keeps them in the topic, going on would drain it. */
@@ -160,6 +175,7 @@ public final class ScoringApplication implements AutoCloseable {
         dashboard.close();
         http.close();
         scores.close();
+        alerts.close();
         metrics.close();
         adapters.close();
         ended.countDown();

@@ -27,7 +27,7 @@ final class AlertsReader {
 
     private static DeclaredAlert alert(String name, Section section) {
         String when = section.required(
-                "when", TEXT, "Condition, such as `score >= 0.9` or `drift(amount) >= medium`; see OPERATIONS.md");
+                "when", TEXT, "Condition, such as `score >= 0.9` or `drift(amount) >= medium`; see docs/OPERATIONS.md");
         AlertRule.Severity severity = section.value("severity", SEVERITY, AlertRule.Severity.MEDIUM, "How bad it is");
         Optional<Duration> cooldown = section.optional(
                 "cooldown", DURATION, "How long after its end an alert is not raised again; else 5m. Not for scores");

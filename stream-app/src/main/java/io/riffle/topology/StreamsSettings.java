@@ -161,7 +161,8 @@ public final class StreamsSettings {
         // A dead instance's partitions move after 10 s, not 45 s.
         consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-        // A new instance takes over within a minute of having caught up, not ten; a look costs one request per instance.
+        // A new instance takes over within a minute of having caught up, not ten; a look costs one request per
+        // instance.
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         // A frame's results leave together anyway; lingering longer only delays those of small frames.
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, 2);

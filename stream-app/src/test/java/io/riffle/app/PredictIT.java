@@ -107,7 +107,8 @@ class PredictIT {
 
     private HttpResponse<String> post(ScoringApplication instance, String path, String body, String token)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance.httpPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + instance.httpPort() + path))
                 .POST(BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
@@ -117,8 +118,7 @@ class PredictIT {
 
     /** How often the other instance asked this one. */
     private double served(ScoringApplication instance) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + instance.httpPort() + "/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance.httpPort() + "/metrics"))
                 .header("Authorization", "Bearer " + TOKEN)
                 .build();
         return client.send(request, BodyHandlers.ofString())

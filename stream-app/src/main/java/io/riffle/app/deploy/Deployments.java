@@ -180,6 +180,11 @@ public final class Deployments implements ModelSource, AutoCloseable {
         }
     }
 
+    /** The name under which this instance writes, for example {@code 4711@host}. */
+    public String instance() {
+        return report.instance();
+    }
+
     /** What is in use. */
     public Deployment deployment() {
         return models.deployment();

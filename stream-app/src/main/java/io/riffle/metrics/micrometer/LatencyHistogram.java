@@ -39,6 +39,20 @@ final class LatencyHistogram implements Collector {
         milliseconds.add(positive);
     }
 
+    /** Upper bounds in milliseconds. */
+    static double[] bounds() {
+        return Arrays.stream(BOUNDS).asDoubleStream().toArray();
+    }
+
+    /** Rows per bucket; one more than there are bounds. */
+    long[] counts() {
+        return Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
+    }
+
+    long milliseconds() {
+        return milliseconds.sum();
+    }
+
     @Override
     public HistogramSnapshot collect() {
         double[] bounds = new double[counts.length];

@@ -22,6 +22,7 @@ import io.riffle.metrics.HttpMetrics;
 import io.riffle.metrics.InferenceMetrics;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.metrics.ModelMetrics;
+import io.riffle.metrics.OperationsTotals;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.metrics.ShadowMetrics;
@@ -47,10 +48,11 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final FeatureMetrics features;
     private final OutcomeMetrics outcomes;
     private final AlertMetrics alerts;
+    private final LatencyHistogram latency;
 
     public PrometheusMetrics(String pipeline) {
         registry.config().commonTags(List.of(Tag.of("pipeline", pipeline))).meterFilter(new KafkaMetersKept());
-        LatencyHistogram latency = new LatencyHistogram(
+        latency = new LatencyHistogram(
                 "riffle_latency_seconds",
                 "Time from an event record's timestamp to its prediction being handed to the producer",
                 Labels.of("pipeline", pipeline));
@@ -100,6 +102,11 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public AlertMetrics alerts() {
         return alerts;
+    }
+
+    /** What rules about operations are measured by. */
+    public OperationsTotals operations() {
+        return new MicrometerOperationsTotals(registry, latency);
     }
 
     public OutcomeMetrics outcomes() {

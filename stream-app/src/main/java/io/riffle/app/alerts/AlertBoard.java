@@ -1,0 +1,108 @@
+package io.riffle.app.alerts;
+
+import io.riffle.alerting.AlertInputJson;
+import io.riffle.alerting.Mute;
+import io.riffle.app.StartException;
+import io.riffle.app.drift.TopicHistory;
+import io.riffle.config.AlertRule;
+import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
+import io.riffle.config.SignalRule;
+import io.riffle.config.Watched;
+import io.riffle.config.settings.DurationText;
+import io.riffle.schema.StandingAlert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the topics say about alerts, and mutes; the same for the command line and for HTTP. */
+public final class AlertBoard {
+    private static final Duration LONGEST_MUTE = Duration.ofDays(30);
+
+    private final Pipeline pipeline;
+
+    public AlertBoard(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** All that was told, in the order in which it was. */
+    public List<StandingAlert> history() {
+        List<StandingAlert> told = new ArrayList<>();
+        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().alerts(), 0)) {
+            topic.readToEnd(record ->
+                    TopicHistory.value(record, StandingAlert.class, "since_ms").ifPresent(told::add));
+        }
+        told.sort((one, other) -> Long.compare(one.atMs(), other.atMs()));
+        return told;
+    }
+
+    /** The latest state of each alert that the topic still knows, without those that are over unless {@code all}. */
+    public List<StandingAlert> latest(boolean all) {
+        Map<String, StandingAlert> latest = new LinkedHashMap<>();
+        history().forEach(alert -> latest.put(alert.rule() + ":" + alert.subject(), alert));
+        return latest.values().stream()
+                .filter(alert -> all || !alert.status().equals("resolved"))
+                .toList();
+    }
+
+    /** Those that are in force. */
+    public List<Mute> mutes(long now) {
+        if (!pipeline.signals()) {
+            return List.of();
+        }
+        Map<String, Mute> latest = new LinkedHashMap<>();
+        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().of(SideTopic.SIGNALS), 0)) {
+            topic.readToEnd(record -> {
+                if (record.value() != null
+                        && AlertInputJson.read(record.value()).orElse(null) instanceof Mute mute) {
+                    latest.put(mute.key(), mute);
+                }
+            });
+        }
+        return latest.values().stream().filter(mute -> mute.isActive(now)).toList();
+    }
+
+    /**
+     * Mutes some alerts, or ends that where {@code length} is zero.
+     *
+     * @param subject where {@code *} stands for anything
+     * @throws StartException where there is no such rule, or the topic cannot be written
+     */
+    public Mute mute(String rule, String subject, Duration length, String by, String reason, long now)
+            throws StartException, InterruptedException {
+        checkRule(rule);
+        if (length.isNegative() || length.compareTo(LONGEST_MUTE) > 0) {
+            throw new StartException("a mute must last up to " + DurationText.format(LONGEST_MUTE) + ": was "
+                    + DurationText.format(length));
+        }
+        Mute mute = new Mute(rule, subject, now + length.toMillis(), by, reason, now);
+        try (SignalsWriter writer = new SignalsWriter(pipeline)) {
+            writer.mute(mute, length.isZero());
+        }
+        return mute;
+    }
+
+    private void checkRule(String rule) throws StartException {
+        if (pipeline.alerts().stream().map(AlertRule::name).anyMatch(rule::equals)) {
+            throw new StartException("a rule that can be muted must be about more than single scores: " + rule
+                    + " sends an alert per event, which its readers can leave out");
+        }
+        Set<String> known = new TreeSet<>();
+        pipeline.alerting().rules().stream().map(SignalRule::name).forEach(known::add);
+        for (Watched watched : Watched.values()) {
+            if (watched != Watched.SCORE && watched != Watched.OPERATIONS) {
+                known.add(watched.text());
+            }
+        }
+        if (!pipeline.signals()) {
+            throw new StartException("there must be alerts to mute: the pipeline declares neither drift nor rules");
+        }
+        if (!known.contains(rule)) {
+            throw new StartException("a rule to mute must be one of " + String.join(", ", known) + ": was " + rule);
+        }
+    }
+}

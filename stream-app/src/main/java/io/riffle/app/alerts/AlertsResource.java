@@ -1,0 +1,103 @@
+package io.riffle.app.alerts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.riffle.alerting.Mute;
+import io.riffle.app.StartException;
+import io.riffle.app.http.Answer;
+import io.riffle.app.http.RequestBody;
+import io.riffle.app.http.RequestException;
+import io.riffle.app.http.Resource;
+import io.riffle.app.http.Role;
+import io.riffle.app.http.Routes;
+import io.riffle.config.Pipeline;
+import io.riffle.config.settings.DurationText;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The commands {@code riffle alerts} by HTTP: {@code GET /alerts} ({@code ?all=true} with those that are over,
+ * {@code ?history=true} with all that was told), {@code POST /alerts/mute} with {@code {"rule", "subject", "for",
+ * "reason"}} and {@code POST /alerts/unmute} with the first two.
+ */
+public final class AlertsResource implements Resource {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AlertBoard board;
+
+    public AlertsResource(Pipeline pipeline) {
+        board = new AlertBoard(pipeline);
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.get("/alerts", Role.READ, this::list);
+        routes.post("/alerts/mute", Role.OPERATE, context -> mute(context, true));
+        routes.post("/alerts/unmute", Role.OPERATE, context -> mute(context, false));
+    }
+
+    private void list(Context context) {
+        try {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            boolean history = "true".equals(context.queryParam("history"));
+            boolean all = "true".equals(context.queryParam("all"));
+            answer.put("alerts", history ? board.history() : board.latest(all));
+            answer.put("mutes", board.mutes(System.currentTimeMillis()));
+            Answer.json(context, 200, answer);
+        } catch (KafkaException away) {
+            throw RequestException.unavailable("the topics must be readable: " + away.getMessage());
+        }
+    }
+
+    private void mute(Context context, boolean begins) {
+        JsonNode request = body(context);
+        Duration length = begins ? length(request.path("for").asText()) : Duration.ZERO;
+        String by = "http from " + context.ip();
+        try {
+            Mute mute = board.mute(
+                    request.path("rule").asText(),
+                    request.path("subject").asText("*"),
+                    length,
+                    by,
+                    request.path("reason").asText(""),
+                    System.currentTimeMillis());
+            Answer.json(context, 200, mute);
+        } catch (StartException impossible) {
+            throw RequestException.bad(String.valueOf(impossible.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw RequestException.unavailable("the pipeline is stopping");
+        }
+    }
+
+    private static JsonNode body(Context context) {
+        try {
+            JsonNode body = JSON.readTree(RequestBody.bytes(context));
+            if (body.path("rule").isTextual()) {
+                return body;
+            }
+        } catch (JsonProcessingException invalid) {
+            throw RequestException.bad("a mute must be JSON: " + invalid.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw RequestException.bad("a mute must be readable: " + unreadable.getMessage());
+        }
+        throw RequestException.bad("a mute must be an object with a rule, as in {\"rule\":\"drift\",\"for\":\"2h\"}");
+    }
+
+    private static Duration length(String text) {
+        try {
+            Duration length = DurationText.parse(text);
+            if (!length.isZero()) {
+                return length;
+            }
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            // Falls through to the same message as a length of zero.
+        }
+        throw RequestException.bad("for must be a duration such as 30m or 2h: was '" + text + "'");
+    }
+}

@@ -1,0 +1,45 @@
+package io.riffle.app.alerts;
+
+import io.riffle.schema.StandingAlert;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Alerts that wait to be sent: of each the latest state, the oldest thrown away where there are too many. Not thread-safe. */
+final class WebhookQueue {
+    private final int most;
+    private final Map<String, StandingAlert> waiting = new LinkedHashMap<>();
+
+    WebhookQueue(int most) {
+        this.most = most;
+    }
+
+    /** How many were thrown away for it. */
+    int add(StandingAlert alert) {
+        String key = alert.rule() + ":" + alert.subject();
+        waiting.remove(key);
+        waiting.put(key, alert);
+        if (waiting.size() <= most) {
+            return 0;
+        }
+        Iterator<String> oldest = waiting.keySet().iterator();
+        oldest.next();
+        oldest.remove();
+        return 1;
+    }
+
+    /** The first ones; they stay until they are {@link #done}. */
+    List<StandingAlert> first(int number) {
+        return new ArrayList<>(waiting.values().stream().limit(number).toList());
+    }
+
+    void done(List<StandingAlert> alerts) {
+        alerts.forEach(alert -> waiting.remove(alert.rule() + ":" + alert.subject(), alert));
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+}
