@@ -29,6 +29,11 @@ final class CanaryOptions {
     @Option(names = "--min-events", description = "Events that the canary must have scored in each step.")
     private long minEvents = USUAL.minEvents();
 
+    @Option(
+            names = "--min-outcomes",
+            description = "Of these, how many whose truth must be known by then (default: 0).")
+    private long minOutcomes = USUAL.minOutcomes();
+
     @Option(names = "--max-error-rate", description = "How much higher its share of failed rows may be.")
     private double maxErrorRate = USUAL.maxErrorRate();
 
@@ -38,6 +43,11 @@ final class CanaryOptions {
     @Option(names = "--max-score-shift", description = "How far its scores may be from the champion's, 0 to 1.")
     private double maxScoreShift = USUAL.maxScoreShift();
 
+    @Option(
+            names = "--max-outcome-loss",
+            description = "On how many more events it may be further from the truth than nearer, 0 to 1.")
+    private double maxOutcomeLoss = USUAL.maxOutcomeLoss();
+
     @Option(names = "--false-alarms", description = "Accepted chance to roll back a canary that is within the limits.")
     private double falseAlarms = USUAL.falseAlarms();
 
@@ -46,7 +56,15 @@ final class CanaryOptions {
     }
 
     Canary of(String version) {
-        CanaryPlan plan = new CanaryPlan(steps, minEvents, maxErrorRate, maxLatencyRatio, maxScoreShift, falseAlarms);
+        CanaryPlan plan = new CanaryPlan(
+                steps,
+                minEvents,
+                minOutcomes,
+                maxErrorRate,
+                maxLatencyRatio,
+                maxScoreShift,
+                maxOutcomeLoss,
+                falseAlarms);
         double first = share != null ? share : steps.get(0);
         return new Canary(version, first, auto ? plan : null);
     }

@@ -40,10 +40,8 @@ final class ExperimentsShowCommand implements Callable<Integer> {
     public Integer call() throws StartException {
         List<ExperimentReport> reports =
                 PublishedExperiments.read(options.load(environment).value());
-        ExperimentReport report = reports.stream()
-                .filter(each -> each.experiment().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(reports));
+        ExperimentReport report = PublishedExperiments.find(reports, name)
+                .orElseThrow(() -> new StartException(PublishedExperiments.unknown(reports, name)));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             output.printJson(out, report);
@@ -52,12 +50,5 @@ final class ExperimentsShowCommand implements Callable<Integer> {
             out.println(ExperimentTables.footer(report));
         }
         return ExitCode.OK.value();
-    }
-
-    private StartException unknown(List<ExperimentReport> reports) {
-        String known = String.join(
-                ", ", reports.stream().map(ExperimentReport::experiment).toList());
-        return new StartException("the experiment must have published figures: '" + name + "' has none, there are "
-                + (known.isEmpty() ? "none" : known));
     }
 }

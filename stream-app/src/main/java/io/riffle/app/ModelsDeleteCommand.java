@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Deletes a version. */
@@ -17,16 +16,7 @@ final class ModelsDeleteCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private ModelsOptions models = new ModelsOptions();
-
-    @Parameters(paramLabel = "VERSION", description = "A version, or an alias after '@'.")
-    private String version = "";
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
+    private VersionOptions options = new VersionOptions();
 
     @Option(names = "--yes", description = "Really delete; needed, because nothing brings it back.")
     private boolean yes;
@@ -40,11 +30,12 @@ final class ModelsDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException {
-        if (!yes && !dryRun) {
+        if (!yes && !options.dryRun()) {
             throw new ParameterException(
-                    spec.commandLine(), "--yes is needed to delete " + version + " ('riffle models archive' keeps it)");
+                    spec.commandLine(),
+                    "--yes is needed to delete " + options.version() + " ('riffle models archive' keeps it)");
         }
-        models.changeUnused(options.load(environment).value(), version, dryRun, "deleted", (store, each) -> {
+        options.changeUnused(options.pipeline(environment), "deleted", (store, each) -> {
             store.delete(each);
             return "deleted " + each;
         });

@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import javax.crypto.SecretKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Encrypts the model file of a version. */
 @Command(description = {"Encrypt the model file of a version with models.encryption-key (AES-GCM)."})
@@ -16,16 +14,7 @@ final class ModelsEncryptCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private ModelsOptions models = new ModelsOptions();
-
-    @Parameters(paramLabel = "VERSION", description = "A version, or an alias after '@'.")
-    private String version = "";
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
+    private VersionOptions options = new VersionOptions();
 
     ModelsEncryptCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -33,16 +22,11 @@ final class ModelsEncryptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = options.pipeline(environment);
         SecretKey key = ModelVersions.keys(pipeline)
                 .encryption()
                 .orElseThrow(() -> new StartException("models.encryption-key must be set: is not"));
-        models.change(
-                pipeline,
-                version,
-                dryRun,
-                "would be encrypted: " + version,
-                (store, each) -> "encrypted " + store.encrypt(each, key));
+        options.change(pipeline, "encrypted", (store, each) -> "encrypted " + store.encrypt(each, key));
         return ExitCode.OK.value();
     }
 }

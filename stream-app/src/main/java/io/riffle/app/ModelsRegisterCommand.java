@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.deploy.NewModel;
 import io.riffle.config.Pipeline;
@@ -7,21 +8,24 @@ import io.riffle.registry.ManifestDraft;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.ModelStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Adds a bare model file as a version. */
 @Command(
         description = {
             "Add a bare .onnx file as a version, with a draft of its model.yaml made from the graph.",
-            "Says what to fill in; until then the version is refused everywhere."
+            "Says what to fill in; until then the version is refused everywhere.",
+            "models:/ names are fetched from a registry that speaks MLflow's REST API."
         })
 final class ModelsRegisterCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -35,11 +39,16 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Parameters(paramLabel = "FILE", description = "The .onnx file.")
-    private Path file = Path.of("model.onnx");
+    @Mixin
+    private RegistryOptions source = new RegistryOptions();
 
-    @Option(names = "--version", required = true, description = "The new version.")
-    private String version = "";
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The .onnx file, or models:/NAME@ALIAS or models:/NAME/VERSION of a registry.")
+    private String file = "";
+
+    @Option(names = "--version", description = "The new version (default: what the registry calls it).")
+    private @Nullable String version;
 
     @Option(names = "--name", description = "The model's name (default: the pipeline's name).")
     private @Nullable String name;
@@ -47,12 +56,15 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     ModelsRegisterCommand(Map<String, String> environment) {
         this.environment = environment;
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         try {
             return register(pipeline);
@@ -61,25 +73,31 @@ final class ModelsRegisterCommand implements Callable<Integer> {
         }
     }
 
-    private int register(Pipeline pipeline) throws IOException, ModelRefusedException, StartException {
-        if (!version.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-            throw new IOException("--version must be up to 100 letters, digits, '.', '_' and '-': was " + version);
+    private int register(Pipeline pipeline)
+            throws IOException, ModelRefusedException, StartException, InterruptedException {
+        if (version == null && !MlflowModels.isUri(file)) {
+            throw new ParameterException(spec.commandLine(), "--version is needed for a file");
         }
-        NewModel model = NewModel.read(file, pipeline.models().maxBytes());
-        ManifestDraft draft = model.draft(name == null ? pipeline.name() : name, version);
+        RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes(), environment);
+        String wanted = version == null ? found.version().orElse("") : version;
+        if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IOException("--version must be up to 100 letters, digits, '.', '_' and '-': was " + wanted);
+        }
+        NewModel model = found.model();
+        ManifestDraft draft = model.draft(name == null ? pipeline.name() : name, wanted);
         String folder = "";
         if (!dryRun) {
             ModelStore store = new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
-            folder = store.add(version, draft.text(), model.bytes()).toString();
+            folder = store.add(wanted, draft.text(), model.bytes()).toString();
         }
-        print(folder, draft);
+        print(wanted, folder, draft);
         return ExitCode.OK.value();
     }
 
-    private void print(String folder, ManifestDraft draft) {
+    private void print(String added, String folder, ManifestDraft draft) {
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("version", version);
+            fields.put("version", added);
             fields.put("folder", folder);
             fields.put("written", !dryRun);
             fields.put("fill_in", draft.toFillIn());

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Signs a version. */
 @Command(
@@ -21,16 +20,7 @@ final class ModelsSignCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private ModelsOptions models = new ModelsOptions();
-
-    @Parameters(paramLabel = "VERSION", description = "A version, or an alias after '@'.")
-    private String version = "";
-
-    @Option(names = "--dry-run", description = "Only say what would be done.")
-    private boolean dryRun;
+    private VersionOptions options = new VersionOptions();
 
     @Option(
             names = "--key",
@@ -46,12 +36,7 @@ final class ModelsSignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException {
         PrivateKey signer = signer();
-        models.change(
-                options.load(environment).value(),
-                version,
-                dryRun,
-                "would be signed: " + version,
-                (store, each) -> "signed " + store.sign(each, signer));
+        options.change(options.pipeline(environment), "signed", (store, each) -> "signed " + store.sign(each, signer));
         return ExitCode.OK.value();
     }
 

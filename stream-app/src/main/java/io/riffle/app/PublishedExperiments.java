@@ -7,6 +7,7 @@ import io.riffle.schema.ExperimentReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The newest report of every experiment of a pipeline. */
 final class PublishedExperiments {
@@ -21,6 +22,18 @@ final class PublishedExperiments {
         return LatestRecords.read(pipeline, pipeline.topics().of(SideTopic.EXPERIMENTS)).values().stream()
                 .map(PublishedExperiments::parse)
                 .toList();
+    }
+
+    static Optional<ExperimentReport> find(List<ExperimentReport> reports, String name) {
+        return reports.stream().filter(each -> each.experiment().equals(name)).findFirst();
+    }
+
+    /** What to say where a name is not among the reports. */
+    static String unknown(List<ExperimentReport> reports, String name) {
+        String known = String.join(
+                ", ", reports.stream().map(ExperimentReport::experiment).toList());
+        return "the experiment must have published figures: '" + name + "' has none, there are "
+                + (known.isEmpty() ? "none" : known);
     }
 
     private static ExperimentReport parse(byte[] json) {

@@ -84,6 +84,7 @@ public final class ScoringApplication implements AutoCloseable {
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
+            pipeline.outcomes().ifPresent(wanted -> resources.add(new ExperimentsResource(pipeline)));
             Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));

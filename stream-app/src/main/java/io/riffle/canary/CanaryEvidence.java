@@ -1,5 +1,6 @@
 package io.riffle.canary;
 
+import io.riffle.stats.EntityGroups;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * each other, so the groups, not the rows, are what a conclusion can be drawn from. Not thread-safe.
  */
 public final class CanaryEvidence {
-    static final int GROUPS = 32;
+    static final int GROUPS = EntityGroups.COUNT;
 
     private final Counts counts;
 
@@ -22,6 +23,9 @@ public final class CanaryEvidence {
      * @param championScores by group and bin
      * @param durations of the canary's runs by bin
      * @param championDurations by bin
+     * @param labelled rows whose truth is known, by group
+     * @param worse of these, where the canary was further from the truth than the champion, by group
+     * @param better where it was nearer, by group
      */
     public record Counts(
             long rows,
@@ -30,12 +34,25 @@ public final class CanaryEvidence {
             int[][] scores,
             int[][] championScores,
             int[] durations,
-            int[] championDurations) {
+            int[] championDurations,
+            int[] labelled,
+            int[] worse,
+            int[] better) {
+        @SuppressWarnings("NullAway") // Jackson passes null for what an instance that knows no outcomes leaves out
+        public Counts {
+            labelled = labelled == null ? new int[GROUPS] : labelled;
+            worse = worse == null ? new int[GROUPS] : worse;
+            better = better == null ? new int[GROUPS] : better;
+        }
+
         boolean fits() {
             return fits(scores)
                     && fits(championScores)
                     && durations.length == DurationBins.COUNT
-                    && championDurations.length == DurationBins.COUNT;
+                    && championDurations.length == DurationBins.COUNT
+                    && labelled.length == GROUPS
+                    && worse.length == GROUPS
+                    && better.length == GROUPS;
         }
 
         private static boolean fits(int[][] bins) {
@@ -55,7 +72,10 @@ public final class CanaryEvidence {
                 new int[GROUPS][ScoreBins.COUNT],
                 new int[GROUPS][ScoreBins.COUNT],
                 new int[DurationBins.COUNT],
-                new int[DurationBins.COUNT]);
+                new int[DurationBins.COUNT],
+                new int[GROUPS],
+                new int[GROUPS],
+                new int[GROUPS]);
     }
 
     /** One frame: both versions ran once over the same rows. */
@@ -69,9 +89,17 @@ public final class CanaryEvidence {
 
     /** One row that both could score. */
     public void scores(String entity, double score, double championScore) {
-        int group = group(entity);
+        int group = EntityGroups.of(entity);
         counts.scores[group][ScoreBins.bin(score)]++;
         counts.championScores[group][ScoreBins.bin(championScore)]++;
+    }
+
+    /** The truth about one row that both had scored; of two losses the smaller is nearer to it. */
+    public void outcome(String entity, double loss, double championLoss) {
+        int group = EntityGroups.of(entity);
+        counts.labelled[group]++;
+        counts.worse[group] += loss > championLoss ? 1 : 0;
+        counts.better[group] += loss < championLoss ? 1 : 0;
     }
 
     /** Adds the counts of another instance; counts of another shape, from another version of Riffle, are left out. */
@@ -88,6 +116,9 @@ public final class CanaryEvidence {
         }
         add(counts.durations, other.durations);
         add(counts.championDurations, other.championDurations);
+        add(counts.labelled, other.labelled);
+        add(counts.worse, other.worse);
+        add(counts.better, other.better);
     }
 
     private static void add(int[] to, int[] from) {
@@ -100,6 +131,11 @@ public final class CanaryEvidence {
         return rows;
     }
 
+    /** Rows whose truth is known. */
+    public long labelled() {
+        return Arrays.stream(counts.labelled).asLongStream().sum();
+    }
+
     /** A copy of the counts. */
     public Counts counts() {
         return new Counts(
@@ -109,18 +145,13 @@ public final class CanaryEvidence {
                 copy(counts.scores),
                 copy(counts.championScores),
                 counts.durations.clone(),
-                counts.championDurations.clone());
+                counts.championDurations.clone(),
+                counts.labelled.clone(),
+                counts.worse.clone(),
+                counts.better.clone());
     }
 
     private static int[][] copy(int[][] bins) {
         return Arrays.stream(bins).map(int[]::clone).toArray(int[][]::new);
-    }
-
-    /** Mixed (MurmurHash3's finaliser), because the lower bits of a text's hash follow its last characters. */
-    private static int group(String entity) {
-        int hash = entity.hashCode();
-        hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-        hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
-        return (hash ^ (hash >>> 16)) & (GROUPS - 1);
     }
 }

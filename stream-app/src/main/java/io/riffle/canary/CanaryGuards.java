@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges a canary by errors, latency and scores. Looking again and again at growing evidence raises the chance of a false
+ * Judges a canary by errors, latency, scores and, where the truth is known, outcomes. Looking again and again at growing evidence raises the chance of a false
  * alarm, so each look has a share of the accepted chance: look k of a step gets a / (k (k + 1)) of it, which sums to a
- * over all looks (a union bound; it holds whatever the looks have in common). Looks are at doubling numbers of rows.
+ * over all looks (a union bound; it holds whatever the looks have in common). Looks are at doubling numbers of rows and of outcomes.
  */
 public final class CanaryGuards {
     /** Bad canaries are ended before they have the events that a good one needs. */
     private static final int FIRST_LOOK = 8;
 
-    private static final int GUARDS = 3;
+    private static final int GUARDS = 4;
     private static final double LEAST_SLOWER_NANOS = 1e6;
 
     private final CanaryPlan plan;
@@ -27,9 +27,14 @@ public final class CanaryGuards {
         this.plan = plan;
     }
 
-    /** Which look this many rows make possible, from 1 on; 0 for none. */
-    public int look(long rows) {
-        long units = rows * FIRST_LOOK / plan.minEvents();
+    /** Which look this many rows and outcomes make possible, from 1 on; 0 for none. */
+    public int look(long rows, long outcomes) {
+        long wanted = plan.minOutcomes() > 0 ? plan.minOutcomes() : plan.minEvents();
+        return doublings(rows, plan.minEvents()) + doublings(outcomes, wanted);
+    }
+
+    private static int doublings(long count, long wanted) {
+        long units = count * FIRST_LOOK / wanted;
         return units < 1 ? 0 : 64 - Long.numberOfLeadingZeros(units);
     }
 
@@ -43,11 +48,16 @@ public final class CanaryGuards {
         errors(counts, alpha, figures, failures);
         latency(counts, alpha, figures, failures);
         boolean judged = scores(counts, alpha, figures, failures);
+        outcomes(new OutcomeLoss(counts), alpha, figures, failures);
         if (!failures.isEmpty()) {
             return new Verdict(Verdict.Kind.FAIL, String.join("; ", failures), figures);
         }
         if (counts.rows() < plan.minEvents()) {
             return wait("has " + counts.rows() + " of " + plan.minEvents() + " events", figures);
+        }
+        if (evidence.labelled() < plan.minOutcomes()) {
+            return wait(
+                    "knows the truth about " + evidence.labelled() + " of " + plan.minOutcomes() + " events", figures);
         }
         if (lastStep && !judged) {
             return wait("its events are of too few entities to compare scores", figures);
@@ -113,6 +123,25 @@ public final class CanaryGuards {
                     plan.maxScoreShift(), shift.distance(), bound));
         }
         return true;
+    }
+
+    private void outcomes(OutcomeLoss loss, double alpha, Map<String, Object> figures, List<String> failures) {
+        if (loss.labelled() == 0) {
+            return;
+        }
+        figures.put("outcomes", loss.labelled());
+        figures.put("outcome_loss", loss.share());
+        if (loss.groups() < ScoreShift.FEWEST_GROUPS) {
+            return;
+        }
+        double bound = loss.lowerBound(alpha);
+        figures.put("outcome_loss_at_least", bound);
+        if (bound > plan.maxOutcomeLoss()) {
+            failures.add(text(
+                    "the share of events on which it is further from the truth than the champion, less those on which it"
+                            + " is nearer, must be at most %.3f: is %.3f on %d outcomes, at least %.3f",
+                    plan.maxOutcomeLoss(), loss.share(), loss.labelled(), bound));
+        }
     }
 
     private static String text(String format, Object... values) {

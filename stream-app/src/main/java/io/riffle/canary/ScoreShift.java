@@ -1,6 +1,5 @@
 package io.riffle.canary;
 
-import io.riffle.stats.StudentTDistribution;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -54,7 +53,7 @@ final class ScoreShift {
                 .sum();
         double error = Math.sqrt(squares / (RESAMPLES - 1));
         double bias = mean - distance();
-        return distance() - Math.max(0, bias) - quantile(alpha) * error;
+        return distance() - Math.max(0, bias) - StudentQuantile.upper(alpha, canary.length - 1) * error;
     }
 
     private double[] resampled() {
@@ -69,22 +68,6 @@ final class ScoreShift {
             distances[i] = distance(times);
         }
         return distances;
-    }
-
-    /** The t that is exceeded with probability alpha, by halving the interval. */
-    private double quantile(double alpha) {
-        StudentTDistribution student = new StudentTDistribution(canary.length - 1.0);
-        double low = 0;
-        double high = 1e3;
-        for (int i = 0; i < 60; i++) {
-            double middle = (low + high) / 2;
-            if (student.survival(middle) > alpha) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
     }
 
     private double distance(int[] times) {

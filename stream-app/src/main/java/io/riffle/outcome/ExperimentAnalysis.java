@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an experiment's counts say. Decisions rest on the always-valid p value alone (see {@link SequentialDifference}), with the
- * error rate of 5 % shared by all comparisons (Bonferroni); chi-square and z are for one look, and are given as numbers.
+ * error rate of 5 % shared by all comparisons (Bonferroni) and the variance between groups of entities; chi-square and z are for one look, and are given as numbers.
  */
 final class ExperimentAnalysis {
     static final double ALPHA = 0.05;
@@ -38,7 +38,7 @@ final class ExperimentAnalysis {
     /** The counts with this look's p values. */
     ExperimentCounts looked() {
         Map<String, Double> p = new LinkedHashMap<>();
-        names.stream().skip(1).forEach(name -> p.put(name, sequential.p(against(name))));
+        names.stream().skip(1).forEach(name -> p.put(name, sequential.p(against(name), variance(name))));
         return counts.lookedAt(p);
     }
 
@@ -82,7 +82,7 @@ final class ExperimentAnalysis {
         Interval rate = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
         boolean baseline = name.equals(names.get(0));
         TwoProportions shares = against(name);
-        Interval difference = sequential.interval(shares, 1 - ALPHA);
+        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
         double smallest = counts.smallestP().getOrDefault(name, 1.0);
         VariantCounts first = counts.of(names.get(0));
         return new VariantReport(
@@ -122,6 +122,11 @@ final class ExperimentAnalysis {
         VariantCounts first = counts.of(names.get(0));
         VariantCounts own = counts.of(name);
         return new TwoProportions(first.successes(), first.outcomes(), own.successes(), own.outcomes());
+    }
+
+    /** Of the difference to the first variant, as groups of entities show it. */
+    private double variance(String name) {
+        return counts.of(names.get(0)).variance() + counts.of(name).variance();
     }
 
     private static @Nullable Double finite(double value) {

@@ -77,7 +77,7 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         context().forward(record, stage.sinks().scored());
         experiment.ifPresent(running -> {
             VariantCounts part =
-                    new VariantCounts(join().newEntities(), frame.events().size(), 0, 0);
+                    VariantCounts.scored(join().newEntities(), frame.events().size());
             forward(
                     new SumKey.OfExperiment(running.name()),
                     new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
@@ -121,6 +121,9 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         Map<String, Map<String, VariantCounts>> experiments = new LinkedHashMap<>();
         for (JoinedOutcome outcome : joined) {
             context().forward(record(outcome, timestamp), stage.sinks().outcomes());
+            if (outcome.before() == null) {
+                stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
+            }
             windows.computeIfAbsent(window(outcome.event()), key -> new ArrayList<>())
                     .add(CountedRow.of(outcome));
             String experiment = outcome.event().experiment();
@@ -142,9 +145,9 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         int now = truths.isSuccess(score, outcome.label().truth()) ? 1 : 0;
         String before = outcome.before();
         if (before == null) {
-            return new VariantCounts(0, 0, 1, now);
+            return VariantCounts.outcome(outcome.event().entity(), 1, now);
         }
-        return new VariantCounts(0, 0, 0, now - (truths.isSuccess(score, before) ? 1 : 0));
+        return VariantCounts.outcome(outcome.event().entity(), 0, now - (truths.isSuccess(score, before) ? 1 : 0));
     }
 
     private SumKey window(ScoredEvent event) {

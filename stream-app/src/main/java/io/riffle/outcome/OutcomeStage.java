@@ -12,7 +12,11 @@ import java.util.function.Supplier;
  * @param experiment the one that runs now, asked once per scored frame
  */
 public record OutcomeStage(
-        OutcomesConfig config, OutcomeMetrics metrics, Supplier<Optional<Experiment>> experiment, Sinks sinks) {
+        OutcomesConfig config,
+        OutcomeMetrics metrics,
+        Supplier<Optional<Experiment>> experiment,
+        OutcomeWatch watch,
+        Sinks sinks) {
     /** The children of the processors. */
     public record Sinks(String scored, String outcomes, String counts, String performance, String experiments) {}
 }

@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The folder of one model version: {@code model.yaml} and the model file that it names. */
 public final class ModelFolder {
@@ -56,7 +53,7 @@ public final class ModelFolder {
 
     /** The sha256 of the manifest, which itself names that of the model: equal only where the whole version is. */
     public String fingerprint() throws ModelRefusedException {
-        return HexFormat.of().formatHex(sha256().digest(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST)));
+        return Sha256.of(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST));
     }
 
     /** Reads manifest and model. Everything after this works on these bytes, whatever happens to the file. */
@@ -69,7 +66,7 @@ public final class ModelFolder {
                     RefusalStage.FILE,
                     manifest.file() + " must have at most " + maxBytes + " bytes: has " + bytes.length);
         }
-        String found = HexFormat.of().formatHex(sha256().digest(bytes));
+        String found = Sha256.of(bytes);
         if (!found.equals(manifest.sha256())) {
             throw new ModelRefusedException(
                     RefusalStage.FILE,
@@ -108,13 +105,5 @@ public final class ModelFolder {
             throw new ModelRefusedException(stage, "'" + new ModelText(name) + "' must be a file");
         }
         return file;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.scoring;
 
 import io.riffle.deployment.Deployment;
 import io.riffle.frame.EventFrame;
+import java.util.function.DoubleUnaryOperator;
 
 /** Sees what a watched canary and the champion did with the same rows. Thread-safe. */
 public interface CanaryWatch {
@@ -17,4 +18,11 @@ public interface CanaryWatch {
 
     /** Both ran over the rows; nothing of the arguments may be kept. */
     void compared(Deployment deployment, EventFrame rows, Run canary, Run champion);
+
+    /**
+     * The truth about an event that the canary answered has come.
+     *
+     * @param loss how wrong a score was: less is better
+     */
+    default void outcome(String eventId, DoubleUnaryOperator loss) {}
 }

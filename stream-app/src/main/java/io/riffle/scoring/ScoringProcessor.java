@@ -98,12 +98,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         opened.metrics().batch(events.size(), result.failures().size(), run.nanoseconds());
         metrics.stage(Stage.SCORE, run.nanoseconds());
         if (active.watched(lane)) {
-            models.canary()
-                    .compared(
-                            active.deployment(),
-                            events,
-                            run,
-                            run(events, active.lanes().get(0)));
+            compareWithChampion(events, active, run);
         }
         List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
         drop(events, result);
@@ -113,6 +108,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
             forward(record.withValue(scored(events, lane, result)), outputs.next());
             compareWithShadows(record, events, active, lane, result);
         }
+    }
+
+    private void compareWithChampion(EventFrame events, ActiveModels active, CanaryWatch.Run canary) {
+        ActiveModels.Lane lane = active.lanes().get(0);
+        CanaryWatch.Run champion = run(events, lane);
+        // The rows' odd values are the canary's, which answers.
+        runs.of(lane, events.size()).run().takeOdd((feature, kind, rows) -> {});
+        models.canary().compared(active.deployment(), events, canary, champion);
     }
 
     private CanaryWatch.Run run(EventFrame events, ActiveModels.Lane lane) {

@@ -3,14 +3,17 @@ package io.riffle.topology;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
+import io.riffle.deployment.Deployment;
 import io.riffle.experiment.Experiment;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryStores;
 import io.riffle.outcome.OutcomeProcessor;
 import io.riffle.outcome.OutcomeStage;
+import io.riffle.outcome.ScoredEvent;
 import io.riffle.outcome.SumProcessor;
 import io.riffle.scoring.ActiveModels;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -50,7 +53,13 @@ final class OutcomeStages {
 
     private OutcomeStage stage(String next) {
         OutcomeStage.Sinks sinks = new OutcomeStage.Sinks(next, OUTCOMES, OUTCOME_COUNTS, PERFORMANCE, EXPERIMENTS);
-        return new OutcomeStage(config, adapters.outcomeMetrics(), this::experiment, sinks);
+        return new OutcomeStage(config, adapters.outcomeMetrics(), this::experiment, this::tellCanary, sinks);
+    }
+
+    private void tellCanary(ScoredEvent event, DoubleUnaryOperator loss) {
+        if (event.variant().equals(Deployment.CANARY)) {
+            adapters.models().canary().outcome(event.eventId(), loss);
+        }
     }
 
     private Optional<Experiment> experiment() {

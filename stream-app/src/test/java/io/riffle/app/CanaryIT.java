@@ -4,207 +4,135 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.config.Pipeline;
-import io.riffle.scoring.ReferenceModels;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole life of a version on recorded connections, through a real broker and the command line: shadow, experiment,
- * automatic canary, promotion, rollback. The better model passes, the one that was spoilt on purpose does not.
+ * Canaries on recorded connections, through a real broker and the command line, beside shadow and experiment. The better
+ * model passes; the one that was spoilt on purpose does not, whether its scores or its answers are looked at.
  */
 class CanaryIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path INTRUSION = Path.of("..", "config", "intrusion.yaml");
     private static final int PART = 2_500;
 
-    private static RealBroker broker;
-    private static List<ProducerRecord<byte[], byte[]>> connections;
+    private static DeployedStream stream;
+    private static Map<String, JsonNode> truths;
 
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter error = new StringWriter();
-    private int sent;
+    private DeployedStream.Life life;
 
     @BeforeAll
     static void start() throws Exception {
-        connections =
-                RecordedEvents.read("events/intrusion/scored.events.jsonl.gz").keyed("", RealBroker.PARTITIONS);
-        broker = new RealBroker();
+        truths = DeployedStream.truths();
+        stream = new DeployedStream();
     }
 
     @AfterAll
     static void stop() {
-        if (broker != null) {
-            broker.close();
+        if (stream != null) {
+            stream.close();
         }
-    }
-
-    private void riffle(String... command) {
-        List<String> arguments = new ArrayList<>(Arrays.asList(command));
-        arguments.addAll(List.of("--config", INTRUSION.toString(), "--set", "pipeline=life"));
-        Map.of(
-                        "kafka.bootstrap-servers", broker.bootstrapServers(),
-                        "models.directory", directory.toString(),
-                        "models.version", "1")
-                .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        out.getBuffer().setLength(0);
-        int code = Main.run(Map.of(), new PrintWriter(out), new PrintWriter(error), arguments.toArray(String[]::new));
-        assertThat(code).as(String.join(" ", command) + "\n" + error).isZero();
-    }
-
-    private void send(int events) throws Exception {
-        broker.send(connections.subList(sent, sent + events).stream()
-                .map(event -> new ProducerRecord<>(
-                        "life.events", event.partition(), event.timestamp(), event.key(), event.value()))
-                .toList());
-        sent += events;
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> values("life.predictions").size() >= sent);
-    }
-
-    private static List<JsonNode> values(String topic) {
-        return broker.reader().committed(topic).stream().map(CanaryIT::json).toList();
-    }
-
-    private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return JSON.readTree(record.value());
-        } catch (IOException malformed) {
-            throw new UncheckedIOException(malformed);
-        }
-    }
-
-    private static void awaitSummary(ScoringApplication application, String summary) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> application.deployment().summary().equals(summary));
-    }
-
-    /** Of all predictions so far, with their versions. */
-    private static Set<String> variants() {
-        return values("life.predictions").stream()
-                .map(prediction -> prediction.at("/parameters/variant").textValue() + "="
-                        + prediction.get("model_version").textValue())
-                .collect(Collectors.toSet());
     }
 
     @Test
     void versions_goTheirWay_fromShadowToChampion_andTheSpoiltOneIsRolledBack() throws Exception {
-        for (String model : List.of("intrusion_v1", "intrusion_v2", "intrusion_v3_degraded")) {
-            ReferenceModels.write(directory, model);
-        }
-        broker.createTopics("life.events", "life.shadow.v1");
-        broker.createOrderedTopics("life.control.v1", "life.audit.v1");
-        Pipeline pipeline = broker.pipeline(
-                INTRUSION,
-                "life",
-                "life.events",
-                directory,
-                Map.of("models.follow-deployments", "true", "models.version", "1"));
-        try (ScoringApplication application = ScoringApplication.start(pipeline)) {
+        life = stream.life("life", directory, Map.of("outcomes.report-every", "1s"));
+        try (ScoringApplication application = ScoringApplication.start(life.pipeline())) {
             shadow(application);
             experiment(application);
             canaryThatPasses(application);
-            canaryThatFails(application);
+            canaryThatFails(application, "score shift against the champion on the same events");
+            canaryThatFails(
+                    application,
+                    "further from the truth than the champion",
+                    "--max-score-shift",
+                    "1",
+                    "--min-outcomes",
+                    "1000",
+                    "--false-alarms",
+                    "0.1");
         }
     }
 
     private void shadow(ScoringApplication application) throws Exception {
-        riffle("models", "deploy", "2", "--shadow", "100");
-        awaitSummary(application, "champion 1, shadow 2 at 100 %");
-        send(500);
-        assertThat(variants()).containsExactly("champion=1");
-        List<JsonNode> shadows = values("life.shadow.v1");
+        life.deployed("models", "deploy", "2", "--shadow", "100");
+        DeployedStream.awaitSummary(application, "champion 1, shadow 2 at 100 %");
+        life.score(500);
+        assertThat(DeployedStream.variants(life.predictions())).containsExactly("champion=1");
+        List<JsonNode> shadows = stream.values("life.shadow.v1");
         assertThat(shadows).hasSize(500);
         assertThat(shadows)
                 .allMatch(each -> Math.abs(each.get("score").doubleValue()
                                 - each.get("answer").doubleValue()
                                 - each.get("difference").doubleValue())
                         < 1e-6);
-        riffle("models", "deploy", "2", "--shadow", "0");
-        awaitSummary(application, "champion 1");
+        life.deployed("models", "deploy", "2", "--shadow", "0");
+        DeployedStream.awaitSummary(application, "champion 1");
     }
 
     private void experiment(ScoringApplication application) throws Exception {
-        riffle("models", "deploy", "--experiment", "exp-a", "--variant", "control=1:50", "--variant", "treatment=2:50");
-        awaitSummary(application, "champion 1, experiment exp-a control=1:50 treatment=2:50");
-        send(1_000);
-        assertThat(variants()).containsExactlyInAnyOrder("champion=1", "control=1", "treatment=2");
-        riffle("models", "rollback");
-        awaitSummary(application, "champion 1");
+        life.deployed(
+                "models",
+                "deploy",
+                "--experiment",
+                "exp-a",
+                "--variant",
+                "control=1:50",
+                "--variant",
+                "treatment=2:50");
+        DeployedStream.awaitSummary(application, "champion 1, experiment exp-a control=1:50 treatment=2:50");
+        life.score(1_000);
+        assertThat(DeployedStream.variants(life.predictions()))
+                .containsExactlyInAnyOrder("champion=1", "control=1", "treatment=2");
+        life.deployed("models", "rollback");
+        DeployedStream.awaitSummary(application, "champion 1");
     }
 
     private void canaryThatPasses(ScoringApplication application) throws Exception {
-        riffle(
-                "models",
-                "deploy",
-                "2",
-                "--auto",
-                "--steps",
-                "25,50,100",
-                "--min-events",
-                "300",
-                "--max-latency-ratio",
-                "50");
-        awaitSummary(application, "champion 1, canary 2 at 25 %");
+        deploy("2", "--min-outcomes", "200");
+        DeployedStream.awaitSummary(application, "champion 1, canary 2 at 25 %");
         for (int part = 0; part < 4 && !application.deployment().champion().equals("2"); part++) {
-            send(PART);
-            pause(application);
+            scoreAndLabel(application);
         }
-        awaitSummary(application, "champion 2");
-        assertThat(actions()).contains("canary-grown", "canary-promoted").doesNotContain("canary-rolled-back");
+        DeployedStream.awaitSummary(application, "champion 2");
+        assertThat(life.actions()).contains("canary-grown", "canary-promoted").doesNotContain("canary-rolled-back");
+        assertThat(details("canary-promoted").get(0)).contains("within all limits");
     }
 
-    private void canaryThatFails(ScoringApplication application) throws Exception {
-        riffle(
-                "models",
-                "deploy",
-                "3",
-                "--auto",
-                "--steps",
-                "25,50,100",
-                "--min-events",
-                "300",
-                "--max-latency-ratio",
-                "50");
-        awaitSummary(application, "champion 2, canary 3 at 25 %");
+    private void canaryThatFails(ScoringApplication application, String reason, String... limits) throws Exception {
+        deploy("3", limits);
+        DeployedStream.awaitSummary(application, "champion 2, canary 3 at 25 %");
         for (int part = 0; part < 3 && application.deployment().canary() != null; part++) {
-            send(PART);
-            pause(application);
+            scoreAndLabel(application);
         }
-        awaitSummary(application, "champion 2");
-        assertThat(actions()).contains("canary-rolled-back");
-        JsonNode last = values("life.audit.v1").stream()
-                .filter(record -> record.get("action").textValue().equals("canary-rolled-back"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(last.get("detail").textValue()).contains("score shift against the champion on the same events");
-        assertThat(values("life.alerts"))
+        DeployedStream.awaitSummary(application, "champion 2");
+        List<String> ended = details("canary-rolled-back");
+        assertThat(ended.get(ended.size() - 1)).contains(reason);
+        assertThat(stream.values(life.topic("alerts")))
                 .anyMatch(alert -> alert.get("rule").asText().equals("canary")
                         && alert.get("status").asText().equals("raised"));
-        System.out.println(values("life.audit.v1").stream()
-                .map(record -> record.get("action").textValue() + ": "
-                        + record.get("detail").textValue())
-                .collect(Collectors.joining("\n")));
+    }
+
+    private void deploy(String version, String... limits) {
+        List<String> command = new ArrayList<>(List.of("models", "deploy", version, "--auto", "--steps", "25,50,100"));
+        command.addAll(List.of("--min-events", "300", "--max-latency-ratio", "50"));
+        command.addAll(Arrays.asList(limits));
+        life.deployed(command.toArray(String[]::new));
+    }
+
+    private void scoreAndLabel(ScoringApplication application) throws Exception {
+        life.score(PART);
+        life.label(PART, truths);
+        pause(application);
     }
 
     /** Counts are written once a second, and a decision takes a moment to come back; more events help as well. */
@@ -218,9 +146,10 @@ class CanaryIT {
         }
     }
 
-    private static Set<String> actions() {
-        return values("life.audit.v1").stream()
-                .map(record -> record.get("action").textValue())
-                .collect(Collectors.toSet());
+    private static List<String> details(String action) {
+        return stream.values("life.audit.v1").stream()
+                .filter(record -> record.get("action").textValue().equals(action))
+                .map(record -> record.get("detail").textValue())
+                .toList();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.schema.ExperimentReport;
 import io.riffle.schema.ExperimentReport.VariantReport;
+import io.riffle.stats.TwoProportions;
+import io.riffle.stats.sequential.SequentialDifference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +20,11 @@ class ExperimentAnalysisTest {
         return new ExperimentCounts(weights, Map.of("a", a, "b", b), Map.of());
     }
 
+    /** Without anything about entities. */
+    private static VariantCounts counted(long entities, long events, long outcomes, long successes) {
+        return new VariantCounts(entities, events, outcomes, successes, null, null);
+    }
+
     private static ExperimentReport report(ExperimentCounts counts) {
         return new ExperimentAnalysis(new ExperimentAnalysis(counts).looked()).report("checkout", "correct", 7);
     }
@@ -25,8 +32,8 @@ class ExperimentAnalysisTest {
     /** The first row of reference/ab.json: v1 against v2 by entity. */
     @Test
     void report_hasTheReferenceValues_forTheFirstComparison() {
-        VariantCounts a = new VariantCounts(500, 10_096, 10_096, 7_559);
-        VariantCounts b = new VariantCounts(510, 12_448, 12_448, 9_882);
+        VariantCounts a = counted(500, 10_096, 10_096, 7_559);
+        VariantCounts b = counted(510, 12_448, 12_448, 9_882);
         ExperimentReport report = report(counts(50, a, b));
         assertThat(report.chiSquare()).isCloseTo(64.89339651526186, within(1e-9));
         assertThat(report.chiSquareP()).isCloseTo(7.906158038185613e-16, within(1e-24));
@@ -41,8 +48,8 @@ class ExperimentAnalysisTest {
 
     @Test
     void decision_isInvalid_whenEntitiesDoNotMatchTheWeights() {
-        VariantCounts a = new VariantCounts(5_210, 10_096, 10_096, 7_559);
-        VariantCounts b = new VariantCounts(4_790, 12_448, 12_448, 9_882);
+        VariantCounts a = counted(5_210, 10_096, 10_096, 7_559);
+        VariantCounts b = counted(4_790, 12_448, 12_448, 9_882);
         ExperimentReport report = report(counts(50, a, b));
         assertThat(report.sampleRatioP()).isCloseTo(2.6691498031812692e-05, within(1e-12));
         assertThat(report.sampleRatioMismatch()).isTrue();
@@ -52,11 +59,10 @@ class ExperimentAnalysisTest {
     /** A p value that rises again would let a decision be withdrawn and taken anew: the smallest is kept. */
     @Test
     void decision_stays_whenALaterLookIsLessClear() {
-        ExperimentCounts clear =
-                counts(50, new VariantCounts(9, 9, 10_000, 5_000), new VariantCounts(9, 9, 10_000, 5_400));
+        ExperimentCounts clear = counts(50, counted(9, 9, 10_000, 5_000), counted(9, 9, 10_000, 5_400));
         ExperimentCounts looked = new ExperimentAnalysis(clear).looked();
         ExperimentCounts later =
-                looked.plus(new ExperimentCounts(Map.of(), Map.of("a", new VariantCounts(0, 0, 0, 300)), Map.of()));
+                looked.plus(new ExperimentCounts(Map.of(), Map.of("a", counted(0, 0, 0, 300)), Map.of()));
         assertThat(report(later).variants().get(1).decision()).isEqualTo("better");
         assertThat(ExperimentCounts.of(looked.toBytes())).isEqualTo(looked);
     }
@@ -107,8 +113,65 @@ class ExperimentAnalysisTest {
             int bucket = random.nextInt(100);
             String name = bucket < 50 ? "a" : bucket < 75 ? "b" : "c";
             int success = random.nextDouble() < 0.3 ? 1 : 0;
-            variants.merge(name, new VariantCounts(1, 1, 1, success), VariantCounts::plus);
+            VariantCounts one =
+                    VariantCounts.scored(1, 1).plus(VariantCounts.outcome("entity-" + random.nextInt(), 1, success));
+            variants.merge(name, one, VariantCounts::plus);
         }
         return new ExperimentCounts(Map.of(), variants, Map.of());
+    }
+
+    /** Cards, hosts, customers: some are wrong again and again, and all their events are in one variant. */
+    private static final class Entities {
+        private final Random random;
+        private final double[] rates = new double[300];
+        private final boolean[] sides = new boolean[300];
+
+        Entities(long seed) {
+            random = new Random(seed);
+            for (int entity = 0; entity < rates.length; entity++) {
+                sides[entity] = random.nextBoolean();
+                rates[entity] = random.nextDouble() < 0.1 ? 0.5 : 0.01;
+            }
+        }
+
+        ExperimentCounts events(int events) {
+            Map<String, VariantCounts> variants = new LinkedHashMap<>();
+            for (int event = 0; event < events; event++) {
+                int entity = (int) Math.pow(rates.length, random.nextDouble()) - 1;
+                int wrong = random.nextDouble() < rates[entity] ? 1 : 0;
+                VariantCounts one =
+                        VariantCounts.scored(0, 1).plus(VariantCounts.outcome("entity-" + entity, 1, 1 - wrong));
+                variants.merge(sides[entity] ? "a" : "b", one, VariantCounts::plus);
+            }
+            return new ExperimentCounts(Map.of(), variants, Map.of());
+        }
+    }
+
+    /** A/A over entities with many events each: as many looks as anybody likes, and what a binomial variance would have said. */
+    @Test
+    void decisions_keepTheirErrorRate_whereEventsOfAnEntityResembleEachOther() {
+        int wrong = 0;
+        int binomial = 0;
+        for (int run = 0; run < 300; run++) {
+            Entities entities = new Entities(run);
+            ExperimentCounts counts = counts(50, VariantCounts.NONE, VariantCounts.NONE);
+            boolean decided = false;
+            boolean naive = false;
+            for (int look = 0; look < 60; look++) {
+                counts = new ExperimentAnalysis(counts.plus(entities.events(100))).looked();
+                String decision = report(counts).variants().get(1).decision();
+                decided |= decision.equals("better") || decision.equals("worse");
+                VariantCounts a = counts.of("a");
+                VariantCounts b = counts.of("b");
+                TwoProportions shares = new TwoProportions(a.successes(), a.outcomes(), b.successes(), b.outcomes());
+                naive |= SequentialDifference.USUAL.p(shares) < ExperimentAnalysis.ALPHA;
+            }
+            wrong += decided ? 1 : 0;
+            binomial += naive ? 1 : 0;
+        }
+        System.out.println(
+                "A/A over entities, wrong decisions of 300: " + wrong + ", with a binomial variance " + binomial);
+        assertThat(wrong).as("wrong decisions of 300").isLessThanOrEqualTo(15);
+        assertThat(binomial).as("without groups of entities").isGreaterThan(60);
     }
 }

@@ -269,7 +269,8 @@ public final class ReferenceModels {
         }
     }
 
-    static JsonNode json(String name) {
+    /** A file of the reference data. */
+    public static JsonNode json(String name) {
         return CACHE.computeIfAbsent(name, absent -> {
             try {
                 return JSON.readTree(file(name).toFile());

@@ -12,7 +12,10 @@ import io.riffle.deployment.Shadow;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
+import io.riffle.feature.OddValue;
+import io.riffle.feature.TensorBuilder;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
@@ -221,6 +224,61 @@ class ScoringProcessorTest {
         assertThat(compared).containsExactly("11.0 1.0 of 2");
         assertThat(modelMetrics.sum("requests", "1", "champion")).isZero();
         scoring.close();
+    }
+
+    /** The champion looks at the canary's rows as well: what is odd about them is counted once. */
+    @Test
+    void oddValues_ofAWatchedCanarysRows_areCountedOnce() throws Exception {
+        Deployment canary = Deployment.initial("1")
+                .withCanary(new Canary("2", 0, CanaryPlan.DEFAULT), WHY)
+                .withOverrides(new Overrides(null, Map.of("odd", "canary")), WHY);
+        AtomicLong odd = new AtomicLong();
+        ScoringProcessor scoring = new ScoringProcessor(
+                ports(new ModelSwitch((version, hash, shadow) -> new OddScorer(version), canary)),
+                new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
+                new DeadLetters(metrics, 1 << 20),
+                metrics,
+                (feature, kind, rows) -> odd.addAndGet(rows),
+                () -> 0);
+        scoring.init(context);
+        scoring.process(new Record<>(null, frame(0, 1, 2, 3), 7));
+        scoring.process(new Record<>(null, frame(0, 1, 2), 7));
+        assertThat(odd.get()).isEqualTo(7);
+        scoring.close();
+    }
+
+    /** Finds every row odd. */
+    private record OddScorer(String version) implements Scorer {
+        @Override
+        public String model() {
+            return "odd";
+        }
+
+        @Override
+        public Run open(int maxRows) {
+            Run run = new InMemoryScorer(version).open(maxRows);
+            AtomicLong odd = new AtomicLong();
+            return new Run() {
+                @Override
+                public ScoreResult score(FeatureTable table, int rows) {
+                    odd.addAndGet(rows);
+                    return run.score(table, rows);
+                }
+
+                @Override
+                public void takeOdd(TensorBuilder.OddSink sink) {
+                    sink.odd("x", OddValue.MISSING, (int) odd.getAndSet(0));
+                }
+
+                @Override
+                public void close() {
+                    run.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -13,6 +13,9 @@ import io.riffle.stats.TwoProportions;
  * exceeds 1 / alpha with a probability of at most alpha (Ville). Source: R. Johari, P. Koomen, L. Pekelis, D. Walsh, "Peeking
  * at A/B tests", KDD 2017, and "Always valid inference", Operations Research 70 (2022); the mixture is by H. Robbins (1970).
  *
+ * <p>Where events come in clusters (many of one entity, which resemble each other), V is no less than the variance between
+ * clusters that the caller has found: without it an A/A experiment over entities is soon "significant".
+ *
  * <p>V is the pooled binomial variance, p (1 - p) (1 / n1 + 1 / n2), with one hit and one miss added so that the first few
  * events do not claim a certainty they cannot have. That makes the martingale an approximation for shares, whose false alarms
  * a simulation in the tests holds below alpha at a look after every event.
@@ -35,7 +38,12 @@ public record SequentialDifference(double tau) {
      * value is below alpha; whoever keeps the smallest value seen has the p value that never rises again.
      */
     public double p(TwoProportions shares) {
-        double variance = variance(shares);
+        return p(shares, 0);
+    }
+
+    /** The same with a variance of the difference that is no less than {@code least}; NaN says nothing. */
+    public double p(TwoProportions shares, double least) {
+        double variance = variance(shares, least);
         if (Double.isNaN(variance)) {
             return 1;
         }
@@ -51,7 +59,12 @@ public record SequentialDifference(double tau) {
      * tau^2) / tau^2 (log((V + tau^2) / V) - 2 log alpha)). All of [-1, 1] before both sides have events.
      */
     public Interval interval(TwoProportions shares, double confidence) {
-        double variance = variance(shares);
+        return interval(shares, confidence, 0);
+    }
+
+    /** The same with a variance of the difference that is no less than {@code least}; NaN says nothing. */
+    public Interval interval(TwoProportions shares, double confidence, double least) {
+        double variance = variance(shares, least);
         if (Double.isNaN(variance)) {
             return new Interval(-1, 1);
         }
@@ -61,12 +74,13 @@ public record SequentialDifference(double tau) {
         return new Interval(Math.max(-1, shares.difference() - half), Math.min(1, shares.difference() + half));
     }
 
-    private static double variance(TwoProportions shares) {
+    private static double variance(TwoProportions shares, double least) {
         if (shares.firstEvents() == 0 || shares.secondEvents() == 0) {
             return Double.NaN;
         }
         double events = (double) shares.firstEvents() + shares.secondEvents() + 2;
         double pooled = (shares.firstHits() + shares.secondHits() + 1) / events;
-        return pooled * (1 - pooled) * (1.0 / shares.firstEvents() + 1.0 / shares.secondEvents());
+        double binomial = pooled * (1 - pooled) * (1.0 / shares.firstEvents() + 1.0 / shares.secondEvents());
+        return Double.isNaN(least) ? binomial : Math.max(binomial, least);
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.app.deploy;
 
 import io.riffle.canary.CanaryEvidence;
 import io.riffle.canary.CanaryGuards;
+import io.riffle.canary.ComparedRows;
 import io.riffle.canary.Verdict;
 import io.riffle.deployment.AuditRecord;
 import io.riffle.deployment.Canary;
@@ -16,6 +17,7 @@ import io.riffle.scoring.CanaryWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,9 +36,12 @@ final class CanaryController implements CanaryWatch {
     private final String instance;
     private final ControlWriter writer;
     private final CanaryMetrics metrics;
+    private final boolean outcomes;
 
     /** What this instance sees; guarded by this. */
     private CanaryEvidence own = new CanaryEvidence();
+
+    private final ComparedRows unlabelled = new ComparedRows();
 
     private long ownRevision;
     private long published;
@@ -48,11 +53,13 @@ final class CanaryController implements CanaryWatch {
     private int looked;
     private long stopped = -1;
 
-    CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics) {
+    /** @param outcomes whether anybody will tell the truth about events */
+    CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics, boolean outcomes) {
         this.pipeline = pipeline;
         this.instance = instance;
         this.writer = writer;
         this.metrics = metrics;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -61,17 +68,36 @@ final class CanaryController implements CanaryWatch {
             own = new CanaryEvidence();
             ownRevision = deployment.revision();
             published = 0;
+            Canary version = deployment.canary();
+            unlabelled.compare(version == null ? "" : version.version(), deployment.champion());
         }
         Map<Integer, ?> failed = canary.result().failures();
         Map<Integer, ?> championFailed = champion.result().failures();
         own.frame(rows.size(), failed.size(), championFailed.size(), canary.nanoseconds(), champion.nanoseconds());
         for (int row = 0; row < rows.size(); row++) {
             if (!failed.containsKey(row) && !championFailed.containsKey(row)) {
-                own.scores(
-                        rows.entity(row),
+                scored(
+                        rows,
+                        row,
                         canary.result().scores()[row],
                         champion.result().scores()[row]);
             }
+        }
+    }
+
+    private void scored(EventFrame rows, int row, double score, double championScore) {
+        own.scores(rows.entity(row), score, championScore);
+        if (outcomes) {
+            unlabelled.add(rows.eventId(row), new ComparedRows.Row(rows.entity(row), score, championScore));
+        }
+    }
+
+    /** Of rows that this instance has compared since it started; a corrected truth changes nothing. */
+    @Override
+    public synchronized void outcome(String eventId, DoubleUnaryOperator loss) {
+        ComparedRows.Row row = unlabelled.take(eventId);
+        if (row != null) {
+            own.outcome(row.entity(), loss.applyAsDouble(row.canary()), loss.applyAsDouble(row.champion()));
         }
     }
 
@@ -91,10 +117,10 @@ final class CanaryController implements CanaryWatch {
     }
 
     private synchronized @Nullable EvidenceRecord news() {
-        if (own.rows() == published) {
+        if (own.rows() + own.labelled() == published) {
             return null;
         }
-        published = own.rows();
+        published = own.rows() + own.labelled();
         return new EvidenceRecord(ownRevision, instance, own.counts());
     }
 
@@ -160,7 +186,7 @@ final class CanaryController implements CanaryWatch {
         CanaryEvidence sum = new CanaryEvidence();
         all.values().forEach(sum::add);
         CanaryGuards guards = new CanaryGuards(plan);
-        int look = guards.look(sum.rows());
+        int look = guards.look(sum.rows(), sum.labelled());
         if (look <= looked) {
             return;
         }

@@ -70,7 +70,12 @@ public final class Deployments implements ModelSource, AutoCloseable {
             ControlReader reader = opened.add(new ControlReader(pipeline));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
-            CanaryController canary = new CanaryController(pipeline.name(), report.instance(), writer, canaryMetrics);
+            CanaryController canary = new CanaryController(
+                    pipeline.name(),
+                    report.instance(),
+                    writer,
+                    canaryMetrics,
+                    pipeline.outcomes().isPresent());
             reader.readToEnd(record -> saw(record, pipeline.name(), state, report));
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
             deployments.follower = new ControlFollower(reader, deployments::next, () -> {

@@ -4,6 +4,7 @@ import io.riffle.app.OpenedSoFar;
 import io.riffle.app.StartException;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.AuditRecord;
+import io.riffle.deployment.Canary;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
@@ -97,6 +98,7 @@ public final class Operator implements AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException impossible) {
             throw new StartException(String.valueOf(impossible.getMessage()), impossible);
         }
+        requireOutcomes(after);
         Deployment wanted = checked(after.at(state.nextRevision()));
         if (really) {
             writer.want(wanted);
@@ -110,6 +112,18 @@ public final class Operator implements AutoCloseable {
                     why.atMs()));
         }
         return wanted;
+    }
+
+    /** A canary that waits for what never comes would stay a canary for ever. */
+    private void requireOutcomes(Deployment deployment) throws StartException {
+        Canary canary = deployment.canary();
+        if (canary != null
+                && canary.plan() != null
+                && canary.plan().minOutcomes() > 0
+                && pipeline.outcomes().isEmpty()) {
+            throw new StartException(
+                    "a canary with min-outcomes needs outcomes in the pipeline: " + pipeline.name() + " declares none");
+        }
     }
 
     private Deployment checked(Deployment deployment) throws StartException {
