@@ -78,6 +78,7 @@ public final class Main {
                 .addSubcommand("demo", demo)
                 .addSubcommand("run", new RunCommand(environment))
                 .addSubcommand("score", new ScoreCommand(environment))
+                .addSubcommand("explain", new ExplainCommand(environment))
                 .addSubcommand("reset", new ResetCommand(environment))
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)

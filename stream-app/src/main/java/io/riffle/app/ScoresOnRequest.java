@@ -1,5 +1,8 @@
 package io.riffle.app;
 
+import io.riffle.app.explain.ExplainResource;
+import io.riffle.app.explain.Explainer;
+import io.riffle.app.explain.ScorerUse;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.PeerTrust;
 import io.riffle.app.http.Resource;
@@ -28,13 +31,19 @@ final class ScoresOnRequest implements AutoCloseable {
     private final Inference inference;
     private final Predictions predictions;
     private final Optional<StreamHistories> histories;
+    private final ExplainResource explain;
     private final HealthSource health;
 
     private ScoresOnRequest(
-            Inference inference, Predictions predictions, Optional<StreamHistories> histories, HealthSource health) {
+            Inference inference,
+            Predictions predictions,
+            Optional<StreamHistories> histories,
+            ExplainResource explain,
+            HealthSource health) {
         this.inference = inference;
         this.predictions = predictions;
         this.histories = histories;
+        this.explain = explain;
         this.health = health;
     }
 
@@ -54,7 +63,10 @@ final class ScoresOnRequest implements AutoCloseable {
                 histories.map(EntityHistories.class::cast).orElse(EntityHistories.NONE),
                 metrics.inference());
         Inference inference = new Inference(pipeline, adapters.deployments(), metrics.inference());
-        return new ScoresOnRequest(inference, predictions, histories, health);
+        Explainer explainer = new Explainer(pipeline, ScorerUse.running(adapters.deployments()));
+        ExplainResource explain =
+                new ExplainResource(explainer, pipeline.http().limits().deadline());
+        return new ScoresOnRequest(inference, predictions, histories, explain, health);
     }
 
     private static StreamHistories histories(Pipeline pipeline, KafkaStreams streams) throws StartException {
@@ -73,6 +85,7 @@ final class ScoresOnRequest implements AutoCloseable {
         List<Resource> resources = new ArrayList<>();
         resources.add(new InferenceResource(inference, health));
         resources.add(new PredictResource(predictions));
+        resources.add(explain);
         histories.ifPresent(kept -> resources.add(new HistoriesResource(kept)));
         return resources;
     }

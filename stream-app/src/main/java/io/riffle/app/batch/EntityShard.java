@@ -1,18 +1,18 @@
 package io.riffle.app.batch;
 
 import io.riffle.config.EventConfig;
-import io.riffle.decode.EntityField;
+import io.riffle.decode.EventField;
 
 /**
  * Which shard an event belongs to: all events of an entity to one, as all are in one partition of the stream. What has
  * no readable entity becomes a dead letter in whichever shard it comes to.
  */
 final class EntityShard {
-    private final EntityField entity;
+    private final EventField entity;
     private final int shards;
 
     EntityShard(EventConfig event, int shards) {
-        entity = new EntityField(event);
+        entity = new EventField(event.entity());
         this.shards = shards;
     }
 

@@ -134,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
         http.setIdleTimeout(IDLE_MILLISECONDS);
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {

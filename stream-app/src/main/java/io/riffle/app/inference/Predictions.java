@@ -3,7 +3,7 @@ package io.riffle.app.inference;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.inference.EventQuestion.AskedEvent;
 import io.riffle.config.Pipeline;
-import io.riffle.decode.EntityField;
+import io.riffle.decode.EventField;
 import io.riffle.metrics.InferenceMetrics;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class Predictions implements AutoCloseable {
     private static final String KIND = "predict";
 
     private final Pipeline pipeline;
-    private final EntityField entity;
+    private final EventField entity;
     private final EntityHistories histories;
     private final Measured measured;
     private final Batching<EventQuestion, List<EventAnswer>> batching;
@@ -32,7 +32,7 @@ public final class Predictions implements AutoCloseable {
             Pipeline pipeline, ScoringTopology topology, EntityHistories histories, InferenceMetrics metrics) {
         this.pipeline = pipeline;
         this.histories = histories;
-        entity = new EntityField(pipeline.event());
+        entity = new EventField(pipeline.event().entity());
         measured = new Measured(KIND, metrics);
         int rows = pipeline.batch().maxSize();
         EventWorker worker = new EventWorker(topology, rows, System::currentTimeMillis);

@@ -3,18 +3,18 @@ package io.riffle.decode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.riffle.config.EventConfig;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds the entity of a JSON event without decoding the rest, to send the event where its entity's history is. */
-public final class EntityField {
+/** Finds a scalar field at the top of a JSON event without decoding the rest: its entity, or its id. */
+public final class EventField {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String name;
 
-    public EntityField(EventConfig event) {
-        name = event.entity();
+    /** A field by its name. */
+    public EventField(String name) {
+        this.name = name;
     }
 
     /** Empty where there is none to be read; decoding such an event says why. */
@@ -24,9 +24,9 @@ public final class EntityField {
                 return Optional.empty();
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean entity = parser.currentName().equals(name);
+                boolean wanted = parser.currentName().equals(name);
                 JsonToken value = parser.nextToken();
-                if (entity) {
+                if (wanted) {
                     return value.isScalarValue() ? Optional.of(parser.getText()) : Optional.empty();
                 }
                 parser.skipChildren();

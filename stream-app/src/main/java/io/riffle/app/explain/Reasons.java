@@ -1,0 +1,77 @@
+package io.riffle.app.explain;
+
+import io.riffle.app.StartException;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import io.riffle.feature.ColumnSpec;
+import io.riffle.registry.ModelManifest;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ReferenceProfile;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what the features of an event did to its score, or why that cannot be said. */
+final class Reasons {
+    private final Pipeline pipeline;
+    private final ScorerUse scorers;
+
+    Reasons(Pipeline pipeline, ScorerUse scorers) {
+        this.pipeline = pipeline;
+        this.scorers = scorers;
+    }
+
+    /** @throws StartException with what is missing */
+    Contributions of(String version, List<FeatureFact> facts) throws StartException {
+        ModelManifest manifest = manifest(version);
+        ReferenceProfile reference = manifest.reference()
+                .orElseThrow(() -> new StartException("version " + version
+                        + " must have a reference profile to compare with (riffle drift reference makes one)"));
+        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> typical = new LinkedHashMap<>();
+        TypicalValues usual = new TypicalValues(reference);
+        for (String feature : features(manifest)) {
+            known(feature, facts).ifPresent(value -> values.put(feature, value));
+            usual.of(feature).ifPresent(value -> typical.put(feature, value));
+        }
+        Occlusion occlusion = new Occlusion(pipeline.schema(), manifest.task().isClassification());
+        try {
+            return scorers.with(version, scorer -> occlusion.of(scorer, values, typical));
+        } catch (IllegalArgumentException failed) {
+            throw new StartException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private ModelManifest manifest(String version) throws StartException {
+        try {
+            return ModelVersions.registry(pipeline).open(version).manifest();
+        } catch (ModelRefusedException gone) {
+            throw new StartException(String.valueOf(gone.getMessage()), gone);
+        }
+    }
+
+    private static List<String> features(ModelManifest manifest) {
+        return manifest.inputs().stream()
+                .flatMap(input -> input.columns().stream())
+                .map(ColumnSpec::features)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Empty where the feature was missing, which is knowledge too. */
+    private static Optional<Object> known(String feature, List<FeatureFact> facts) throws StartException {
+        for (FeatureFact fact : facts) {
+            if (fact.feature().name().equals(feature)) {
+                if (!fact.isKnown()) {
+                    throw new StartException(
+                            "all features of the model must be known: " + feature + " is not (" + fact.from() + ")");
+                }
+                return Optional.ofNullable(fact.value());
+            }
+        }
+        throw new StartException("all features of the model must be declared: " + feature + " is not");
+    }
+}

@@ -1,0 +1,54 @@
+package io.riffle.app.explain;
+
+import io.riffle.app.StartException;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.ActiveModels;
+import io.riffle.scoring.ModelSource;
+import io.riffle.scoring.Scorer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Lends the scorer of a version. */
+public interface ScorerUse {
+    /**
+     * Calls with the scorer, which is valid during the call.
+     *
+     * @throws StartException with the reason where there is none
+     */
+    <T> T with(String version, Function<Scorer, T> use) throws StartException;
+
+    /** Loads a version from the pipeline's models directory for each use. */
+    static ScorerUse loading(Pipeline pipeline) {
+        return new ScorerUse() {
+            @Override
+            public <T> T with(String version, Function<Scorer, T> use) throws StartException {
+                try (ModelVersions versions = new ModelVersions(pipeline);
+                        Scorer scorer = versions.load(version, "", false)) {
+                    return use.apply(scorer);
+                } catch (ModelRefusedException refused) {
+                    throw new StartException(String.valueOf(refused.getMessage()), refused);
+                }
+            }
+        };
+    }
+
+    /** Takes those that score the stream: a request must not load models. */
+    static ScorerUse running(ModelSource models) {
+        return new ScorerUse() {
+            @Override
+            public <T> T with(String version, Function<Scorer, T> use) throws StartException {
+                try (ActiveModels active = models.acquire()) {
+                    Scorer scorer = Stream.concat(active.lanes().stream(), active.shadows().stream())
+                            .map(ActiveModels.Lane::scorer)
+                            .filter(each -> each.version().equals(version))
+                            .findFirst()
+                            .orElseThrow(() -> new StartException("version " + version
+                                    + " must be in use to compute contributions here (riffle explain loads it)"));
+                    return use.apply(scorer);
+                }
+            }
+        };
+    }
+}

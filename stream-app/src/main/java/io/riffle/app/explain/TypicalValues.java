@@ -1,0 +1,55 @@
+package io.riffle.app.explain;
+
+import io.riffle.registry.CategoryCounts;
+import io.riffle.registry.NumberBins;
+import io.riffle.registry.ReferenceProfile;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a feature usually was at training: the median of numbers (to the width of a bin), the most frequent category. */
+final class TypicalValues {
+    private final ReferenceProfile reference;
+
+    TypicalValues(ReferenceProfile reference) {
+        this.reference = reference;
+    }
+
+    /** A Double or a String; empty where the reference does not have the feature, or it mostly had no value. */
+    Optional<Object> of(String feature) {
+        NumberBins bins = reference.numbers().get(feature);
+        if (bins != null) {
+            return median(bins).map(Object.class::cast);
+        }
+        CategoryCounts categories = reference.categories().get(feature);
+        return categories == null ? Optional.empty() : mode(categories).map(Object.class::cast);
+    }
+
+    private static Optional<Double> median(NumberBins bins) {
+        long rows = bins.counts().stream().mapToLong(Long::longValue).sum();
+        if (bins.edges().isEmpty() || bins.missing() > rows) {
+            return Optional.empty();
+        }
+        long below = 0;
+        int bin = 0;
+        while (2 * (below + bins.counts().get(bin)) < rows) {
+            below += bins.counts().get(bin++);
+        }
+        return Optional.of(middle(bins.edges(), bin));
+    }
+
+    /** The outer bins have one edge only. */
+    private static double middle(List<Double> edges, int bin) {
+        double low = edges.get(Math.max(0, bin - 1));
+        double high = edges.get(Math.min(edges.size() - 1, bin));
+        return (low + high) / 2;
+    }
+
+    private static Optional<String> mode(CategoryCounts categories) {
+        return categories.counts().entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey);
+    }
+}
