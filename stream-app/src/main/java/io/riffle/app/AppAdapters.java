@@ -4,7 +4,9 @@ import io.riffle.app.deploy.Deployments;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
+import io.riffle.enrichment.FeatureSink;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.enrichment.redis.RedisFeatureSink;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
@@ -29,11 +31,17 @@ final class AppAdapters implements AutoCloseable {
     private final FolderReferenceProfiles references;
     private final Deployments deployments;
     private final Optional<BreakerProfileSource> profiles;
+    private final Optional<FeatureSink> sink;
 
-    private AppAdapters(Pipeline pipeline, Deployments deployments, Optional<BreakerProfileSource> profiles) {
+    private AppAdapters(
+            Pipeline pipeline,
+            Deployments deployments,
+            Optional<BreakerProfileSource> profiles,
+            Optional<FeatureSink> sink) {
         references = new FolderReferenceProfiles(pipeline.models());
         this.deployments = deployments;
         this.profiles = profiles;
+        this.sink = sink;
     }
 
     static AppAdapters open(Pipeline pipeline, PrometheusMetrics metrics) throws StartException, InterruptedException {
@@ -42,16 +50,28 @@ final class AppAdapters implements AutoCloseable {
             ProfileStore.check(pipeline.profile().get().tls());
         }
         Deployments deployments = Deployments.open(pipeline, metrics.deployments(), metrics.canary());
-        if (pipeline.profile().isEmpty()) {
-            return new AppAdapters(pipeline, deployments, Optional.empty());
+        Optional<FeatureSink> sink = sink(pipeline, metrics);
+        if (pipeline.readProfile().isEmpty()) {
+            return new AppAdapters(pipeline, deployments, Optional.empty(), sink);
         }
-        RedisProfileSource redis = new RedisProfileSource(pipeline.profile().get());
+        RedisProfileSource redis = new RedisProfileSource(pipeline.readProfile().get());
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
             LOG.warn(
                     "Redis does not answer at {}: predictions are degraded until it does",
-                    pipeline.profile().get().redis());
+                    pipeline.readProfile().get().redis());
         }
-        return new AppAdapters(pipeline, deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)));
+        return new AppAdapters(
+                pipeline, deployments, Optional.of(new BreakerProfileSource(redis, System::nanoTime)), sink);
+    }
+
+    private static Optional<FeatureSink> sink(Pipeline pipeline, PrometheusMetrics metrics)
+            throws InterruptedException {
+        if (pipeline.materialized().isEmpty()) {
+            return Optional.empty();
+        }
+        RedisFeatureSink sink = new RedisFeatureSink(pipeline.profile().orElseThrow(), metrics.featureWrites());
+        sink.awaitConnected(REDIS_PATIENCE);
+        return Optional.of(sink);
     }
 
     /** A folder that is missing now would stop the pipeline at the first event. */
@@ -76,7 +96,8 @@ final class AppAdapters implements AutoCloseable {
                 models.drift(),
                 models.outcomes(),
                 models.features(),
-                new Adapters.AlertPorts(deployments::stopCanary, models.alerts()));
+                new Adapters.AlertPorts(deployments::stopCanary, models.alerts()),
+                sink);
     }
 
     /** The same for events that are asked about: they are counted neither as events nor for canaries and shadows. */
@@ -102,6 +123,7 @@ final class AppAdapters implements AutoCloseable {
     @Override
     public void close() {
         profiles.ifPresent(BreakerProfileSource::close);
+        sink.ifPresent(FeatureSink::close);
         deployments.close();
     }
 }

@@ -65,7 +65,8 @@ final class FeatureFit {
                 event.maxBytes(),
                 event.fieldsIn(),
                 event.duplicates(),
-                event.fields());
+                event.fields(),
+                event.value());
     }
 
     /** Sees all events of a file; those that the pipeline would refuse teach nothing and are counted. */

@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.config.Pipeline;
+import io.riffle.derived.DerivedInputs;
 import io.riffle.feature.ColumnSpec;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +131,24 @@ final class FeaturesFitCommand implements Callable<Integer> {
     /** One tensor of everything that the events themselves carry. */
     private static List<TensorSpec> usual(Pipeline pipeline) {
         List<ColumnSpec> columns = new ArrayList<>();
+        Set<String> unknown = unknown(pipeline);
         for (Feature feature : pipeline.schema().features()) {
-            boolean recorded = feature.source() == FeatureSource.EVENT || feature.source() == FeatureSource.DERIVED;
-            if (recorded && !feature.name().equals(FeatureSchema.EVENT_TIME)) {
+            if (!unknown.contains(feature.name()) && !feature.name().equals(FeatureSchema.EVENT_TIME)) {
                 steps(feature).ifPresent(steps -> columns.add(new ColumnSpec(feature.name(), steps)));
             }
         }
         return List.of(new TensorSpec("features", TensorType.FLOAT32, columns));
+    }
+
+    /** What events do not carry: profile and history, and formulas that read them. */
+    private static Set<String> unknown(Pipeline pipeline) {
+        Set<String> unknown = pipeline.schema().features().stream()
+                .filter(feature ->
+                        feature.source() == FeatureSource.PROFILE || feature.source() == FeatureSource.HISTORY)
+                .map(Feature::name)
+                .collect(Collectors.toSet());
+        unknown.addAll(DerivedInputs.needing(unknown, pipeline.derived()));
+        return unknown;
     }
 
     private static Optional<List<StepSpec>> steps(Feature feature) {

@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.features.FeatureListing;
 import io.riffle.catalog.FeatureCatalog;
 import java.io.PrintWriter;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.features.FeaturesResource;
 import io.riffle.app.http.AuditLog;
 import io.riffle.app.http.HttpServer;
 import io.riffle.app.http.LoggedAudit;
@@ -15,10 +16,12 @@ import java.util.Optional;
 /** The HTTP server of a pipeline with its audit log; whoever adds a part passes one more resource. */
 final class HttpInterface implements AutoCloseable {
     private final HttpServer server;
+    private final FeaturesResource features;
     private final Optional<TopicAudit> audit;
 
-    private HttpInterface(HttpServer server, Optional<TopicAudit> audit) {
+    private HttpInterface(HttpServer server, FeaturesResource features, Optional<TopicAudit> audit) {
         this.server = server;
+        this.features = features;
         this.audit = audit;
     }
 
@@ -26,12 +29,15 @@ final class HttpInterface implements AutoCloseable {
             throws StartException {
         List<Resource> resources = new ArrayList<>(parts);
         resources.add(new MetricsResource(metrics));
+        FeaturesResource features = new FeaturesResource(pipeline, () -> ProfileStore.features(pipeline));
+        resources.add(features);
         Optional<TopicAudit> topic =
                 pipeline.models().followDeployments() ? Optional.of(TopicAudit.open(pipeline)) : Optional.empty();
         AuditLog log = new LoggedAudit();
         AuditLog audit = topic.map(both -> AuditLog.all(log, both)).orElse(log);
         try {
-            return new HttpInterface(new HttpServer(pipeline.http(), metrics.http(), audit, resources), topic);
+            HttpServer server = new HttpServer(pipeline.http(), metrics.http(), audit, resources);
+            return new HttpInterface(server, features, topic);
         } catch (IOException unusable) {
             topic.ifPresent(TopicAudit::close);
             throw new StartException(String.valueOf(unusable.getMessage()), unusable);
@@ -45,6 +51,7 @@ final class HttpInterface implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        features.close();
         audit.ifPresent(TopicAudit::close);
     }
 }

@@ -38,6 +38,8 @@ public final class Main {
         topics.getCommandSpec().usageMessage().description("Manage the topics of a pipeline.");
         CommandLine features = new CommandLine(new GroupCommand())
                 .addSubcommand("list", new FeaturesListCommand(environment))
+                .addSubcommand("get", new FeaturesGetCommand(environment))
+                .addSubcommand("stats", new FeaturesStatsCommand(environment))
                 .addSubcommand("fit", new FeaturesFitCommand(environment))
                 .addSubcommand("load", new FeaturesLoadCommand(environment));
         features.getCommandSpec().usageMessage().description("List, load and look at features.");

@@ -1,7 +1,9 @@
 package io.riffle.app;
 
+import io.riffle.app.features.OnlineFeatures;
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
+import io.riffle.config.ProfileField;
 import io.riffle.config.RedisTls;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.enrichment.redis.RedisProfileWriter;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens what profiles are read from, once the files that this needs have been looked at. */
@@ -21,6 +25,16 @@ final class ProfileStore {
     static RedisProfileSource open(ProfileConfig profile) throws StartException {
         check(profile.tls());
         return new RedisProfileSource(profile);
+    }
+
+    /** Everything that a pipeline has in Redis: fields of its profile, and what its stream writes there. */
+    static OnlineFeatures features(Pipeline pipeline) throws StartException {
+        ProfileConfig profile = required(pipeline);
+        check(profile.tls());
+        List<ProfileField> fields = new ArrayList<>(profile.fields());
+        fields.addAll(pipeline.materialized());
+        return new OnlineFeatures(
+                fields, new RedisProfileSource(profile.redis(), profile.tls(), profile.key(), fields));
     }
 
     /** Returns at once and connects when it is asked to write. */

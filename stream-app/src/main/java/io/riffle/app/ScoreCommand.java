@@ -105,7 +105,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     private Pipeline pipeline() {
         Pipeline declared = options.load(environment, UNPARTITIONED).value();
-        if (declared.profile().isEmpty()) {
+        if (declared.readProfile().isEmpty()) {
             return declared;
         }
         Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
@@ -138,14 +138,14 @@ final class ScoreCommand implements Callable<Integer> {
     /** A file that is scored without profiles would have other scores than the stream: that is refused. */
     private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
             throws StartException, InterruptedException {
-        if (pipeline.profile().isEmpty()) {
+        if (pipeline.readProfile().isEmpty()) {
             return Optional.empty();
         }
-        RedisProfileSource redis = ProfileStore.open(pipeline.profile().get());
+        RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get());
         BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
             throw new StartException("Redis must answer, for profiles are features: it does not at "
-                    + pipeline.profile().get().redis());
+                    + pipeline.readProfile().get().redis());
         }
         return Optional.of(source);
     }

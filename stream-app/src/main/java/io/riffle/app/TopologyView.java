@@ -2,7 +2,9 @@ package io.riffle.app;
 
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.EntityProfile;
+import io.riffle.enrichment.FeatureSink;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelPorts;
@@ -20,22 +22,22 @@ import org.apache.kafka.streams.TopologyDescription;
 record TopologyView(TopologyDescription description) {
     static TopologyView of(Pipeline pipeline) {
         try (PrometheusMetrics metrics = new PrometheusMetrics(pipeline.name())) {
-            Optional<ProfileSource> profiles = pipeline.profile().map(config -> new NoProfiles());
+            Optional<ProfileSource> profiles = pipeline.readProfile().map(config -> new NoProfiles());
+            Adapters adapters = new Adapters(
+                    new ModelPorts(
+                            () -> {
+                                throw new IllegalStateException("a topology that is looked at does not score");
+                            },
+                            metrics.models(),
+                            metrics.shadows(),
+                            CanaryWatch.NONE),
+                    profiles,
+                    metrics.scoring(),
+                    System::nanoTime,
+                    System::currentTimeMillis);
             Topology topology = new ScoringTopology(
                             pipeline,
-                            new Adapters(
-                                    new ModelPorts(
-                                            () -> {
-                                                throw new IllegalStateException(
-                                                        "a topology that is looked at does not score");
-                                            },
-                                            metrics.models(),
-                                            metrics.shadows(),
-                                            CanaryWatch.NONE),
-                                    profiles,
-                                    metrics.scoring(),
-                                    System::nanoTime,
-                                    System::currentTimeMillis))
+                            pipeline.materialized().isEmpty() ? adapters : adapters.withFeatureSink(new NoSink()))
                     .build();
             return new TopologyView(topology.describe());
         }
@@ -84,6 +86,14 @@ record TopologyView(TopologyDescription description) {
             return id + "[(" + name.substring("store:".length()) + ")]";
         }
         return id + "[" + name + "]";
+    }
+
+    private static final class NoSink implements FeatureSink {
+        @Override
+        public void write(List<ProfileUpdate> updates) {}
+
+        @Override
+        public void close() {}
     }
 
     private static final class NoProfiles implements ProfileSource {

@@ -26,6 +26,7 @@ public final class FeatureCatalog {
                 .map(ProfileConfig::fields)
                 .orElse(List.of())
                 .forEach(field -> fields.put(field.name(), field));
+        pipeline.materialized().forEach(field -> fields.put(field.name(), field));
         for (Feature feature : pipeline.schema().features()) {
             FeatureEntry entry = switch (feature.source()) {
                 case PROFILE -> ofProfile(pipeline, feature, required(fields, feature.name()));
@@ -35,7 +36,7 @@ public final class FeatureCatalog {
                             feature,
                             pipeline.features()
                                     .about(required(windows, feature.name()).name()),
-                            Optional.empty());
+                            Optional.ofNullable(fields.get(feature.name())).map(FeatureCatalog::storage));
                 case EVENT, DERIVED ->
                     entry(pipeline, feature, pipeline.features().about(feature.name()), Optional.empty());
             };
@@ -52,8 +53,11 @@ public final class FeatureCatalog {
     }
 
     private static FeatureEntry ofProfile(Pipeline pipeline, Feature feature, ProfileField field) {
-        Storage storage = new Storage(field.storedName(), field.maxAge(), field.ttl());
-        return entry(pipeline, feature, field.about(), Optional.of(storage));
+        return entry(pipeline, feature, field.about(), Optional.of(storage(field)));
+    }
+
+    private static Storage storage(ProfileField field) {
+        return new Storage(field.storedName(), field.maxAge(), field.ttl());
     }
 
     private static <T> T required(Map<String, T> declared, String name) {

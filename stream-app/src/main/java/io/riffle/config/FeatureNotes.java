@@ -1,16 +1,22 @@
 package io.riffle.config;
 
+import static io.riffle.config.settings.SettingType.BOOLEAN;
+import static io.riffle.config.settings.SettingType.DURATION;
 import static io.riffle.config.settings.SettingType.INTEGER;
 import static io.riffle.config.settings.SettingType.TEXT;
 
+import io.riffle.config.settings.DurationText;
 import io.riffle.config.settings.Section;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects what a file says about its features while the sections that declare them are read. */
 final class FeatureNotes {
     private final Map<String, FeatureAbout> abouts = new HashMap<>();
+    private final Map<String, Duration> materialized = new HashMap<>();
 
     /** Reads {@code about} of an event field, a window or a derived feature. */
     void read(String feature, Section section) {
@@ -20,12 +26,28 @@ final class FeatureNotes {
         }
     }
 
+    /** Reads whether a window's features go into the store. */
+    void readMaterialize(String window, Section section, Duration over) {
+        boolean wanted = section.value(
+                "materialize", BOOLEAN, false, "Whether the stream writes its features into `profile.redis`");
+        Optional<Duration> ttl =
+                section.optional("ttl", DURATION, "With materialize: how long a value is good; else as long as `over`");
+        if (ttl.isPresent() && !wanted) {
+            section.problem(
+                    "ttl", "must be left out unless materialize is true: was " + DurationText.format(ttl.get()));
+        } else if (ttl.isPresent() && (ttl.get().isNegative() || ttl.get().isZero())) {
+            section.problem("ttl", "must be above zero: was " + DurationText.format(ttl.get()));
+        } else if (wanted) {
+            materialized.put(window, ttl.orElse(over));
+        }
+    }
+
     static FeatureAbout about(Section field) {
         return field.section("about", FeatureNotes::readAbout);
     }
 
     FeaturesConfig config() {
-        return new FeaturesConfig(abouts);
+        return new FeaturesConfig(abouts, materialized);
     }
 
     private static FeatureAbout readAbout(Section section) {

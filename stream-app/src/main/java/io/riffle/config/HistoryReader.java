@@ -32,7 +32,9 @@ final class HistoryReader {
                 "How long an entity without events is remembered, in event time");
         List<WindowSpec> windows = section.entries("windows", (name, entry) -> {
             notes.read(name, entry);
-            return window(name, entry);
+            WindowSpec window = window(name, entry);
+            notes.readMaterialize(name, entry, window.over());
+            return window;
         });
         return section.build(() -> new HistoryConfig(windows, store, forgetAfter))
                 .orElse(HistoryConfig.NONE);

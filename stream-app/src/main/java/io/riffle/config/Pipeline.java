@@ -25,9 +25,19 @@ public record Pipeline(
     public Pipeline {
         derived = List.copyOf(derived);
         alerts = List.copyOf(alerts);
-        PipelineRules.check(name, event, profile, history, derived, predictions, alerts);
+        PipelineRules.check(name, event, profile, history, derived, predictions, alerts, features);
         AlertingRules.check(
                 alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, models);
+    }
+
+    /** The profile, if fields of it are read; one without fields only says where the features of history go. */
+    public Optional<ProfileConfig> readProfile() {
+        return profile.filter(config -> !config.fields().isEmpty());
+    }
+
+    /** The features that the stream writes into the store, as whoever reads them would declare them. */
+    public List<ProfileField> materialized() {
+        return PipelineFeatures.materialized(history, features);
     }
 
     /** Every feature that a model of this pipeline can read: event time, event fields, profile fields, history, derived. */

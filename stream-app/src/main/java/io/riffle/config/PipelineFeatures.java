@@ -6,6 +6,7 @@ import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,26 @@ final class PipelineFeatures {
     private static Feature ofProfile(ProfileField field) {
         return new Feature(
                 field.name(), field.type(), FeatureSource.PROFILE, field.about().version());
+    }
+
+    static List<ProfileField> materialized(HistoryConfig history, FeaturesConfig features) {
+        List<ProfileField> fields = new ArrayList<>();
+        for (WindowSpec window : history.windows()) {
+            Optional<Duration> ttl = Optional.ofNullable(features.materialized().get(window.name()));
+            if (ttl.isEmpty()) {
+                continue;
+            }
+            for (Aggregate aggregate : window.aggregates()) {
+                fields.add(new ProfileField(
+                        window.featureName(aggregate),
+                        FeatureType.NUMBER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ttl,
+                        features.about(window.name())));
+            }
+        }
+        return fields;
     }
 
     private static List<Feature> ofWindow(WindowSpec window, FeatureAbout about) {

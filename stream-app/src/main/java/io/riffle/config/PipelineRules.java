@@ -37,7 +37,8 @@ final class PipelineRules {
             HistoryConfig history,
             List<DerivedConfig> derived,
             PredictionsConfig predictions,
-            List<AlertRule> alerts) {
+            List<AlertRule> alerts,
+            FeaturesConfig features) {
         PipelineRules rules = new PipelineRules();
         rules.checkName(name);
         rules.declareFeatures(event, profile, history);
@@ -46,6 +47,7 @@ final class PipelineRules {
         rules.checkIncluded(predictions);
         rules.checkNoImage(event, predictions);
         rules.checkAlerts(alerts);
+        rules.checkStored(profile, features);
         rules.violations.throwIfAny();
     }
 
@@ -95,6 +97,23 @@ final class PipelineRules {
                 violations.add(key + ".expression", String.valueOf(wrong.getMessage()));
             }
             visible.putIfAbsent(each.name(), new Feature(each.name(), each.type(), FeatureSource.DERIVED));
+        }
+    }
+
+    private void checkStored(Optional<ProfileConfig> profile, FeaturesConfig features) {
+        if (profile.isPresent()) {
+            violations.check(
+                    !profile.get().fields().isEmpty()
+                            || !features.materialized().isEmpty(),
+                    "profile.fields",
+                    "must declare at least one field",
+                    "none");
+            return;
+        }
+        for (String window : features.materialized().keySet()) {
+            violations.add(
+                    "history.windows." + window + ".materialize",
+                    "must be left out unless profile.redis says where features are kept: was true");
         }
     }
 

@@ -22,7 +22,8 @@ public record ProfileConfig(
     public static final Duration DEFAULT_DEADLINE = Duration.ofMillis(20);
 
     private static final String URL_RULE =
-            "must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master" + " (rediss for TLS)";
+            "must be a URL such as redis://host:6379, redis-sentinel://host:26379#master or"
+                    + " redis-cluster://host:6379,host:6379 (rediss for TLS)";
 
     /** Far below the 5 minutes after which a consumer that does not poll loses its place. */
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
@@ -38,8 +39,7 @@ public record ProfileConfig(
                         "set")
                 .check(key.contains("{entity}"), "key", "must contain {entity}", "'" + key + "'")
                 .positive("deadline", deadline)
-                .atMost("deadline", deadline, LONGEST_DEADLINE)
-                .check(!fields.isEmpty(), "fields", "must declare at least one field", "none");
+                .atMost("deadline", deadline, LONGEST_DEADLINE);
         Set<String> names = new HashSet<>();
         for (ProfileField field : fields) {
             violations.check(
@@ -56,7 +56,7 @@ public record ProfileConfig(
 
     private static boolean isRedisUrl(Secret redis) {
         String url = redis.reveal();
-        boolean known = url.matches("rediss?(-sentinel)?://(\\S*@)?[^:/\\s@]\\S*");
+        boolean known = url.matches("rediss?(-sentinel|-cluster)?://(\\S*@)?[^:/\\s@]\\S*");
         boolean sentinel = url.matches("rediss?-sentinel:.*");
         return known && (!sentinel || url.matches(".*(#|sentinelMasterId=)[^#&?\\s]+.*"));
     }

@@ -23,8 +23,8 @@ final class ProfileReader {
         Secret redis = section.required(
                 "redis",
                 REDIS,
-                "Redis with the profiles: `redis://user:password@host:port/database`; also `redis-sentinel://host,host#master`,"
-                        + " each with `rediss` for TLS");
+                "Redis with the profiles: `redis://user:password@host:port/database`; also `redis-sentinel://host,host#master`"
+                        + " and `redis-cluster://host:port,host:port`, each with `rediss` for TLS");
         String key = section.value("key", TEXT, ProfileConfig.DEFAULT_KEY, "Key of an entity's hash");
         Duration deadline = section.value(
                 "deadline",

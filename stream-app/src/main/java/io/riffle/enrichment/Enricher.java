@@ -6,6 +6,7 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureTable;
 import io.riffle.frame.EventFrame;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Degradation;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class Enricher {
     private final ProfileSource source;
     private final NearCache nearCache;
     private final ScoringMetrics metrics;
+    private final FeatureMetrics featureMetrics;
     private final Duration deadline;
     private final List<ProfileColumn> columns = new ArrayList<>();
     private final EntityProfile none;
@@ -42,10 +44,12 @@ public final class Enricher {
             FeatureSchema schema,
             ProfileSource source,
             NearCache nearCache,
-            ScoringMetrics metrics) {
+            ScoringMetrics metrics,
+            FeatureMetrics featureMetrics) {
         this.source = source;
         this.nearCache = nearCache;
         this.metrics = metrics;
+        this.featureMetrics = featureMetrics;
         this.deadline = config.deadline();
         for (ProfileField field : config.fields()) {
             columns.add(new ProfileColumn(field, schema.column(field.name())));
@@ -64,7 +68,7 @@ public final class Enricher {
         }
         metrics.profileLookups(profiles.size() - wanted.size(), fetched ? wanted.size() : 0);
         for (ProfileColumn column : columns) {
-            column.report(metrics);
+            column.report(metrics, featureMetrics);
         }
     }
 

@@ -4,10 +4,11 @@ import io.riffle.config.ProfileField;
 import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
+import io.riffle.metrics.FeatureAges;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,9 @@ final class ProfileColumn {
     private final int column;
     private final boolean text;
     private final @Nullable ProfileValue defaultValue;
-    private final long maxAge;
-    private final long ttl;
+    private final Freshness freshness;
+    private final FeatureAges ages = new FeatureAges();
+    private int rows;
     private int stale;
     private int missing;
 
@@ -30,40 +32,28 @@ final class ProfileColumn {
         this.column = column;
         this.text = field.type().isText();
         this.defaultValue = defaultValue(field);
-        this.maxAge = field.maxAge().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-        this.ttl = field.ttl().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        this.freshness = Freshness.of(field);
     }
 
     /** Sets the feature of one row, an old or absent value to its default, and tells which it was. */
     FeatureStatus fill(FeatureTable table, int row, @Nullable ProfileValue stored, long eventTime) {
-        if (stored == null || isExpired(stored, eventTime)) {
-            missing++;
-            return set(table, row, defaultValue, FeatureStatus.MISSING);
+        FeatureStatus status = freshness.status(stored, eventTime);
+        rows++;
+        missing += status == FeatureStatus.MISSING ? 1 : 0;
+        stale += status == FeatureStatus.STALE ? 1 : 0;
+        if (stored != null && stored.eventTime() != ProfileValue.UNKNOWN_TIME) {
+            ages.add(eventTime - stored.eventTime());
         }
-        if (isOlder(stored, eventTime, maxAge)) {
-            stale++;
-            return set(table, row, defaultValue, FeatureStatus.STALE);
-        }
-        return set(table, row, stored, FeatureStatus.PRESENT);
+        return set(table, row, status == FeatureStatus.PRESENT ? stored : defaultValue, status);
     }
 
-    void report(ScoringMetrics metrics) {
+    void report(ScoringMetrics metrics, FeatureMetrics featureMetrics) {
         metrics.featureStatus(name, stale, missing);
+        featureMetrics.read(name, rows, ages);
+        ages.clear();
+        rows = 0;
         stale = 0;
         missing = 0;
-    }
-
-    /** A value of unknown time is at worst stale: nothing shows that it is older than that. */
-    private boolean isExpired(ProfileValue value, long eventTime) {
-        return value.eventTime() != ProfileValue.UNKNOWN_TIME && isOlder(value, eventTime, ttl);
-    }
-
-    /** A value that does not say how old it is cannot be shown to be young enough. */
-    private static boolean isOlder(ProfileValue value, long eventTime, long age) {
-        if (age == Long.MAX_VALUE) {
-            return false;
-        }
-        return value.eventTime() == ProfileValue.UNKNOWN_TIME || eventTime - value.eventTime() > age;
     }
 
     private FeatureStatus set(FeatureTable table, int row, @Nullable ProfileValue value, FeatureStatus status) {

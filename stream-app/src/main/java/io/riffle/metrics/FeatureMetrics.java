@@ -11,4 +11,12 @@ public interface FeatureMetrics {
     FeatureMetrics NONE = (feature, kind, values) -> {};
 
     void odd(String feature, OddValue kind, int values);
+
+    /**
+     * What a frame read of a stored feature. Stale and missing shares are those of {@link ScoringMetrics#featureStatus} among
+     * {@code rows}; values of unknown age are in {@code rows} only.
+     *
+     * @param ages at the events' own times; valid during the call
+     */
+    default void read(String feature, int rows, FeatureAges ages) {}
 }

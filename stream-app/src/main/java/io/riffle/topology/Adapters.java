@@ -2,6 +2,7 @@ package io.riffle.topology;
 
 import io.riffle.alerting.CanaryStop;
 import io.riffle.drift.ReferenceProfiles;
+import io.riffle.enrichment.FeatureSink;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.DriftMetrics;
@@ -22,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param profiles present where the pipeline declares a profile
  * @param nanoClock for durations, in nanoseconds
  * @param wallClock milliseconds since the epoch
+ * @param featureSink present where features of history are materialized and there is somewhere to write to
  * @param references what the rows of a version are compared with where the pipeline declares drift
  */
 public record Adapters(
@@ -34,11 +36,54 @@ public record Adapters(
         DriftMetrics driftMetrics,
         OutcomeMetrics outcomeMetrics,
         FeatureMetrics featureMetrics,
-        AlertPorts alerts) {
+        AlertPorts alerts,
+        Optional<FeatureSink> featureSink) {
 
     /** What alerts need from outside. */
     public record AlertPorts(CanaryStop canaries, AlertMetrics metrics) {
         public static final AlertPorts NONE = new AlertPorts(CanaryStop.NONE, AlertMetrics.NONE);
+    }
+
+    /** The same, and features of history go into this. */
+    public Adapters withFeatureSink(FeatureSink sink) {
+        return new Adapters(
+                models,
+                profiles,
+                metrics,
+                nanoClock,
+                wallClock,
+                references,
+                driftMetrics,
+                outcomeMetrics,
+                featureMetrics,
+                alerts,
+                Optional.of(sink));
+    }
+
+    /** Of someone who writes no features. */
+    public Adapters(
+            ModelPorts models,
+            Optional<ProfileSource> profiles,
+            ScoringMetrics metrics,
+            LongSupplier nanoClock,
+            LongSupplier wallClock,
+            ReferenceProfiles references,
+            DriftMetrics driftMetrics,
+            OutcomeMetrics outcomeMetrics,
+            FeatureMetrics featureMetrics,
+            AlertPorts alerts) {
+        this(
+                models,
+                profiles,
+                metrics,
+                nanoClock,
+                wallClock,
+                references,
+                driftMetrics,
+                outcomeMetrics,
+                featureMetrics,
+                alerts,
+                Optional.empty());
     }
 
     /** Without what only {@code drift}, {@code outcomes} and counts of odd values need. */

@@ -22,6 +22,7 @@ public final class NodeNames {
     public static final String DROP_DUPLICATES = "drop-duplicates";
     public static final String ENRICH_FRAME = "enrich-frame";
     public static final String UPDATE_HISTORY = "update-history";
+    public static final String MATERIALIZE_HISTORY = "materialize-history";
     public static final String DERIVE_FEATURES = "derive-features";
     public static final String SCORE_FRAME = "score-frame";
     public static final String ROUTE_PREDICTIONS = "route-predictions";

@@ -12,6 +12,8 @@ import io.riffle.derived.DerivedProcessor;
 import io.riffle.duplicate.DuplicateProcessor;
 import io.riffle.enrichment.Enricher;
 import io.riffle.enrichment.EnrichmentProcessor;
+import io.riffle.enrichment.HistoryValues;
+import io.riffle.enrichment.MaterializeProcessor;
 import io.riffle.enrichment.NearCache;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.expression.jexl.JexlLanguage;
@@ -167,6 +169,11 @@ public final class ScoringTopology {
         if (PipelineNeeds.remembers(pipeline)) {
             stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
         }
+        adapters.featureSink().ifPresent(sink -> {
+            HistoryValues values = new HistoryValues(pipeline.materialized(), schema);
+            stages.add(new StageNode(
+                    NodeNames.MATERIALIZE_HISTORY, false, next -> new MaterializeProcessor(values, sink)));
+        });
         if (!pipeline.derived().isEmpty()) {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
         }
@@ -242,14 +249,15 @@ public final class ScoringTopology {
     }
 
     private StageNode enrich(ProfileSource profiles) {
-        ProfileConfig config = pipeline.profile()
+        ProfileConfig config = pipeline.readProfile()
                 .orElseThrow(() -> new IllegalArgumentException("a profile source needs a declared profile: none"));
         NearCache nearCache = new NearCache(config.nearCache(), adapters.nanoClock());
         return new StageNode(
                 NodeNames.ENRICH_FRAME,
                 false,
                 next -> new EnrichmentProcessor(
-                        new Enricher(config, schema, profiles, nearCache, adapters.metrics()),
+                        new Enricher(
+                                config, schema, profiles, nearCache, adapters.metrics(), adapters.featureMetrics()),
                         adapters.metrics(),
                         adapters.nanoClock()));
     }

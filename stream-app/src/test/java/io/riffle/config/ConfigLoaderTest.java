@@ -277,10 +277,15 @@ class ConfigLoaderTest {
         assertThat(minimal.features()).isEqualTo(FeaturesConfig.NONE);
         assertThat(full.features().about("amount")).isEqualTo(new FeatureAbout("", "", List.of(), 1));
         assertThat(full.features())
-                .isEqualTo(new FeaturesConfig(Map.of(
-                        "items", new FeatureAbout("Number of items", "shop", List.of("cart", "size"), 2),
-                        "category_1d", new FeatureAbout("Kinds", "shop", List.of("variety"), 4),
-                        "is_large", new FeatureAbout("Big", "fraud", List.of("size"), 5))));
+                .isEqualTo(new FeaturesConfig(
+                        Map.of(
+                                "items", new FeatureAbout("Number of items", "shop", List.of("cart", "size"), 2),
+                                "category_1d", new FeatureAbout("Kinds", "shop", List.of("variety"), 4),
+                                "is_large", new FeatureAbout("Big", "fraud", List.of("size"), 5)),
+                        Map.of("amount_1h", Duration.ofHours(1), "category_1d", Duration.ofDays(2))));
+        assertThat(full.materialized())
+                .extracting(ProfileField::storedName)
+                .containsExactly("amount_1h_count", "amount_1h_sum", "amount_1h_since_last", "category_1d_distinct:v4");
         assertThat(full.schema()
                         .feature(full.schema().column("category_1d_distinct"))
                         .version())

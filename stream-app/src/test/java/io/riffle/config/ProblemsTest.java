@@ -180,8 +180,8 @@ class ProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    redis: 'http://x', fields: {a: {type: number}}                            | profile.redis  must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master (rediss for TLS): was http://x
-                    redis: 'redis-sentinel://x', fields: {a: {type: number}}                  | profile.redis  must be a URL such as redis://host:6379 or redis-sentinel://host:26379#master (rediss for TLS): was redis-sentinel://x
+                    redis: 'http://x', fields: {a: {type: number}}                            | profile.redis  must be a URL such as redis://host:6379, redis-sentinel://host:26379#master or redis-cluster://host:6379,host:6379 (rediss for TLS): was http://x
+                    redis: 'redis-sentinel://x', fields: {a: {type: number}}                  | profile.redis  must be a URL such as redis://host:6379, redis-sentinel://host:26379#master or redis-cluster://host:6379,host:6379 (rediss for TLS): was redis-sentinel://x
                     redis: 'redis://x', tls: {trust: a.pem}, fields: {a: {type: number}}      | profile.tls  must be left out unless the URL begins with rediss: was set
                     redis: 'rediss://x', tls: {key: a.pem}, fields: {a: {type: number}}       | profile.tls.key  must be given with certificate: was only one
                     redis: 'redis://x', fields: {a: {type: number, max-age: 2h, ttl: 1h}}     | profile.fields.a.ttl  must be at least max-age (2h): was 1h
@@ -204,6 +204,9 @@ class ProblemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    of: amount, over: 1h, aggregates: [count], ttl: 1h       | ttl  must be left out unless materialize is true: was 1h
+                    of: amount, over: 1h, aggregates: [count], materialize: true, ttl: 0s | ttl  must be above zero: was 0ms
+                    of: amount, over: 1h, aggregates: [count], materialize: true | materialize  must be left out unless profile.redis says where features are kept: was true
                     of: amount, over: 9s, aggregates: [count]                | over  must be between 10s and 7d: was 9s
                     of: amount, over: 8d, aggregates: [count]                | over  must be between 10s and 7d: was 8d
                     of: amount, over: 1h, every: 7m, aggregates: [count]     | over  must be a multiple of every (7m): was 1h
@@ -328,6 +331,19 @@ class ProblemsTest {
                                 PipelineFile.MINIMAL.replace("9092\"}", "9092\", properties: {a: {b: 1}, a.b: 2}}"))
                         .problems())
                 .containsExactly("p.yaml:2  kafka.properties.a.b  must occur once: is also in line 2");
+    }
+
+    @Test
+    void profileWithoutFields_isEnough_whereFeaturesAreWritten() {
+        String yaml = """
+                pipeline: p
+                kafka: {bootstrap-servers: 'h:1'}
+                event: {id: i, entity: e, fields: {a: {type: number}}}
+                profile: {redis: 'redis-cluster://x:1,y:2'}
+                history: {windows: {w: {of: a, over: 1h, aggregates: [count], materialize: true}}}
+                models: {directory: m}
+                """;
+        assertThat(PipelineFile.of(folder, yaml).problems()).isEmpty();
     }
 
     @Test

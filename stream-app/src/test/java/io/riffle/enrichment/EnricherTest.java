@@ -15,6 +15,7 @@ import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.schema.Degradation;
 import java.time.Duration;
@@ -252,7 +253,8 @@ class EnricherTest {
     private Enricher enricher(NearCacheConfig nearCache) {
         ProfileConfig config = new ProfileConfig(
                 new Secret("redis://localhost"), "profile:{entity}", Duration.ofMillis(20), nearCache, FIELDS);
-        return new Enricher(config, SCHEMA, source, new NearCache(nearCache, () -> nanoTime), metrics);
+        return new Enricher(
+                config, SCHEMA, source, new NearCache(nearCache, () -> nanoTime), metrics, FeatureMetrics.NONE);
     }
 
     private void enrich(Enricher enricher, String entity, long eventTime) {

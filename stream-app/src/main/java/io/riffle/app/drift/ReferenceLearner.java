@@ -5,6 +5,9 @@ import io.riffle.config.EventTimeConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
+import io.riffle.derived.DerivedColumns;
+import io.riffle.derived.DerivedInputs;
+import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -12,6 +15,7 @@ import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.window.EntityHistory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,17 +28,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Learns a reference profile from events of a file, with the decoder and the history that serve. Features of profiles in
- * Redis are left out: what they were when the events happened is not known.
+ * Learns a reference profile from events of a file, with the decoder, the history and the formulas that serve. Features of
+ * profiles in Redis, and formulas that read them, are left out: what they were when the events happened is not known.
  */
 public final class ReferenceLearner {
     private final FeatureSchema schema;
     private final EventDecoder decoder;
     private final EntityHistory history;
+    private final DerivedColumns derived;
     private final EventFrame frame;
     private final WarningCounts warnings = new WarningCounts();
     private final Map<String, byte[]> histories = new HashMap<>();
@@ -47,16 +54,27 @@ public final class ReferenceLearner {
         schema = pipeline.schema();
         decoder = new EventDecoder(recorded(pipeline.event()), schema);
         history = pipeline.history().entityHistory(schema);
+        derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, 1);
+        Set<String> unknown = unknown(pipeline);
         for (Feature feature : schema.features()) {
-            boolean known =
-                    feature.source() != FeatureSource.PROFILE && !feature.name().equals(FeatureSchema.EVENT_TIME);
+            boolean known = !unknown.contains(feature.name()) && !feature.name().equals(FeatureSchema.EVENT_TIME);
             if (known && feature.type() == FeatureType.CATEGORY) {
                 texts.put(feature, new ArrayList<>());
             } else if (known && !feature.type().isText()) {
                 numbers.put(feature, new ArrayList<>());
             }
         }
+    }
+
+    /** Profiles, and the formulas that read them. */
+    private static Set<String> unknown(Pipeline pipeline) {
+        Set<String> unknown = pipeline.schema().features().stream()
+                .filter(feature -> feature.source() == FeatureSource.PROFILE)
+                .map(Feature::name)
+                .collect(Collectors.toSet());
+        unknown.addAll(DerivedInputs.needing(unknown, pipeline.derived()));
+        return unknown;
     }
 
     /** Lines of a file have neither a record key nor a record timestamp to be compared with. */
@@ -104,6 +122,7 @@ public final class ReferenceLearner {
         String entity = frame.entity(0);
         history.read(histories.get(entity));
         history.add(frame.features(), 0, frame.eventTime(0));
+        derived.fill(frame.features(), 1);
         byte[] record = history.write();
         if (record != null) {
             histories.put(entity, record);

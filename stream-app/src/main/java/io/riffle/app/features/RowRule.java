@@ -5,6 +5,7 @@ import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.ProfileValueFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public final class RowRule {
     private final String entity;
     private final String time;
     private final Optional<Instant> sameTime;
+    private final Duration keep;
     private final Map<String, ProfileField> fields = new LinkedHashMap<>();
 
     /**
@@ -34,6 +36,7 @@ public final class RowRule {
         this.entity = entity;
         this.time = time;
         this.sameTime = sameTime;
+        this.keep = keep(fields);
         fields.forEach(field -> this.fields.put(field.name(), field));
     }
 
@@ -68,7 +71,17 @@ public final class RowRule {
                 values.put(field.storedName(), checked(field, value, at));
             }
         }
-        return new ProfileUpdate(id, values, at);
+        return new ProfileUpdate(id, values, List.of(), at, keep);
+    }
+
+    /** As long as the longest-lived field; a field without a ttl is kept for ever, and with it the others. */
+    private static Duration keep(List<ProfileField> fields) {
+        boolean all = fields.stream().allMatch(field -> field.ttl().isPresent());
+        Duration longest = fields.stream()
+                .flatMap(field -> field.ttl().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return all ? longest : Duration.ZERO;
     }
 
     private boolean isKnown(String column) {

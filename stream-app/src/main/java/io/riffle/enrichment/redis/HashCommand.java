@@ -29,9 +29,24 @@ final class HashCommand extends Command<byte[], byte[], EntityProfile> {
         return answer;
     }
 
-    /** Why there is no answer, or null. */
+    /** Counts the whole batch down. */
+    CountDownLatch outstanding() {
+        return outstanding;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    /** The error that the server or the way to it gave, or null where there is an answer. */
     @Nullable
-    Throwable failure() {
+    String error() {
+        Throwable failure = failure();
+        return failure == null ? answer.getError() : String.valueOf(failure.getMessage());
+    }
+
+    /** Why there is no answer, or null. */
+    private @Nullable Throwable failure() {
         return exception;
     }
 

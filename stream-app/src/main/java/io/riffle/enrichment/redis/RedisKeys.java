@@ -18,6 +18,21 @@ final class RedisKeys {
         after = pattern.substring(at + PLACEHOLDER.length());
     }
 
+    /** The entity that this is the key of; the key must match {@link #pattern}. */
+    String entity(byte[] key) {
+        String text = new String(key, StandardCharsets.UTF_8);
+        return text.substring(before.length(), text.length() - after.length());
+    }
+
+    /** Matches the keys of all entities, as Redis reads patterns. */
+    String pattern() {
+        return escaped(before) + "*" + escaped(after);
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+    }
+
     byte[] key(String entity) {
         return (before + entity + after).getBytes(StandardCharsets.UTF_8);
     }

@@ -1,6 +1,5 @@
 package io.riffle.enrichment.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
 import io.riffle.config.RedisTls;
@@ -15,16 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Profiles from Redis hashes. A batch is one HMGET per entity, written in one go: one round trip. The alternatives were
  * a script (one reply, but it blocks the server for the whole batch and needs permissions that a reader should not
  * have) and one JSON value per entity with MGET (faster, but then writers must read, change and write whole profiles).
  *
- * <p>One connection serves all tasks: commands of several batches mix on it without waiting for each other.
+ * <p>One connection (in a cluster: one to each node) serves all tasks: commands of several batches mix on it without waiting
+ * for each other.
  */
 public final class RedisProfileSource implements ProfileSource {
-    private final RedisConnector connector;
+    /** Is told of pages of entities. */
+    public interface Pages {
+        /** Takes a page that is not empty; false where no more are wanted. */
+        boolean take(List<String> entities) throws ProfileUnavailableException;
+    }
+
+    private final RedisLink link;
     private final RedisKeys keys;
     private final HashFields fields;
     private final MalformedValues malformed;
@@ -38,53 +45,81 @@ public final class RedisProfileSource implements ProfileSource {
         this(url, RedisTls.NONE, keyPattern, fields);
     }
 
-    RedisProfileSource(Secret url, RedisTls tls, String keyPattern, List<ProfileField> fields) {
+    public RedisProfileSource(Secret url, RedisTls tls, String keyPattern, List<ProfileField> fields) {
         this.keys = new RedisKeys(keyPattern);
         this.fields = new HashFields(fields);
         this.malformed = new MalformedValues(this.fields);
-        this.connector = new RedisConnector(url, tls);
+        this.link = RedisLink.open(url, tls);
     }
 
     /** Waits until there is a first connection; false when there is none in time. */
     public boolean awaitConnected(Duration timeout) throws InterruptedException {
-        return connector.awaitConnected(timeout);
+        return link.awaitConnected(timeout);
     }
 
     @Override
     public Map<String, EntityProfile> fetch(List<String> entities, Duration deadline)
             throws ProfileUnavailableException {
-        StatefulRedisConnection<byte[], byte[]> connection = connector.connection();
-        if (connection == null) {
-            throw new ProfileUnavailableException("Redis must be reachable at " + connector.address() + ": it is not");
+        List<HashCommand> commands = commands(entities);
+        for (RedisNode.Share<HashCommand> share : link.byNode(commands, HashCommand::key)) {
+            share.node().dispatch(share.items());
         }
+        await(commands, deadline);
+        Map<String, EntityProfile> profiles = new HashMap<>(commands.size() * 2);
+        Map<String, String> elsewhere = read(commands, profiles);
+        if (!elsewhere.isEmpty()) {
+            follow(elsewhere, deadline, profiles);
+        }
+        return profiles;
+    }
+
+    /**
+     * All entities with a profile, a page at a time, without stopping Redis for longer than a page takes. One that is there
+     * all the while is seen; it may be seen twice where Redis grows or shrinks meanwhile.
+     *
+     * @param pages told of each page; false ends the walk
+     */
+    public void entities(Duration patience, Pages pages) throws ProfileUnavailableException {
+        new EntityScan(link, keys, patience).run(pages);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    private List<HashCommand> commands(List<String> entities) {
         CountDownLatch outstanding = new CountDownLatch(entities.size());
         List<HashCommand> commands = new ArrayList<>(entities.size());
         for (String entity : entities) {
             HashOutput answer = new HashOutput(entity, fields, malformed);
             commands.add(new HashCommand(answer, keys.key(entity), fields, outstanding));
         }
-        connector.inputOutput().execute(() -> dispatch(connection, commands));
-        await(outstanding, commands, deadline);
-        return profiles(commands);
+        return commands;
     }
 
-    @Override
-    public void close() {
-        connector.close();
-    }
-
-    /** What is refused here must be seen by the one who waits, not by the thread that it happens in. */
-    private static void dispatch(StatefulRedisConnection<byte[], byte[]> connection, List<HashCommand> commands) {
-        try {
-            connection.dispatch(commands);
-        } catch (RuntimeException refused) {
-            commands.forEach(command -> command.completeExceptionally(refused));
+    /** A cluster's slots have moved: a second round trip, with as much time again, for the entities that moved. */
+    private void follow(Map<String, String> moved, Duration deadline, Map<String, EntityProfile> profiles)
+            throws ProfileUnavailableException {
+        List<HashCommand> commands = commands(List.copyOf(moved.keySet()));
+        for (HashCommand command : commands) {
+            String answer = moved.getOrDefault(command.answer().entity(), "");
+            link.follow(answer, command);
+        }
+        await(commands, deadline);
+        Map<String, String> lost = read(commands, profiles);
+        if (!lost.isEmpty()) {
+            throw new ProfileUnavailableException("Redis must know where its keys are: " + link.address()
+                    + " sends on those of " + lost.size() + " entities");
         }
     }
 
     /** A command that is late is cancelled: its answer is read and thrown away when it comes after all. */
-    private void await(CountDownLatch outstanding, List<HashCommand> commands, Duration deadline)
-            throws ProfileUnavailableException {
+    private void await(List<HashCommand> commands, Duration deadline) throws ProfileUnavailableException {
+        if (commands.isEmpty()) {
+            return;
+        }
+        CountDownLatch outstanding = commands.get(0).outstanding();
         boolean answered = false;
         try {
             answered = outstanding.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -97,36 +132,42 @@ public final class RedisProfileSource implements ProfileSource {
         long late = outstanding.getCount();
         commands.forEach(HashCommand::cancel);
         throw new ProfileUnavailableException("Redis must answer within " + deadline.toMillis() + " ms: " + late
-                + " of " + commands.size() + " profiles did not come (" + connector.address() + ")");
+                + " of " + commands.size() + " profiles did not come (" + link.address() + ")");
     }
 
-    private Map<String, EntityProfile> profiles(List<HashCommand> commands) throws ProfileUnavailableException {
-        Map<String, EntityProfile> profiles = new HashMap<>(commands.size() * 2);
+    /** Adds the answers; returns the entities whose key is on another node, with what the asked one said. */
+    private Map<String, String> read(List<HashCommand> commands, Map<String, EntityProfile> profiles)
+            throws ProfileUnavailableException {
+        Map<String, String> elsewhere = Map.of();
         for (HashCommand command : commands) {
             HashOutput answer = command.answer();
-            requireAnswer(command);
+            String error = command.error();
+            if (error != null && RedisLink.isElsewhere(error)) {
+                elsewhere = elsewhere.isEmpty() ? new HashMap<>() : elsewhere;
+                elsewhere.put(answer.entity(), error);
+                continue;
+            }
+            requireAnswer(answer.entity(), error);
             EntityProfile profile = answer.profile();
             if (profile != null) {
                 profiles.put(answer.entity(), profile);
             }
         }
-        return profiles;
+        return elsewhere;
     }
 
     /**
      * One key of another type is that entity's problem. Every other error (no permission, still loading, connection
      * lost) concerns the store.
      */
-    private void requireAnswer(HashCommand command) throws ProfileUnavailableException {
-        Throwable failure = command.failure();
-        String error = failure == null ? command.answer().getError() : String.valueOf(failure.getMessage());
+    private void requireAnswer(String entity, @Nullable String error) throws ProfileUnavailableException {
         if (error == null) {
             return;
         }
         if (error.startsWith("WRONGTYPE")) {
-            malformed.reportNotAHash(command.answer().entity());
+            malformed.reportNotAHash(entity);
             return;
         }
-        throw new ProfileUnavailableException("Redis must answer at " + connector.address() + ": " + error);
+        throw new ProfileUnavailableException("Redis must answer at " + link.address() + ": " + error);
     }
 }

@@ -3,9 +3,7 @@ package io.riffle.enrichment.redis;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.riffle.config.RedisTls;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUnavailableException;
@@ -17,30 +15,19 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeoutException;
 
 /** Writes profiles in the format that {@link RedisProfileSource} reads, many at a time; for loading, not for serving. */
 public final class RedisProfileWriter implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Sets the fields whose stored value is not newer; without a readable time it is of unknown age and gives way. */
-    private static final byte[] SET_NEWER = utf8("""
-            local set = 0
-            for i = 2, #ARGV, 2 do
-              local stored = redis.call('HGET', KEYS[1], ARGV[i])
-              local time = stored and string.match(stored, '@(%d+)$')
-              if not time or #time > 18 or tonumber(time) <= tonumber(ARGV[1]) then
-                redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
-                set = set + 1
-              end
-            end
-            return set
-            """);
-
-    private final RedisConnector connector;
+    private final RedisLink link;
     private final RedisKeys keys;
+    private final NewerValues newer;
 
     public RedisProfileWriter(Secret url, String keyPattern) {
         this(url, RedisTls.NONE, keyPattern);
@@ -48,7 +35,8 @@ public final class RedisProfileWriter implements AutoCloseable {
 
     public RedisProfileWriter(Secret url, RedisTls tls, String keyPattern) {
         keys = new RedisKeys(keyPattern);
-        connector = new RedisConnector(url, tls);
+        link = RedisLink.open(url, tls);
+        newer = new NewerValues(link, keys);
     }
 
     /**
@@ -58,7 +46,7 @@ public final class RedisProfileWriter implements AutoCloseable {
      * @param eventTime when the values became true, milliseconds since the epoch
      */
     public void write(Map<String, Map<String, String>> profiles, long eventTime) throws ProfileUnavailableException {
-        RedisAsyncCommands<byte[], byte[]> commands = connection().async();
+        RedisClusterAsyncCommands<byte[], byte[]> commands = connected().commands();
         List<RedisFuture<Long>> pending = new ArrayList<>(BATCH);
         for (Map.Entry<String, Map<String, String>> profile : profiles.entrySet()) {
             pending.add(commands.hset(keys.key(profile.getKey()), hash(profile.getValue(), eventTime)));
@@ -76,37 +64,32 @@ public final class RedisProfileWriter implements AutoCloseable {
      * @return how many values were set
      */
     public long writeNewer(List<ProfileUpdate> updates) throws ProfileUnavailableException {
-        RedisAsyncCommands<byte[], byte[]> commands = connection().async();
-        List<RedisFuture<?>> pending = new ArrayList<>(updates.size() + 1);
-        pending.add(commands.scriptLoad(SET_NEWER)); // each time: Redis may have been restarted since the last
-        String digest = commands.digest(SET_NEWER);
-        LongAdder set = new LongAdder();
-        for (ProfileUpdate update : updates) {
-            byte[][] key = {keys.key(update.entity())};
-            RedisFuture<Long> answer = commands.evalsha(digest, ScriptOutputType.INTEGER, key, arguments(update));
-            answer.thenAccept(set::add);
-            pending.add(answer);
+        connected();
+        CompletableFuture<Long> set = newer.send(updates);
+        try {
+            return set.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            throw refused(message(failure), failure);
+        } catch (TimeoutException late) {
+            throw late();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw refused("interrupted", interrupted);
         }
-        await(pending);
-        return set.sum();
     }
 
     @Override
     public void close() {
-        connector.close();
+        link.close();
     }
 
-    private StatefulRedisConnection<byte[], byte[]> connection() throws ProfileUnavailableException {
+    private RedisLink connected() throws ProfileUnavailableException {
         try {
-            connector.awaitConnected(PATIENCE);
+            link.awaitConnected(PATIENCE);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        StatefulRedisConnection<byte[], byte[]> connection = connector.connection();
-        if (connection == null) {
-            throw new ProfileUnavailableException("Redis must be reachable at " + connector.address() + ": it is not");
-        }
-        return connection;
+        return link;
     }
 
     private void await(List<? extends RedisFuture<?>> pending) throws ProfileUnavailableException {
@@ -117,27 +100,30 @@ public final class RedisProfileWriter implements AutoCloseable {
                 return;
             }
         } catch (RedisException failure) {
-            throw new ProfileUnavailableException(
-                    "Redis must accept profiles at " + connector.address() + ": " + failure.getMessage(), failure);
+            throw refused(String.valueOf(failure.getMessage()), failure);
         }
-        throw new ProfileUnavailableException(
-                "Redis must accept profiles within " + PATIENCE.toSeconds() + " s (" + connector.address() + ")");
+        throw late();
+    }
+
+    private ProfileUnavailableException refused(String reason, Exception cause) {
+        return new ProfileUnavailableException(
+                "Redis must accept profiles at " + link.address() + ": " + reason, cause);
+    }
+
+    private static String message(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    }
+
+    private ProfileUnavailableException late() {
+        return new ProfileUnavailableException(
+                "Redis must accept profiles within " + PATIENCE.toSeconds() + " s (" + link.address() + ")");
     }
 
     private static Map<byte[], byte[]> hash(Map<String, String> fields, long eventTime) {
         IdentityHashMap<byte[], byte[]> hash = new IdentityHashMap<>(); // the client only walks through it
         fields.forEach((name, text) -> hash.put(utf8(name), utf8(ProfileValueFormat.format(text, eventTime))));
         return hash;
-    }
-
-    private static byte[][] arguments(ProfileUpdate update) {
-        List<byte[]> arguments = new ArrayList<>(1 + 2 * update.values().size());
-        arguments.add(utf8(Long.toString(update.eventTime())));
-        update.values().forEach((name, text) -> {
-            arguments.add(utf8(name));
-            arguments.add(utf8(ProfileValueFormat.format(text, update.eventTime())));
-        });
-        return arguments.toArray(new byte[0][]);
     }
 
     private static byte[] utf8(String text) {

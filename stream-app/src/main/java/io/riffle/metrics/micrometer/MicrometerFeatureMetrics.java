@@ -2,13 +2,22 @@ package io.riffle.metrics.micrometer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.riffle.feature.OddValue;
+import io.riffle.metrics.FeatureAges;
 import io.riffle.metrics.FeatureMetrics;
 
-/** {@code riffle_feature_odd_values_total}. */
+/** {@code riffle_feature_odd_values_total}, {@code riffle_feature_reads_total} and {@code riffle_feature_age_seconds}. */
 final class MicrometerFeatureMetrics implements FeatureMetrics {
     private final LabelledCounters odd;
+    private final LabelledCounters reads;
+    private final AgeHistograms ages;
 
-    MicrometerFeatureMetrics(MeterRegistry registry) {
+    MicrometerFeatureMetrics(MeterRegistry registry, AgeHistograms ages) {
+        this.ages = ages;
+        reads = new LabelledCounters(
+                registry,
+                "riffle.feature.reads",
+                "Rows for which a stored feature was looked up: stale and missing ones are a share of these",
+                "feature");
         odd = new LabelledCounters(
                 registry,
                 "riffle.feature.odd.values",
@@ -20,5 +29,11 @@ final class MicrometerFeatureMetrics implements FeatureMetrics {
     @Override
     public void odd(String feature, OddValue kind, int values) {
         odd.counter(feature, kind.label()).increment(values);
+    }
+
+    @Override
+    public void read(String feature, int rows, FeatureAges ages) {
+        reads.counter(feature).increment(rows);
+        this.ages.add(feature, ages);
     }
 }

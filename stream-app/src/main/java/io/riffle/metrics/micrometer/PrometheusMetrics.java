@@ -18,6 +18,7 @@ import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.FeatureWriteMetrics;
 import io.riffle.metrics.HttpMetrics;
 import io.riffle.metrics.InferenceMetrics;
 import io.riffle.metrics.MetricSamples;
@@ -60,7 +61,9 @@ public final class PrometheusMetrics implements AutoCloseable {
         scoring = new MicrometerScoringMetrics(registry, latency);
         ScoreHistograms scores = new ScoreHistograms("riffle_model_score", "Scores of a model version");
         registry.getPrometheusRegistry().register(scores);
-        features = new MicrometerFeatureMetrics(registry);
+        AgeHistograms ages = new AgeHistograms(pipeline);
+        registry.getPrometheusRegistry().register(ages);
+        features = new MicrometerFeatureMetrics(registry, ages);
         alerts = new MicrometerAlertMetrics(registry);
         outcomes = new MicrometerOutcomeMetrics(registry);
         deployments = new MicrometerDeploymentMetrics(registry);
@@ -83,6 +86,15 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public FeatureMetrics features() {
         return features;
+    }
+
+    public FeatureWriteMetrics featureWrites() {
+        LabelledCounters writes = new LabelledCounters(
+                registry,
+                "riffle.feature.writes",
+                "Feature values of this pipeline's history by what became of them on their way to the store",
+                "result");
+        return (result, values) -> writes.counter(result.label()).increment((double) values);
     }
 
     public ShadowMetrics shadows() {

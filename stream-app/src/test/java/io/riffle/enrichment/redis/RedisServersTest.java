@@ -8,9 +8,6 @@ import io.riffle.config.RedisTls;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.feature.FeatureType;
-import java.io.File;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,36 +33,32 @@ class RedisServersTest {
     private static final List<ProfileField> FIELDS =
             List.of(new ProfileField("visits", FeatureType.INTEGER, Optional.empty(), Optional.empty()));
 
-    private final List<Process> processes = new ArrayList<>();
-
     @TempDir
     Path folder;
 
+    private RedisProcesses servers;
+
     @BeforeEach
     void requireRedis() {
-        boolean installed = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
-                .anyMatch(path -> new File(path, "redis-server").canExecute());
-        Assumptions.assumeTrue(installed, "redis-server is not on the PATH");
+        servers = new RedisProcesses(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (Process process : processes) {
-            process.destroyForcibly().waitFor();
-        }
+        servers.close();
     }
 
     /** The authority is the test's own: without it the JDK must not trust the server. */
     @Test
     void fetch_reads_whereRedisHasTlsAndUsers() throws Exception {
         Path certificate = certificate();
-        int port = freePort();
+        int port = RedisProcesses.freePort();
         List<String> options = new ArrayList<>(List.of("--port", "0", "--tls-port", "" + port, "--bind", "127.0.0.1"));
         options.addAll(List.of("--tls-cert-file", certificate.toString(), "--tls-auth-clients", "no"));
         options.addAll(List.of("--tls-key-file", folder.resolve("key.pem").toString()));
         options.addAll(List.of("--tls-ca-cert-file", certificate.toString()));
         options.addAll(List.of("--user", "riffle", "on", ">hidden", "~profile:*", "+hmget", "+hset", "+@connection"));
-        redis(port, options);
+        servers.start(port, options);
         RedisTls tls = new RedisTls(Optional.of(certificate), Optional.empty(), Optional.empty());
         Secret url = new Secret("rediss://riffle:hidden@127.0.0.1:" + port);
 
@@ -83,13 +75,15 @@ class RedisServersTest {
     /** The master dies; the sentinel promotes its replica, and reading goes on there. */
     @Test
     void fetch_followsTheSentinel_whenTheMasterDies() throws Exception {
-        int master = freePort();
-        int replica = freePort();
-        int sentinel = freePort();
-        Process dying = redis(master, List.of("--port", "" + master, "--bind", "127.0.0.1"));
-        redis(replica, List.of("--port", "" + replica, "--bind", "127.0.0.1", "--replicaof", "127.0.0.1 " + master));
+        int master = RedisProcesses.freePort();
+        int replica = RedisProcesses.freePort();
+        int sentinel = RedisProcesses.freePort();
+        Process dying = servers.start(master, List.of("--port", "" + master, "--bind", "127.0.0.1"));
+        servers.start(
+                replica, List.of("--port", "" + replica, "--bind", "127.0.0.1", "--replicaof", "127.0.0.1 " + master));
         // The sentinel looks for replicas when it starts, and then every 10 seconds only.
-        await().atMost(PATIENT).until(() -> answer(master, "INFO replication").contains("state=online"));
+        await().atMost(PATIENT)
+                .until(() -> RedisProcesses.answer(master, "INFO replication").contains("state=online"));
         Path config = Files.writeString(folder.resolve("sentinel.conf"), """
                 port %d
                 bind 127.0.0.1
@@ -97,8 +91,9 @@ class RedisServersTest {
                 sentinel down-after-milliseconds cards 500
                 sentinel failover-timeout cards 3000
                 """.formatted(sentinel, master));
-        redis(sentinel, List.of(config.toString(), "--sentinel"));
-        await().atMost(PATIENT).until(() -> answer(sentinel, "INFO sentinel").contains("slaves=1"));
+        servers.start(sentinel, List.of(config.toString(), "--sentinel"));
+        await().atMost(PATIENT)
+                .until(() -> RedisProcesses.answer(sentinel, "INFO sentinel").contains("slaves=1"));
         Secret url = new Secret("redis-sentinel://127.0.0.1:" + sentinel + "#cards");
 
         try (RedisProfileWriter writer = new RedisProfileWriter(url, PATTERN);
@@ -107,12 +102,13 @@ class RedisServersTest {
             assertThat(source.awaitConnected(PATIENT)).isTrue();
             assertThat(visits(source)).isEqualTo("7.0");
             await().atMost(PATIENT)
-                    .until(() -> answer(replica, "HGET profile:a visits").contains("7@5"));
+                    .until(() -> RedisProcesses.answer(replica, "HGET profile:a visits")
+                            .contains("7@5"));
 
             dying.destroyForcibly().waitFor();
 
             await().atMost(PATIENT).until(() -> visits(source).equals("7.0"));
-            assertThat(answer(replica, "INFO replication")).contains("role:master");
+            assertThat(RedisProcesses.answer(replica, "INFO replication")).contains("role:master");
         }
     }
 
@@ -122,49 +118,6 @@ class RedisServersTest {
                     source.fetch(List.of("a"), PATIENT).get("a").values().get(0).number());
         } catch (ProfileUnavailableException unavailable) {
             return String.valueOf(unavailable.getMessage());
-        }
-    }
-
-    private Process redis(int port, List<String> options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("redis-server"));
-        command.addAll(options);
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(port + ".log").toFile())
-                .start();
-        processes.add(process);
-        await().atMost(PATIENT).until(() -> {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                return socket.isConnected();
-            } catch (java.io.IOException notYet) {
-                assertThat(process.isAlive()).as(() -> log(port)).isTrue();
-                return false;
-            }
-        });
-        return process;
-    }
-
-    private String log(int port) {
-        try {
-            return Files.readString(folder.resolve(port + ".log"));
-        } catch (java.io.IOException none) {
-            return none.toString();
-        }
-    }
-
-    /** What a server says to a command of plain words. */
-    private static String answer(int port, String command) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput(); // the server answers and closes; sentinels do not know QUIT
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

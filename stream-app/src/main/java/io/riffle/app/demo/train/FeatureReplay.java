@@ -16,6 +16,7 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.SilentScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.window.EntityHistory;
@@ -53,7 +54,8 @@ final class FeatureReplay {
                 schema,
                 new GeneratedProfiles(profile.fields(), payments.population(), profiles),
                 new NearCache(new NearCacheConfig(0, Duration.ZERO), () -> 0),
-                new SilentScoringMetrics());
+                new SilentScoringMetrics(),
+                FeatureMetrics.NONE);
         history = pipeline.history().entityHistory(schema);
         frame = new EventFrame(schema, FRAME);
     }

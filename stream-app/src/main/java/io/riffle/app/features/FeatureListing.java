@@ -1,4 +1,4 @@
-package io.riffle.app;
+package io.riffle.app.features;
 
 import io.riffle.catalog.FeatureCatalog;
 import io.riffle.catalog.FeatureEntry;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The feature catalog as people read it in a table, and programs in JSON. */
-final class FeatureListing {
+public final class FeatureListing {
     private static final List<String> HEADING = List.of(
             "NAME",
             "ENTITY",
@@ -30,7 +30,7 @@ final class FeatureListing {
 
     private FeatureListing() {}
 
-    static List<List<String>> table(FeatureCatalog catalog) {
+    public static List<List<String>> table(FeatureCatalog catalog) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADING));
         for (FeatureEntry entry : catalog.entries()) {
             FeatureAbout about = entry.about();
@@ -50,7 +50,7 @@ final class FeatureListing {
         return rows;
     }
 
-    static List<Map<String, Object>> json(FeatureCatalog catalog) {
+    public static List<Map<String, Object>> json(FeatureCatalog catalog) {
         return catalog.entries().stream().map(FeatureListing::json).toList();
     }
 
