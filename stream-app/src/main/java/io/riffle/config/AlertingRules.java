@@ -17,26 +17,50 @@ final class AlertingRules {
             List<Feature> given,
             List<DerivedConfig> derived,
             Optional<DriftConfig> drift,
+            Optional<OutcomesConfig> outcomes,
             ModelsConfig models) {
-        Violations violations = Violations.in("alerts");
+        Violations violations = Violations.in("");
         Set<String> names = new LinkedHashSet<>();
         given.forEach(feature -> names.add(feature.name()));
         derived.forEach(each -> names.add(each.name()));
         names.add("score");
+        drift.ifPresent(config -> checkDetectors(violations, config, given, outcomes));
         for (SignalRule rule : alerting.rules()) {
             Condition condition = rule.condition();
             if (condition.watched() == Watched.DRIFT) {
                 violations.check(
-                        drift.isPresent(), rule.name() + ".when", "must have `drift` declared", condition.text());
+                        drift.isPresent(),
+                        "alerts." + rule.name() + ".when",
+                        "must have `drift` declared",
+                        condition.text());
                 checkFeature(violations, rule, names);
             }
             violations.check(
                     rule.action() != AlertAction.STOP_CANARY || models.followDeployments(),
-                    rule.name() + ".action",
+                    "alerts." + rule.name() + ".action",
                     "must have models.follow-deployments true to stop a canary",
                     "false");
         }
         violations.throwIfAny();
+    }
+
+    private static void checkDetectors(
+            Violations violations, DriftConfig drift, List<Feature> given, Optional<OutcomesConfig> outcomes) {
+        drift.detectors().keySet().forEach(name -> {
+            if (name.equals(DriftConfig.ERRORS)) {
+                violations.check(
+                        outcomes.filter(each -> each.truth() == OutcomesConfig.Truth.BINARY)
+                                .isPresent(),
+                        "drift.detectors." + name,
+                        "must have `outcomes` declared, with right and wrong answers",
+                        "without");
+                return;
+            }
+            boolean text = given.stream()
+                    .anyMatch(feature ->
+                            feature.name().equals(name) && !feature.type().isNumber());
+            violations.check(!text, "drift.detectors." + name, "must be a number or score", name);
+        });
     }
 
     private static void checkFeature(Violations violations, SignalRule rule, Set<String> names) {
@@ -46,7 +70,7 @@ final class AlertingRules {
                     .map(nearest -> ": did you mean " + nearest + "?")
                     .orElse("");
             violations.add(
-                    rule.name() + ".when",
+                    "alerts." + rule.name() + ".when",
                     "must name a feature or score: " + measure + " is neither" + advice + " (in '"
                             + rule.condition().text() + "')");
         }

@@ -3,6 +3,8 @@ package io.riffle.config;
 import io.riffle.config.settings.Violations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How scored rows are compared with the reference profile of their model version.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param features those to be watched; none means all that the reference profile has, and the score
  * @param reportsTopic where the reports go
  * @param countsTopic where the counts of all partitions meet: one partition
+ * @param detectors what is also watched row by row, by feature, {@code score} or {@link #ERRORS}
  */
 public record DriftConfig(
         Duration window,
@@ -26,13 +29,18 @@ public record DriftConfig(
         int minRows,
         List<String> features,
         String reportsTopic,
-        String countsTopic) {
+        String countsTopic,
+        Map<String, DriftDetector> detectors) {
+    /** Among detectors, the stream of right and wrong answers. */
+    public static final String ERRORS = "errors";
+
     private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(31);
     private static final long MOST_PARTS = 168;
 
     public DriftConfig {
         features = List.copyOf(features);
+        detectors = Map.copyOf(detectors);
         Violations violations = Violations.in("drift")
                 .atMost("window", window, LONGEST)
                 .check(window.compareTo(SHORTEST_WINDOW) >= 0, "window", "must be at least 1s", window)
@@ -62,6 +70,11 @@ public record DriftConfig(
             boolean few = sliding.toMillis() / window.toMillis() <= MOST_PARTS;
             violations.check(multiple && few, "sliding", "must be 2 to 168 times drift.window", sliding);
         }
+        detectors.forEach((name, detector) -> violations.check(
+                (detector == DriftDetector.DDM) == name.equals(ERRORS),
+                "detectors." + name,
+                "must be ddm for errors, and adwin or page-hinkley for anything else",
+                detector.name().toLowerCase(Locale.ROOT)));
         violations.throwIfAny();
     }
 
@@ -76,7 +89,13 @@ public record DriftConfig(
                 200,
                 List.of(),
                 pipeline + ".drift.v1",
-                pipeline + ".window-counts.v1");
+                pipeline + ".window-counts.v1",
+                Map.of());
+    }
+
+    /** Whether features or the score are watched row by row. */
+    public boolean watchesRows() {
+        return detectors.keySet().stream().anyMatch(name -> !name.equals(ERRORS));
     }
 
     /** How many windows make a sliding one; 0 where there is none. */

@@ -6,12 +6,28 @@ import static io.riffle.config.settings.SettingType.NUMBER;
 import static io.riffle.config.settings.SettingType.TEXT;
 
 import io.riffle.config.settings.Section;
+import io.riffle.config.settings.SettingType;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code drift}. */
 final class DriftReader {
+    private static final SettingType<DriftDetector> DETECTOR = SettingType.oneOf(DriftDetector.class);
+
     private DriftReader() {}
+
+    private record Named(String name, DriftDetector detector) {}
+
+    private static Named detector(String name, Section section) {
+        return new Named(
+                name,
+                section.required(
+                        "by",
+                        DETECTOR,
+                        "Watches a number, `score` or `errors` (only ddm) row by row; may stand alone"));
+    }
 
     static DriftConfig read(String pipeline, Section section) {
         DriftConfig usual = DriftConfig.of(pipeline);
@@ -42,8 +58,11 @@ final class DriftReader {
                 usual.countsTopic(),
                 "<pipeline>.window-counts.v1",
                 "Where the counts of all partitions meet; has one partition");
-        return section.build(
-                        () -> new DriftConfig(window, sliding, grace, every, effect, rows, features, reports, counts))
+        Map<String, DriftDetector> detectors = new LinkedHashMap<>();
+        section.entriesOrValues("detectors", "by", DriftReader::detector)
+                .forEach(each -> detectors.put(each.name(), each.detector()));
+        return section.build(() -> new DriftConfig(
+                        window, sliding, grace, every, effect, rows, features, reports, counts, detectors))
                 .orElse(usual);
     }
 }

@@ -27,7 +27,7 @@ public record Pipeline(
         alerts = List.copyOf(alerts);
         PipelineRules.check(name, event, profile, history, derived, predictions, alerts, features);
         AlertingRules.check(
-                alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, models);
+                alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, outcomes, models);
     }
 
     /** The profile, if fields of it are read; one without fields only says where the features of history go. */

@@ -6,6 +6,9 @@ import io.riffle.config.AlertAction;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
+import io.riffle.drift.ErrorsProcessor;
+import io.riffle.drift.SequenceProcessor;
+import io.riffle.drift.SequenceStore;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +37,7 @@ final class AlertStages {
         if (!pipeline.signals()) {
             return;
         }
+        pipeline.drift().ifPresent(drift -> addSequences(topology, drift));
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_SIGNALS,
@@ -50,6 +54,19 @@ final class AlertStages {
         if (pipeline.alerting().does(AlertAction.REQUEST_RETRAINING)) {
             String topic = pipeline.topics().of(SideTopic.RETRAINING);
             topology.addSink(NodeNames.RETRAINING, topic, BYTES, BYTES, NodeNames.TRACK_ALERTS);
+        }
+    }
+
+    /** What detectors find goes through the signals topic: they stand in other tasks than what tells. */
+    private void addSequences(Topology topology, DriftConfig drift) {
+        String signals = pipeline.topics().of(SideTopic.SIGNALS);
+        if (drift.watchesRows()) {
+            topology.addStateStore(SequenceStore.builder(SequenceProcessor.STORE), NodeNames.WATCH_SEQUENCE);
+            topology.addSink(NodeNames.SEQUENCE_SIGNALS, signals, BYTES, BYTES, NodeNames.WATCH_SEQUENCE);
+        }
+        if (drift.detectors().containsKey(DriftConfig.ERRORS)) {
+            topology.addStateStore(SequenceStore.builder(ErrorsProcessor.STORE), NodeNames.WATCH_ERRORS);
+            topology.addSink(NodeNames.ERROR_SIGNALS, signals, BYTES, BYTES, NodeNames.WATCH_ERRORS);
         }
     }
 

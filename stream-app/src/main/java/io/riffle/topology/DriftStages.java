@@ -5,6 +5,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.drift.DriftJudge;
 import io.riffle.drift.DriftLayouts;
 import io.riffle.drift.DriftProcessor;
+import io.riffle.drift.SequenceProcessor;
 
 /** What a pipeline with {@code drift} has more: counting behind the score, and what {@link WindowStages} adds to it. */
 final class DriftStages {
@@ -20,6 +21,15 @@ final class DriftStages {
 
     DriftProcessor counter(String next) {
         return new DriftProcessor(config, layouts, adapters.driftMetrics(), next, NodeNames.WINDOW_PARTS);
+    }
+
+    /** Watches rows in order; only where detectors are declared. */
+    SequenceProcessor watcher(String next) {
+        return new SequenceProcessor(config, layouts, next, NodeNames.SEQUENCE_SIGNALS);
+    }
+
+    boolean watchesRows() {
+        return config.watchesRows();
     }
 
     WindowStages.Counting counting() {

@@ -37,6 +37,10 @@ public final class NodeNames {
     public static final String READ_WINDOW_PARTS = "read-window-parts";
     public static final String MERGE_WINDOWS = "merge-windows";
     public static final String DRIFT_REPORTS = "drift-reports";
+    public static final String WATCH_SEQUENCE = "watch-sequence";
+    public static final String WATCH_ERRORS = "watch-errors";
+    public static final String SEQUENCE_SIGNALS = "sequence-signals";
+    public static final String ERROR_SIGNALS = "error-signals";
     public static final String READ_SIGNALS = "read-signals";
     public static final String RETRAINING = "retraining";
     public static final String TRACK_ALERTS = "track-alerts";

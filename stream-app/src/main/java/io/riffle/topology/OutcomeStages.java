@@ -1,9 +1,11 @@
 package io.riffle.topology;
 
+import io.riffle.config.DriftConfig;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.deployment.Deployment;
+import io.riffle.drift.ErrorsProcessor;
 import io.riffle.experiment.Experiment;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryStores;
@@ -52,7 +54,8 @@ final class OutcomeStages {
     }
 
     private OutcomeStage stage(String next) {
-        OutcomeStage.Sinks sinks = new OutcomeStage.Sinks(next, OUTCOMES, OUTCOME_COUNTS, PERFORMANCE, EXPERIMENTS);
+        OutcomeStage.Sinks sinks =
+                new OutcomeStage.Sinks(next, outcomesChild(), OUTCOME_COUNTS, PERFORMANCE, EXPERIMENTS);
         return new OutcomeStage(config, adapters.outcomeMetrics(), this::experiment, this::tellCanary, sinks);
     }
 
@@ -60,6 +63,16 @@ final class OutcomeStages {
         if (event.variant().equals(Deployment.CANARY)) {
             adapters.models().canary().outcome(event.eventId(), loss);
         }
+    }
+
+    private boolean watchesErrors() {
+        return pipeline.drift()
+                .filter(drift -> drift.detectors().containsKey(DriftConfig.ERRORS))
+                .isPresent();
+    }
+
+    private String outcomesChild() {
+        return watchesErrors() ? NodeNames.WATCH_ERRORS : OUTCOMES;
     }
 
     private Optional<Experiment> experiment() {
@@ -82,7 +95,19 @@ final class OutcomeStages {
     /** To be called after it. */
     void addSinksAndSums(Topology topology) {
         topology.addStateStore(OutcomeProcessor.store(store(OutcomeProcessor.STORE)), JOIN_OUTCOMES);
-        topology.addSink(OUTCOMES, topic(SideTopic.OUTCOMES), BYTES, BYTES, JOIN_OUTCOMES);
+        if (watchesErrors()) {
+            long window = pipeline.drift().orElseThrow().window().toMillis();
+            topology.addProcessor(
+                    NodeNames.WATCH_ERRORS,
+                    () -> new ErrorsProcessor(config, window, OUTCOMES, NodeNames.ERROR_SIGNALS),
+                    JOIN_OUTCOMES);
+        }
+        topology.addSink(
+                OUTCOMES,
+                topic(SideTopic.OUTCOMES),
+                BYTES,
+                BYTES,
+                watchesErrors() ? NodeNames.WATCH_ERRORS : JOIN_OUTCOMES);
         topology.addSink(OUTCOME_COUNTS, topic(SideTopic.OUTCOME_COUNTS), BYTES, BYTES, JOIN_OUTCOMES);
         topology.addSource(
                 AutoOffsetReset.earliest(),

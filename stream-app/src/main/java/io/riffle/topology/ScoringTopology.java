@@ -112,8 +112,8 @@ public final class ScoringTopology {
         List<WindowStages.Counting> countings =
                 drift.map(DriftStages::counting).stream().toList();
         new WindowStages(pipeline).addTo(topology, countings);
-        new AlertStages(pipeline, adapters).addTo(topology, !countings.isEmpty());
         outcomes.ifPresent(more -> more.addSinksAndSums(topology));
+        new AlertStages(pipeline, adapters).addTo(topology, !countings.isEmpty());
     }
 
     /**
@@ -179,6 +179,8 @@ public final class ScoringTopology {
         }
         stages.add(new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, shadowWriterName())));
         counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
+        counting.filter(DriftStages::watchesRows)
+                .ifPresent(more -> stages.add(new StageNode(NodeNames.WATCH_SEQUENCE, false, more::watcher)));
         joining.ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
         return stages;

@@ -424,7 +424,8 @@ class ConfigLoaderTest {
                         300,
                         List.of("amount", "score"),
                         "drift.v1",
-                        "counts.v1"));
+                        "counts.v1",
+                        Map.of("amount", DriftDetector.ADWIN, "score", DriftDetector.PAGE_HINKLEY)));
     }
 
     /** A new key without a value here would be an untested one: the tests above compare whole records. */

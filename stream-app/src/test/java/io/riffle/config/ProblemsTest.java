@@ -96,6 +96,9 @@ class ProblemsTest {
                     alerts: {drift: {when: error_rate > 1}} | alerts.drift.name  must not be drift, quality, performance, operations or canary, which are told without a rule: was 'drift'
                     alerts: {'a:b': {when: error_rate > 1}} | alerts.a:b.name  must be up to 100 letters, digits, '.', '_' and '-': was 'a:b'
                     alerts: {x: {when: drift(score) > 1}} | alerts.x.when  must have `drift` declared: was drift(score) > 1
+                    drift: {detectors: {errors: adwin}}  | drift.detectors.errors  must be ddm for errors, and adwin or page-hinkley for anything else: was adwin
+                    drift: {detectors: {errors: ddm}}    | drift.detectors.errors  must have `outcomes` declared, with right and wrong answers: was without
+                    drift: {detectors: {a: kswin}}       | drift.detectors.a.by  must be one of adwin, page-hinkley, ddm: was 'kswin'
                     webhook: {timeout: 1s}               | webhook.url  is required
                     webhook: {url: 'ftp://a/b'}          | webhook.url  must be an address such as http://alertmanager:9093/api/v2/alerts, without user and password: was 'ftp://a/b'
                     webhook: {url: 'http://me:hunter2@a/b'} | webhook.url  must be an address such as http://alertmanager:9093/api/v2/alerts, without user and password: was 'http://***@a/b'

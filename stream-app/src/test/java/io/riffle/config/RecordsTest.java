@@ -57,7 +57,8 @@ class RecordsTest {
                         0,
                         List.of(),
                         "a b",
-                        "a b"))
+                        "a b",
+                        Map.of()))
                 .hasMessageContaining("drift.sliding must be 2 to 168 times drift.window")
                 .hasMessageContaining("drift.grace must not be negative")
                 .hasMessageContaining("drift.false-alarm-every must be at least as long as drift.window")

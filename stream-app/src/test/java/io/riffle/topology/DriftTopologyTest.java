@@ -51,7 +51,7 @@ class DriftTopologyTest {
     private static final long START = 1_736_121_600_000L;
     private static final long MINUTE = 60_000;
 
-    private final Pipeline pipeline = pipeline();
+    private Pipeline pipeline = pipeline(Map.of());
     private final Random random = new Random(5);
     private final PaymentRecords records = new PaymentRecords("drifting.events.v1", 0, 0);
     private TopologyTestDriver driver;
@@ -86,8 +86,8 @@ class DriftTopologyTest {
         driver.close();
     }
 
-    static Pipeline pipeline() {
-        return new ConfigLoader(Map.of(), Map.of())
+    private static Pipeline pipeline(Map<String, String> more) {
+        return new ConfigLoader(Map.of(), more)
                 .load(Path.of("src", "test", "resources", "topology", "drift.yaml"))
                 .value();
     }
@@ -176,6 +176,35 @@ class DriftTopologyTest {
         assertThat(reports.stream().mapToLong(DriftReport::lateRows).sum()).isEqualTo(30);
         assertThat(reports).allSatisfy(report -> assertThat(report.judged()).isFalse());
         assertThat(alerts()).isEmpty();
+    }
+
+    /** Row by row in the order of the partition; over when no further change came for a window. */
+    @Test
+    void detectors_raiseTheirAlerts_whenTheMeanMoves_andNotBefore() throws Exception {
+        driver.close();
+        pipeline = pipeline(Map.of("drift.detectors.amount.by", "adwin", "drift.detectors.score.by", "page-hinkley"));
+        start();
+        for (int minute = 0; minute < 4; minute++) {
+            minute(minute, 400, 0);
+        }
+        assertThat(detected()).isEmpty();
+        minute(4, 400, 25);
+        assertThat(detected())
+                .containsExactlyInAnyOrder(
+                        "1/champion/amount.adwin.0 raised", "1/champion/score.page-hinkley.0 raised");
+        for (int minute = 5; minute < 8; minute++) {
+            minute(minute, 400, 25);
+        }
+        assertThat(detected())
+                .containsExactlyInAnyOrder(
+                        "1/champion/amount.adwin.0 resolved", "1/champion/score.page-hinkley.0 resolved");
+    }
+
+    private List<String> detected() throws Exception {
+        return alerts().stream()
+                .filter(alert -> alert.subject().split("/", 3)[2].contains("."))
+                .map(alert -> alert.subject() + " " + alert.status())
+                .toList();
     }
 
     private void minute(int minute, int rows, double shift) {

@@ -59,6 +59,7 @@ class OutcomesTopologyTest {
             new Change("test", 0, ""));
 
     private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
+    private Map<String, String> more = Map.of();
     private Pipeline pipeline;
     private TopologyTestDriver driver;
     private PaymentRecords records;
@@ -67,6 +68,7 @@ class OutcomesTopologyTest {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("event.partitioned-by-entity", "true");
         overrides.put("outcomes.report-every", "1s");
+        overrides.putAll(more);
         pipeline = new ConfigLoader(Map.of(), overrides)
                 .load(Path.of("src", "test", "resources", "topology", "payments.yaml"))
                 .value();
@@ -132,6 +134,24 @@ class OutcomesTopologyTest {
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }
+    }
+
+    /** A detector of errors stands between the join and the topic; it lets everything pass, and finds what gets worse. */
+    @Test
+    void errors_areWatched_whenADetectorIsDeclared() {
+        more = Map.of("drift.detectors.errors.by", "ddm");
+        start(PLAIN);
+        for (int row = 0; row < 300; row++) {
+            String id = "e" + row;
+            double score = row < 200 || row % 2 == 0 ? 0.1 : 0.9;
+            pipe(pipeline.topics().events(), List.of(records.payment(id, "card-1", score)));
+            pipe(pipeline.topics().of(SideTopic.LABELS), List.of(label(id, "card-1", row % 20 == 0 ? "1" : "0", row)));
+        }
+        assertThat(read(SideTopic.OUTCOMES, TopicSchema.OUTCOME)).hasSize(300);
+        assertThat(driver.createOutputTopic(
+                                pipeline.topics().alerts(), new StringDeserializer(), new StringDeserializer())
+                        .readKeyValuesToList())
+                .anyMatch(alert -> alert.key.equals("drift:1/champion/errors.ddm.0") && alert.value.contains("raised"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.riffle.stats.sequential;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,44 @@ public final class Adwin implements SequentialDetector {
             changed = true;
         }
         return changed;
+    }
+
+    /** Totals, then each level as its number of buckets and the buckets: about 3 KB for a million values. */
+    @Override
+    public byte[] toBytes() {
+        int buckets = levels.stream().mapToInt(List::size).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(
+                4 * Double.BYTES + Integer.BYTES * (1 + levels.size()) + buckets * 3 * Double.BYTES);
+        bytes.putLong(count).putDouble(sum).putDouble(squares).putLong(seen).putInt(levels.size());
+        for (List<Bucket> level : levels) {
+            bytes.putInt(level.size());
+            level.forEach(
+                    bucket -> bytes.putLong(bucket.count).putDouble(bucket.sum).putDouble(bucket.squares));
+        }
+        return bytes.array();
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        ByteBuffer bytes = ByteBuffer.wrap(state);
+        try {
+            count = bytes.getLong();
+            sum = bytes.getDouble();
+            squares = bytes.getDouble();
+            seen = bytes.getLong();
+            levels.clear();
+            int number = bytes.getInt();
+            for (int level = 0; level < number; level++) {
+                List<Bucket> row = new ArrayList<>();
+                int size = bytes.getInt();
+                for (int i = 0; i < size; i++) {
+                    row.add(new Bucket(bytes.getLong(), bytes.getDouble(), bytes.getDouble()));
+                }
+                levels.add(row);
+            }
+        } catch (BufferUnderflowException cut) {
+            throw new IllegalArgumentException("an ADWIN state must be whole: had " + state.length + " bytes", cut);
+        }
     }
 
     /** The number of values in the window. */

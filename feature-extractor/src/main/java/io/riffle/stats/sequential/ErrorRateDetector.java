@@ -1,5 +1,7 @@
 package io.riffle.stats.sequential;
 
+import java.nio.ByteBuffer;
+
 /**
  * DDM (Gama et al., SBIA 2004), for a stream of 0 (right) and 1 (wrong): alarms where the error rate has risen by three
  * standard deviations above its lowest level. It watches for more errors only.
@@ -45,5 +47,27 @@ public final class ErrorRateDetector implements SequentialDetector {
         lowestRate = Double.POSITIVE_INFINITY;
         lowestDeviation = Double.POSITIVE_INFINITY;
         return true;
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(4 * Double.BYTES)
+                .putLong(count)
+                .putDouble(rate)
+                .putDouble(lowestRate)
+                .putDouble(lowestDeviation)
+                .array();
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        if (state.length != 4 * Double.BYTES) {
+            throw new IllegalArgumentException("an error rate's state must have 32 bytes: had " + state.length);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(state);
+        count = bytes.getLong();
+        rate = bytes.getDouble();
+        lowestRate = bytes.getDouble();
+        lowestDeviation = bytes.getDouble();
     }
 }

@@ -1,5 +1,7 @@
 package io.riffle.stats.sequential;
 
+import java.nio.ByteBuffer;
+
 /**
  * The Page-Hinkley test in both directions (Page, Biometrika 41, 1954; Hinkley, Biometrika 58, 1971): the sum of
  * differences from the running mean, less what is tolerated, against its own extreme.
@@ -38,5 +40,27 @@ public final class PageHinkley implements SequentialDetector {
         up = 0;
         down = 0;
         return true;
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(4 * Double.BYTES)
+                .putLong(count)
+                .putDouble(mean)
+                .putDouble(up)
+                .putDouble(down)
+                .array();
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        if (state.length != 4 * Double.BYTES) {
+            throw new IllegalArgumentException("a Page-Hinkley state must have 32 bytes: had " + state.length);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(state);
+        count = bytes.getLong();
+        mean = bytes.getDouble();
+        up = bytes.getDouble();
+        down = bytes.getDouble();
     }
 }

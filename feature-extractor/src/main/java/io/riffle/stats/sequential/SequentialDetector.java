@@ -7,4 +7,14 @@ package io.riffle.stats.sequential;
 public interface SequentialDetector {
     /** Takes the next value; true where a change is found at it. */
     boolean add(double value);
+
+    /** What {@link #restore} makes an equal detector of, where both have the same parameters. */
+    byte[] toBytes();
+
+    /**
+     * Goes on where another one of the same parameters was.
+     *
+     * @throws IllegalArgumentException where the bytes are not of this kind of detector
+     */
+    void restore(byte[] state);
 }

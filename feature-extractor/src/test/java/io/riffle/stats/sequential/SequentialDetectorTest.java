@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SequentialDetectorTest {
@@ -52,6 +54,29 @@ class SequentialDetectorTest {
     }
 
     /** How many values the first alarm took, -1 where none came. */
+    /** A task that moves to another instance goes on where it was. */
+    @Test
+    void detector_goesOnAsBefore_whenItIsRestored() {
+        goesOn(() -> new Adwin(0.002), row -> row / 700 % 2 == 0 ? 0.3 : 0.6);
+        goesOn(() -> new PageHinkley(0.25, 50, 30), row -> row / 700 % 2 == 0 ? 0 : 1.5);
+        goesOn(ErrorRateDetector::new, row -> row % (row < 1_500 ? 10 : 2) == 0 ? 1 : 0);
+    }
+
+    private static void goesOn(Supplier<SequentialDetector> fresh, IntToDoubleFunction values) {
+        SequentialDetector one = fresh.get();
+        SequentialDetector moved = fresh.get();
+        int alarms = 0;
+        for (int row = 0; row < 3_000; row++) {
+            SequentialDetector next = fresh.get();
+            next.restore(moved.toBytes());
+            moved = next;
+            boolean alarm = one.add(values.applyAsDouble(row));
+            assertThat(moved.add(values.applyAsDouble(row))).as("row " + row).isEqualTo(alarm);
+            alarms += alarm ? 1 : 0;
+        }
+        assertThat(alarms).isPositive();
+    }
+
     private static int firstAlarm(SequentialDetector detector, int values, DoubleSupplier value) {
         int first = -1;
         for (int i = 1; i <= values; i++) {
