@@ -23,6 +23,7 @@ final class PageResource implements Resource {
             "dom.js",
             "drift.js",
             "events.js",
+            "explain.js",
             "format.js",
             "icon.svg",
             "models.js",

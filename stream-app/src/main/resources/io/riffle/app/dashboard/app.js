@@ -57,6 +57,7 @@ async function readAlerts() {
   } catch {
     alerts = null;
   }
+  overview.showAlerts(alerts);
 }
 
 function drawFigures(now) {

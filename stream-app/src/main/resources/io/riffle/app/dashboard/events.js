@@ -3,8 +3,8 @@
 import { get } from "./api.js";
 import { badge, empty, failure, h, loading, section, table } from "./dom.js";
 import { drawer } from "./dialogs.js";
+import { explanation as explained, facts } from "./explain.js";
 import * as format from "./format.js";
-import { tree } from "./quality.js";
 
 const EVERY_MS = 2_000;
 const SHOWN = 100;
@@ -111,7 +111,7 @@ async function open(id, row) {
   const explain = async () => {
     explanation.replaceChildren(loading());
     try {
-      explanation.replaceChildren(tree(await get(`explain/${encodeURIComponent(id)}`)));
+      explanation.replaceChildren(explained(await get(`explain/${encodeURIComponent(id)}`)));
     } catch (problem) {
       const missing = problem.status === 404 && problem.message === "no such page";
       explanation.replaceChildren(failure(missing ? { title: "No explanation", message: "This version of Riffle does not serve explanations." } : problem, missing ? null : explain));
@@ -122,7 +122,7 @@ async function open(id, row) {
 
 function prediction({ prediction: answer, partition, offset }) {
   const { parameters } = answer;
-  const facts = [
+  const known = [
     ["Score", parameters.score],
     ["Label", parameters.label ?? "none"],
     ["Entity", parameters.entity],
@@ -132,7 +132,7 @@ function prediction({ prediction: answer, partition, offset }) {
   ];
   const features = Object.entries(parameters.features ?? {});
   return [
-    h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, String(value))))),
+    facts(known),
     features.length > 0 && [h("h3", {}, "Features in the prediction"), h("dl", { class: "tree" }, features.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value === null ? "missing" : String(value)))))],
     h("h3", {}, "Outputs"),
     h("dl", { class: "tree" }, answer.outputs.map((output) => h("div", {}, h("dt", {}, output.name), h("dd", {}, output.data.join(", "))))),

@@ -3,6 +3,7 @@
 import { get, post } from "./api.js";
 import { badge, empty, failure, h, loading, section, table } from "./dom.js";
 import { confirm } from "./dialogs.js";
+import { facts } from "./explain.js";
 import * as format from "./format.js";
 
 const USES = [
@@ -55,7 +56,7 @@ export const models = {
     this.shape = shape;
     this.past.replaceChildren(past(deployment.history ?? []));
     const change = deployment.change ?? {};
-    const facts = [
+    const known = [
       ["Champion", deployment.champion],
       ["Canary", deployment.canary ? `${deployment.canary.version} at ${format.number(deployment.canary.share)} %` : "none"],
       ["Experiment", deployment.experiment ? `${deployment.experiment.name}: ${deployment.experiment.variants.map((each) => `${each.name} = ${each.version}`).join(", ")}` : "none"],
@@ -64,7 +65,7 @@ export const models = {
       ["Changed", change.at_ms ? `${format.day(change.at_ms)} by ${change.by}${change.reason ? `: ${change.reason}` : ""}` : "as configured"],
     ];
     this.deployment.replaceChildren(
-      h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+      facts(known),
       ...[refusal].filter(Boolean).map(() => h("p", { class: "notice bad" }, h("b", {}, `Revision ${refusal.revision} was refused. `), refusal.reason)),
       follows
         ? h("p", { class: "actions" }, h("button", { type: "button", id: "rollback", onclick: () => this.rollback() }, "Roll back…"))
@@ -129,7 +130,7 @@ export const models = {
     );
     await confirm({
       title: `Deploy version ${version}`,
-      content: [h("fieldset", {}, h("legend", {}, "Use it as"), choices), shareField, h("label", {}, "Reason ", h("span", { class: "muted" }, "(goes to the audit log)"), reason)],
+      content: [h("fieldset", {}, h("legend", {}, "Use it as"), choices), shareField, h("label", {}, h("span", {}, "Reason ", h("span", { class: "muted" }, "(goes to the audit log)")), reason)],
       check: "Check",
       action: "Deploy",
       send: (really) => post(`deployment?dry-run=${!really}`, { ...use.body(version, Number(share.value)), reason: reason.value }),

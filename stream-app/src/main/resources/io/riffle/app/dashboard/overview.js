@@ -2,7 +2,8 @@
 
 import { get } from "./api.js";
 import { Chart } from "./charts.js";
-import { badge, empty, h, section, table } from "./dom.js";
+import { badge, empty, h, loading, section, table } from "./dom.js";
+import { facts } from "./explain.js";
 import * as format from "./format.js";
 
 const KEPT = 600;
@@ -35,6 +36,7 @@ export const overview = {
     this.degraded = h("div", {});
     this.stages = h("div", {});
     this.process = h("div", {});
+    this.alerts = h("div", {}, loading());
     panel.append(
       h("div", { class: "grid charts" }, this.rates.element, this.latency.element, this.lag.element),
       h(
@@ -42,7 +44,7 @@ export const overview = {
         { class: "grid" },
         h("div", { class: "stack" }, section("Where events went", {}, this.where), section("Degraded answers", {}, this.degraded)),
         section("Dead letters by reason", {}, this.letters),
-        section("Process", {}, this.process),
+        h("div", { class: "stack" }, section("Open alerts", {}, this.alerts), section("Process", {}, this.process)),
         section("Stages", { class: "card full" }, this.stages),
       ),
     );
@@ -74,6 +76,11 @@ export const overview = {
     this.rates.show([at, received, predicted, letters]);
     this.latency.show([at, p99, p50]);
     this.lag.show([at, lag]);
+  },
+
+  /** @param alerts those that stand; null where they cannot be read */
+  showAlerts(alerts) {
+    this.alerts.replaceChildren(openAlerts(alerts));
   },
 
   update(snapshot) {
@@ -115,6 +122,24 @@ function sum({ flows, dead_letters: letters, predictions }) {
       open === 0 ? badge("balanced", "good") : badge(`${format.count(open)} in flight`, "calm"),
       h("span", { class: "muted" }, " received = predicted + dead-lettered"),
     ),
+  );
+}
+
+const SEVERITIES = ["high", "medium", "low"];
+
+function openAlerts(alerts) {
+  if (alerts === null) {
+    return empty("The alerts topic cannot be read now.");
+  }
+  if (alerts.length === 0) {
+    return empty("No alert stands.");
+  }
+  const worst = [...alerts].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
+  return h(
+    "ul",
+    { class: "alerts" },
+    worst.slice(0, 8).map((alert) => h("li", {}, badge(alert.severity, alert.severity === "high" ? "bad" : "warn"), " ", alert.text, h("span", { class: "muted" }, ` since ${format.day(alert.since_ms)}`))),
+    worst.length > 8 && h("li", { class: "muted" }, `and ${worst.length - 8} more: riffle alerts list`),
   );
 }
 
@@ -160,12 +185,12 @@ function bar(share) {
 }
 
 function process({ process: now, frame_rows: rows, started_ms: started }) {
-  const facts = [
+  const known = [
     ["Up since", format.day(started)],
     ["CPU of the process", format.percent(now.cpu)],
     ["Memory, resident", format.bytes(now.resident_bytes)],
     ["Java heap in use", format.bytes(now.heap_bytes)],
     ["Events per frame", format.number(rows)],
   ];
-  return h("dl", { class: "facts" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  return facts(known);
 }

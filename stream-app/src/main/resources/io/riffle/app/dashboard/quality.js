@@ -1,7 +1,7 @@
 // What was odd about events that were accepted, and about their features.
 
 import { get } from "./api.js";
-import { empty, failure, h, loading, section, table } from "./dom.js";
+import { badge, empty, failure, h, loading, section, table } from "./dom.js";
 import * as format from "./format.js";
 
 const EVERY_MS = 15_000;
@@ -71,32 +71,38 @@ export const quality = {
   },
 };
 
+const TONES = { high: "bad", medium: "warn", low: "warn", none: "good" };
+
 function reports({ configured, reports: all }) {
   if (!configured) {
     return empty("This pipeline makes no quality reports.", "The counts above come from the metrics and need no setting.");
   }
   if (all.length === 0) {
-    return empty("No window has closed yet.");
+    return empty("No window has closed yet.", "A report comes when all partitions have passed a window's end.");
   }
-  return h("div", { class: "stack" }, all.map((report) => h("details", {}, h("summary", {}, title(report)), tree(report))));
+  return h("div", { class: "stack" }, all.map(report));
 }
 
-function title(report) {
-  const from = report.from_ms ?? report.window_start_ms;
-  const to = report.to_ms ?? report.window_end_ms;
-  return `${format.day(from)} to ${format.day(to)}${report.rows === undefined ? "" : `, ${format.count(report.rows)} rows`}`;
+/** One window: what is expected first, then the fields. */
+function report({ from_ms: from, to_ms: to, rows, dead_letters: letters, failed, judged, checks = [], fields = [] }) {
+  const verdict = judged === false ? badge("too few rows to judge", "calm") : failed > 0 ? badge(`${failed} failed`, "bad") : badge("as expected", "good");
+  return h(
+    "div",
+    {},
+    h("p", { class: "muted" }, verdict, ` ${format.count(rows)} events, ${format.count(letters)} dead letters, ${format.day(from)} to ${format.day(to)}`),
+    h("div", { class: "split" }, table("Fields", FIELDS, fields), table("Checks, worst first", CHECKS, checks)),
+  );
 }
 
-/** Any JSON, readable: names at the left, values at the right. */
-export function tree(value) {
-  if (Array.isArray(value)) {
-    return value.length === 0 ? h("span", { class: "muted" }, "none") : value.every((each) => typeof each !== "object") ? value.join(", ") : h("ol", { class: "tree" }, value.map((each) => h("li", {}, tree(each))));
-  }
-  if (value !== null && typeof value === "object") {
-    return h("dl", { class: "tree" }, Object.entries(value).map(([name, each]) => h("div", {}, h("dt", {}, format.words(name)), h("dd", {}, tree(each)))));
-  }
-  if (value === null || value === "") {
-    return h("span", { class: "muted" }, "none");
-  }
-  return String(value);
-}
+const CHECKS = [
+  { title: "Check", cell: (row) => format.words(row.check) },
+  { title: "", cell: (row) => badge(row.severity, TONES[row.severity]) },
+  { title: "Share", number: true, cell: (row) => format.percent(row.share) },
+  { title: "Expected", number: true, cell: (row) => format.percent(row.expected) },
+];
+
+const FIELDS = [
+  { title: "Field", cell: (row) => row.field },
+  { title: "Complete", number: true, cell: (row) => format.percent(row.complete) },
+  ...["missing", "wrong_type", "out_of_range", "outlier", "unknown_category"].map((fault) => ({ title: format.words(fault), number: true, cell: (row) => format.count(row[fault]) })),
+];
