@@ -29,7 +29,8 @@ class DashboardTopicsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CONFIG = Path.of("..", "config");
     private static final int EVENTS = 300;
-    private static final String EVENT = "{\"id\": \"e%d\", \"customer\": \"c%d\", \"at\": %d, \"amount\": 12.5, \"shop\": \"web\"}";
+    private static final String EVENT =
+            "{\"id\": \"e%d\", \"customer\": \"c%d\", \"at\": %d, \"amount\": 12.5, \"shop\": \"web\"}";
 
     @TempDir
     private Path models;
@@ -56,9 +57,13 @@ class DashboardTopicsIT {
     }
 
     private void shows() throws Exception {
-        assertThat(total("received")).isEqualTo(metric("riffle_events_received_total")).isEqualTo(EVENTS);
+        assertThat(total("received"))
+                .isEqualTo(metric("riffle_events_received_total"))
+                .isEqualTo(EVENTS);
         assertThat(total("predicted")).isEqualTo(metric("riffle_predictions_total"));
-        assertThat(total("dead_letters")).isEqualTo(metric("riffle_dead_letters_total")).isEqualTo(1);
+        assertThat(total("dead_letters"))
+                .isEqualTo(metric("riffle_dead_letters_total"))
+                .isEqualTo(1);
         JsonNode overview = json("/api/overview");
         assertThat(overview.path("state").asText()).isEqualTo("RUNNING");
         assertThat(overview.at("/deployment/champion").asText()).isEqualTo("1");
@@ -71,7 +76,9 @@ class DashboardTopicsIT {
             List<JsonNode> sample = new ArrayList<>();
             json("/api/events").get("events").forEach(sample::add);
             assertThat(sample).isNotEmpty().hasSizeLessThanOrEqualTo(100);
-            assertThat(sample).allSatisfy(each -> assertThat(each.at("/prediction/id").asText()).matches("e\\d+"));
+            assertThat(sample)
+                    .allSatisfy(each ->
+                            assertThat(each.at("/prediction/id").asText()).matches("e\\d+"));
         });
         HttpResponse<String> page = get("/");
         assertThat(page.body()).contains("<title>Riffle</title>");

@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last ten minutes, second by second: what the charts begin with. Thread-safe. */
+/** The last ten minutes, second by second while somebody watches: what the charts begin with. Thread-safe. */
 final class History {
-    private static final int KEPT = 600;
+    private static final long KEPT_MILLIS = 600_000;
 
-    private final Deque<Map<String, @Nullable Object>> points = new ArrayDeque<>();
+    private final Deque<Point> points = new ArrayDeque<>();
+
+    private record Point(long atMillis, Map<String, @Nullable Object> figures) {}
 
     /** @param second as {@link Snapshot#lastSecond} gives it */
     synchronized void add(long atMillis, Map<String, @Nullable Object> second) {
-        Map<String, @Nullable Object> point = new LinkedHashMap<>();
-        point.put("at_ms", atMillis);
-        point.putAll(second);
-        points.add(point);
-        if (points.size() > KEPT) {
+        points.add(new Point(atMillis, second));
+        while (points.getFirst().atMillis() < atMillis - KEPT_MILLIS) {
             points.remove();
         }
     }
@@ -28,9 +27,11 @@ final class History {
     /** One list per figure, oldest first. */
     synchronized Map<String, List<@Nullable Object>> columns() {
         Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
-        for (Map<String, @Nullable Object> point : points) {
-            point.forEach((name, value) ->
-                    columns.computeIfAbsent(name, absent -> new ArrayList<>()).add(value));
+        for (Point point : points) {
+            columns.computeIfAbsent("at_ms", absent -> new ArrayList<>()).add(point.atMillis());
+            point.figures()
+                    .forEach((name, value) -> columns.computeIfAbsent(name, absent -> new ArrayList<>())
+                            .add(value));
         }
         return columns;
     }

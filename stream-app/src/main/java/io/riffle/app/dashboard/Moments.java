@@ -20,6 +20,10 @@ final class Moments {
         }
     }
 
+    boolean isEmpty() {
+        return moments.isEmpty();
+    }
+
     Moment latest() {
         return moments.getFirst();
     }

@@ -19,13 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the metrics once a second and tells all who watch. It looks on while nobody does, so that charts do not begin
- * empty; one look costs about as much as one scrape.
+ * Looks at the metrics once a second and tells all who watch. While nobody does it looks every five seconds, so that charts
+ * do not begin empty; one look costs about as much as one scrape.
  */
 final class Sampler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_WATCHERS = 16;
+    private static final long FRESH_MILLIS = 900;
+    private static final long UNWATCHED_MILLIS = 4_900;
 
     private final PipelineState state;
     private final Supplier<MetricSamples> metrics;
@@ -47,15 +49,16 @@ final class Sampler implements AutoCloseable {
     }
 
     void start() {
-        look();
+        lookIfOlderThan(0);
         ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /** A defect here must not end the ticking, nor the pipeline. */
-    private void tick() {
+    void tick() {
         try {
-            look();
-            if (!watchers.none()) {
+            if (watchers.none()) {
+                lookIfOlderThan(UNWATCHED_MILLIS);
+            } else {
                 watchers.send(text());
             }
         } catch (RuntimeException failure) {
@@ -63,8 +66,11 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    synchronized void look() {
+    private synchronized void lookIfOlderThan(long milliseconds) {
         long now = clock.getAsLong();
+        if (!moments.isEmpty() && now - moments.latest().atMillis() < milliseconds) {
+            return;
+        }
         moments.add(new Moment(now, metrics.get()));
         history.add(now, new Snapshot(moments).lastSecond());
     }
@@ -77,8 +83,9 @@ final class Sampler implements AutoCloseable {
         return history;
     }
 
-    /** The latest snapshot as JSON on one line. */
+    /** A snapshot, not older than a second, as JSON on one line. */
     String text() {
+        lookIfOlderThan(FRESH_MILLIS);
         try {
             return JSON.writeValueAsString(snapshot());
         } catch (IOException impossible) {

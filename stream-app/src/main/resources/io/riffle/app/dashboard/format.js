@@ -40,6 +40,9 @@ export function duration(seconds) {
   if (!known(seconds)) {
     return NONE;
   }
+  if (seconds === 0) {
+    return "0";
+  }
   const [value, unit] = seconds >= 1 ? [seconds, "s"] : seconds >= 0.001 ? [seconds * 1e3, "ms"] : [seconds * 1e6, "µs"];
   return `${number(value)} ${unit}`;
 }

@@ -6,7 +6,8 @@ import { badge, empty, h, loading, section, table } from "./dom.js";
 import { facts } from "./explain.js";
 import * as format from "./format.js";
 
-const KEPT = 600;
+const KEPT_S = 600;
+const ALERTS = 4;
 
 export const overview = {
   id: "overview",
@@ -67,7 +68,8 @@ export const overview = {
     }
     const now = snapshot.last_second;
     const point = [at, now.received, now.predicted, now.dead_letters, now.p99_s, now.p50_s, now.lag];
-    this.past = this.past.map((values, i) => [...values, point[i]].slice(-KEPT));
+    const old = this.past[0].findIndex((each) => each >= at - KEPT_S);
+    this.past = this.past.map((values, i) => [...(old < 0 ? [] : values.slice(old)), point[i]]);
     this.draw();
   },
 
@@ -138,8 +140,8 @@ function openAlerts(alerts) {
   return h(
     "ul",
     { class: "alerts" },
-    worst.slice(0, 8).map((alert) => h("li", {}, badge(alert.severity, alert.severity === "high" ? "bad" : "warn"), " ", alert.text, h("span", { class: "muted" }, ` since ${format.day(alert.since_ms)}`))),
-    worst.length > 8 && h("li", { class: "muted" }, `and ${worst.length - 8} more: riffle alerts list`),
+    worst.slice(0, ALERTS).map((alert) => h("li", {}, badge(alert.severity, alert.severity === "high" ? "bad" : "warn"), " ", alert.text, h("span", { class: "muted" }, ` since ${format.day(alert.since_ms)}`))),
+    worst.length > ALERTS && h("li", { class: "muted" }, `and ${worst.length - ALERTS} more: riffle alerts list`),
   );
 }
 

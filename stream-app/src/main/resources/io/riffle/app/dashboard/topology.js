@@ -5,8 +5,8 @@ import { failure, h, loading, section, svg, table } from "./dom.js";
 import * as format from "./format.js";
 
 const BOX = { width: 176, height: 40 };
-const STEP = { x: 212, y: 76 };
-const EDGE = 6;
+const STEP = { x: 234, y: 76 };
+const EDGE = 24;
 
 export const topology = {
   id: "topology",
@@ -44,7 +44,7 @@ export const topology = {
     const place = layout(this.graph);
     this.labels = [];
     this.notes = [];
-    const edges = this.graph.edges.map((edge) => this.edge(edge, place.get(edge.from), place.get(edge.to)));
+    const edges = this.graph.edges.map((edge) => this.edge(edge, route(place, edge)));
     const nodes = this.graph.nodes.map((node) => this.node(node, place.get(node.id)));
     const all = [...place.values()];
     const width = Math.max(...all.map((at) => at.x)) + BOX.width / 2 + EDGE;
@@ -57,19 +57,11 @@ export const topology = {
     }
   },
 
-  /** Straight down within a column; else out at the side, over to the column of the target, and down. */
-  edge(edge, from, to) {
-    const side = to.x > from.x ? 1 : -1;
-    const turn = 8;
-    const path =
-      from.x === to.x
-        ? `M${from.x} ${from.y + BOX.height / 2}V${to.y - BOX.height / 2}`
-        : `M${from.x + (side * BOX.width) / 2} ${from.y}H${to.x - side * turn}Q${to.x} ${from.y} ${to.x} ${from.y + turn}V${to.y - BOX.height / 2}`;
+  edge(edge, { path, label }) {
     const line = svg("path", { class: "edge", d: path });
     if (edge.plus.length > 0) {
-      const at = from.x === to.x ? { x: from.x, y: to.y - BOX.height / 2 - 18 } : { x: from.x + side * (BOX.width / 2 + 36), y: from.y };
-      const word = svg("text", { x: at.x, y: at.y, "text-anchor": "middle", "dominant-baseline": "central" }, "");
-      const ground = svg("rect", { class: "edge-ground", x: at.x - 27, y: at.y - 9, width: 54, height: 18, rx: 4 });
+      const word = svg("text", { x: label.x, y: label.y, "text-anchor": "middle", "dominant-baseline": "central" }, "");
+      const ground = svg("rect", { class: "edge-ground", x: label.x - 26, y: label.y - 8, width: 52, height: 16, rx: 4 });
       this.labels.push({ edge, line, word, group: svg("g", { class: "edge-label" }, ground, word) });
     }
     return line;
@@ -126,12 +118,37 @@ function flow({ flows }, edge, measure) {
 }
 
 function short(label) {
-  return label.length <= 26 ? label : `${label.slice(0, 12)}…${label.slice(-13)}`;
+  return label.length <= 24 ? label : `${label.slice(0, 10)}…${label.slice(-13)}`;
+}
+
+/**
+ * Straight down within a column. Else out at the side, or below the box where another is in the way, over to the column
+ * of the target, and down on it, or beside its column where another is above it.
+ */
+function route(place, edge) {
+  const from = place.get(edge.from);
+  const to = place.get(edge.to);
+  const box = (column, row) => [...place.values()].some((at) => at.column === column && at.row === row);
+  const between = (one, other) => Array.from({ length: Math.max(0, Math.abs(one - other) - 1) }, (_, i) => Math.min(one, other) + 1 + i);
+  const above = to.y - BOX.height / 2;
+  const below = from.y + BOX.height / 2;
+  const covered = between(from.row, to.row).some((row) => box(to.column, row));
+  if (from.column === to.column && !covered) {
+    return { path: `M${from.x} ${below}V${above}`, label: { x: from.x, y: above - 18 } };
+  }
+  const side = to.x > from.x ? 1 : -1;
+  const blocked = to.x <= from.x || between(from.column, to.column).some((column) => box(column, from.row)) || box(to.column, from.row);
+  const start = blocked ? { x: from.x + side * (BOX.width / 2 - 22), y: below + 6 } : { x: from.x + (side * BOX.width) / 2, y: from.y };
+  const out = blocked ? `M${start.x} ${below}V${start.y}` : `M${start.x} ${start.y}`;
+  const x = covered ? to.x - BOX.width / 2 - 16 : to.x;
+  const turn = (from.column === to.column ? 0 : 8) * Math.sign(x - start.x);
+  const down = `H${x - turn}Q${x} ${start.y} ${x} ${start.y + Math.abs(turn)}V${covered ? to.y : above}`;
+  return { path: `${out}${down}${covered ? `H${to.x - BOX.width / 2}` : ""}`, label: { x: from.x + side * (STEP.x / 2), y: start.y } };
 }
 
 /**
  * Each node as far down as its longest way from a source. The way of the events, and else the longest way on, stays in one
- * column; what branches off goes to the right, the later the nearer, so that no edge crosses a box on its way out.
+ * column; what branches off takes the next one at the right that is free.
  */
 function layout({ nodes, edges }) {
   const ids = nodes.map((node) => node.id);
@@ -139,10 +156,15 @@ function layout({ nodes, edges }) {
   const before = (id) => edges.filter((edge) => edge.to === id).map((edge) => edge.from);
   const depth = longest(ids, before);
   const ahead = longest(ids, next);
-  const counted = (from, to) => edges.some((edge) => edge.from === from && edge.to === to && edge.plus.length > 0);
-  const weight = (from, to) => ahead.get(to) + (counted(from, to) ? ids.length : 0);
+  const events = (from, to) => edges.some((edge) => edge.from === from && edge.to === to && edge.plus.some((flow) => ["received", "predicted"].includes(flow)));
+  const weight = (from, to) => ahead.get(to) + (events(from, to) ? ids.length : 0);
   const column = columns(chains(ids, next, before, depth, weight), before, depth);
-  const place = (id) => ({ x: column.get(id) * STEP.x + BOX.width / 2 + EDGE, y: depth.get(id) * STEP.y + BOX.height / 2 + EDGE });
+  const place = (id) => ({
+    column: column.get(id),
+    row: depth.get(id),
+    x: column.get(id) * STEP.x + BOX.width / 2 + EDGE,
+    y: depth.get(id) * STEP.y + BOX.height / 2 + EDGE,
+  });
   return new Map(ids.map((id) => [id, place(id)]));
 }
 
@@ -160,24 +182,23 @@ function chains(ids, next, before, depth, weight) {
   });
 }
 
-function columns(waiting, before, depth) {
+function columns(chains, before, depth) {
   const column = new Map();
-  const taken = [];
-  const free = (at, from, to) => !(taken[at] ?? []).some(([first, last]) => from <= last && first <= to);
+  const spans = [];
   const first = (chain) => Math.min(depth.get(chain[0]), ...before(chain[0]).map((id) => depth.get(id)));
-  const reachable = (chain, at) =>
-    before(chain[0]).every((id) => Array.from({ length: at }, (_, i) => i).every((i) => i <= column.get(id) || free(i, depth.get(id), depth.get(id))));
-  while (waiting.length > 0) {
-    const ready = waiting.filter((chain) => before(chain[0]).every((id) => column.has(id)));
-    const roots = ready.filter((chain) => before(chain[0]).length === 0);
-    const choice = roots[0] ?? ready.sort((one, other) => first(other) - first(one))[0] ?? waiting[0];
-    waiting = waiting.filter((chain) => chain !== choice);
-    let at = Math.max(-1, ...before(choice[0]).map((id) => column.get(id) ?? -1)) + 1;
-    while (!free(at, first(choice), depth.get(choice.at(-1))) || (at < 50 && !reachable(choice, at))) {
+  const free = (at, from, to) => !(spans[at] ?? []).some((span) => from <= span.to && span.from <= to);
+  const waiting = new Set(chains);
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter((chain) => before(chain[0]).every((id) => column.has(id)));
+    const chain = ready.sort((one, other) => first(one) - first(other) || other.length - one.length)[0] ?? [...waiting][0];
+    waiting.delete(chain);
+    const to = depth.get(chain.at(-1));
+    let at = Math.max(-1, ...before(chain[0]).map((id) => column.get(id) ?? -1)) + 1;
+    while (!free(at, first(chain), to)) {
       at += 1;
     }
-    (taken[at] ??= []).push([first(choice), depth.get(choice.at(-1))]);
-    choice.forEach((id) => column.set(id, at));
+    (spans[at] ??= []).push({ from: first(chain), to });
+    chain.forEach((id) => column.set(id, at));
   }
   return column;
 }

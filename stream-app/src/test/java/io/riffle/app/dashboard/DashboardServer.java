@@ -75,7 +75,7 @@ final class DashboardServer implements AutoCloseable {
                 topic, 0, records.size(), null, value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
-    private static PipelineState state() {
+    static PipelineState state() {
         Health up = new Health(List.of(new HealthCheck("stream", true, Map.of("state", "RUNNING"))));
         HealthSource health = new HealthSource() {
             @Override
