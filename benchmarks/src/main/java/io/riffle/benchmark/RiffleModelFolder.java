@@ -2,13 +2,11 @@ package io.riffle.benchmark;
 
 import io.riffle.benchmark.workload.FeatureLayout;
 import io.riffle.benchmark.workload.MlpModel;
+import io.riffle.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,7 +18,7 @@ final class RiffleModelFolder {
         Path folder = Files.createDirectories(directory.resolve(MlpModel.VERSION));
         byte[] onnx = Files.readAllBytes(model);
         Files.write(folder.resolve("model.onnx"), onnx);
-        Files.writeString(folder.resolve("model.yaml"), yaml(sha256(onnx)));
+        Files.writeString(folder.resolve("model.yaml"), yaml(Sha256.of(onnx)));
     }
 
     private static String yaml(String sha256) {
@@ -57,13 +55,5 @@ final class RiffleModelFolder {
         }
         columns.addAll(FeatureLayout.PROFILE_FIELDS);
         return columns;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK must have SHA-256", e);
-        }
     }
 }

@@ -26,6 +26,11 @@ public final class Swaps implements Callable<Integer> {
     @Option(names = "--swaps", description = "How many (default: ${DEFAULT-VALUE}).")
     private int swaps = 1_000;
 
+    @Option(
+            names = "--pause",
+            description = "Milliseconds between two swaps (default: ${DEFAULT-VALUE}); 0 is one long swap.")
+    private long pause = 0;
+
     @Option(names = "--rows", description = "Rows of a frame (default: ${DEFAULT-VALUE}).")
     private int rows = 256;
 
@@ -49,24 +54,25 @@ public final class Swaps implements Callable<Integer> {
     }
 
     private int measure(ModelSwitch models, FrameLoop frames) throws Exception {
-        Deployment deployment = swap(models, models.deployment(), WARM_UP_SWAPS);
+        Deployment deployment = swap(models, models.deployment(), WARM_UP_SWAPS, 0);
         frames.measure();
         Thread.sleep(5_000);
         double before = frames.measure();
         long memoryBefore = residentBytes();
         long start = System.nanoTime();
-        swap(models, deployment, swaps);
+        swap(models, deployment, swaps, pause);
         double seconds = (System.nanoTime() - start) / 1e9;
         double during = frames.measure();
         long growth = residentBytes() - memoryBefore;
         System.out.printf(
-                "%d swaps in %.1f s; frames of %d rows: p99 %.2f ms before, %.2f ms during; %d frames, %d failed;"
+                "%d swaps in %.1f s; frames of %d rows: p99 %.2f ms before, %.2f ms during (%.2f times; aim: below 2); %d frames, %d failed;"
                         + " resident memory %d MB, grown by %d MB%n",
                 swaps,
                 seconds,
                 rows,
                 before / 1e6,
                 during / 1e6,
+                during / before,
                 frames.frames(),
                 frames.failed(),
                 memoryBefore >> 20,
@@ -74,12 +80,13 @@ public final class Swaps implements Callable<Integer> {
         return growth < MOST_GROWTH && frames.failed() == 0 ? 0 : 1;
     }
 
-    private static Deployment swap(ModelSwitch models, Deployment from, int times) throws Exception {
+    private static Deployment swap(ModelSwitch models, Deployment from, int times, long pause) throws Exception {
         Deployment deployment = from;
         for (int i = 0; i < times; i++) {
             String next = deployment.champion().equals("1") ? "2" : "1";
             deployment = deployment.withChampion(next, new Change("benchmark", i, ""));
             models.change(deployment);
+            Thread.sleep(pause);
         }
         return deployment;
     }

@@ -4,12 +4,10 @@ import io.riffle.feature.ColumnSpec;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
+import io.riffle.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,8 +28,8 @@ final class ModelFolderWriter {
 
     /** @param comment one line for who opens the manifest */
     void write(TrainedModel model, String comment) throws IOException {
-        byte[] onnx = OnnxExport.bytes(model.network(), name.replace('-', '_'), OUTPUT);
-        ModelManifest manifest = manifest(model, sha256(onnx));
+        byte[] onnx = model.network().onnx(name.replace('-', '_'), OUTPUT);
+        ModelManifest manifest = manifest(model, Sha256.of(onnx));
         Files.createDirectories(folder);
         Files.write(folder.resolve(MODEL_FILE), onnx);
         Files.writeString(folder.resolve("model.yaml"), new ManifestText().write(manifest, comment));
@@ -59,13 +57,5 @@ final class ModelFolderWriter {
         return IntStream.range(0, rows.size())
                 .mapToDouble(row -> model.network().score(matrix, row))
                 .toArray();
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

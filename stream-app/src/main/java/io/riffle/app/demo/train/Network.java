@@ -1,5 +1,6 @@
 package io.riffle.app.demo.train;
 
+import io.riffle.app.demo.OnnxExport;
 import io.riffle.app.demo.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,14 @@ final class Network {
         add(new DenseLayer(inputs, 1, random));
     }
 
-    List<DenseLayer> layers() {
-        return List.copyOf(layers);
+    /** As ONNX; the input is {@link ModelInputs#TENSOR}, the output one probability a row. */
+    byte[] onnx(String name, String output) {
+        List<OnnxExport.Layer> written = new ArrayList<>();
+        for (DenseLayer layer : layers) {
+            String activation = written.size() == layers.size() - 1 ? "Sigmoid" : "Relu";
+            written.add(new OnnxExport.Layer(layer.weights(), layer.biases(), activation));
+        }
+        return OnnxExport.bytes(name, ModelInputs.TENSOR, output, written);
     }
 
     /** The probability that row {@code row} of a matrix is positive. */

@@ -15,6 +15,7 @@ import io.riffle.registry.GoldenRows;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
+import io.riffle.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ final class ReviewModel {
         TensorSpec input = learned();
         float[] matrix = ModelInputs.matrix(input, table, REVIEWS);
         Network network = trained(matrix);
-        byte[] onnx = OnnxExport.bytes(network, "reviews", OUTPUT);
+        byte[] onnx = network.onnx("reviews", OUTPUT);
         ModelManifest manifest = new ModelManifest(
                 "reviews",
                 String.valueOf(folder.getFileName()),
                 "model.onnx",
-                ModelFolderWriter.sha256(onnx),
+                Sha256.of(onnx),
                 ModelTask.BINARY_CLASSIFICATION,
                 List.of(input),
                 new OutputSpec(OUTPUT, 0, Optional.empty(), List.of("blame", "praise"), List.of(OUTPUT)),
