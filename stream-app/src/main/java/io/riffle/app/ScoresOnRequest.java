@@ -3,6 +3,7 @@ package io.riffle.app;
 import io.riffle.app.explain.ExplainResource;
 import io.riffle.app.explain.Explainer;
 import io.riffle.app.explain.ScorerUse;
+import io.riffle.app.grpc.GrpcServer;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.PeerTrust;
 import io.riffle.app.http.Resource;
@@ -33,18 +34,21 @@ final class ScoresOnRequest implements AutoCloseable {
     private final Optional<StreamHistories> histories;
     private final ExplainResource explain;
     private final HealthSource health;
+    private final Optional<GrpcServer> grpc;
 
     private ScoresOnRequest(
             Inference inference,
             Predictions predictions,
             Optional<StreamHistories> histories,
             ExplainResource explain,
-            HealthSource health) {
+            HealthSource health,
+            Optional<GrpcServer> grpc) {
         this.inference = inference;
         this.predictions = predictions;
         this.histories = histories;
         this.explain = explain;
         this.health = health;
+        this.grpc = grpc;
     }
 
     /** @param streams which keep the histories; need not be started */
@@ -66,7 +70,20 @@ final class ScoresOnRequest implements AutoCloseable {
         Explainer explainer = new Explainer(pipeline, ScorerUse.running(adapters.deployments()));
         ExplainResource explain =
                 new ExplainResource(explainer, pipeline.http().limits().deadline());
-        return new ScoresOnRequest(inference, predictions, histories, explain, health);
+        return new ScoresOnRequest(
+                inference, predictions, histories, explain, health, grpc(pipeline.http(), inference, health));
+    }
+
+    private static Optional<GrpcServer> grpc(HttpConfig http, Inference inference, HealthSource health)
+            throws StartException {
+        if (http.grpcPort().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GrpcServer.start(http, http.grpcPort().get(), inference, health));
+        } catch (IOException unusable) {
+            throw new StartException(String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     private static StreamHistories histories(Pipeline pipeline, KafkaStreams streams) throws StartException {
@@ -92,6 +109,7 @@ final class ScoresOnRequest implements AutoCloseable {
 
     @Override
     public void close() {
+        grpc.ifPresent(GrpcServer::close);
         predictions.close();
         inference.close();
     }

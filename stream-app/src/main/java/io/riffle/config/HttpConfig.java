@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param port 0 picks a free one
  * @param accounts who may call; without any, everybody may read, and only this machine may operate
+ * @param grpcPort where the inference protocol is served over gRPC; absent where it is not
  * @param advertised {@code host:port} at which the other instances reach this one
  */
 public record HttpConfig(
@@ -20,7 +21,8 @@ public record HttpConfig(
         List<HttpAccount> accounts,
         Optional<TlsConfig> tls,
         Optional<String> advertised,
-        InferenceConfig inference) {
+        InferenceConfig inference,
+        Optional<Integer> grpcPort) {
     private static final String HOST_AND_PORT = "(\\[[0-9a-fA-F:]+]|[^\\s:/\\[\\]]+):\\d{1,5}";
 
     /** Reachable from this machine only. */
@@ -32,6 +34,8 @@ public record HttpConfig(
                 .notBlank("host", host)
                 .atLeast("port", port, 0)
                 .atMost("port", port, 65_535)
+                .atLeast("grpc-port", grpcPort.orElse(0), 0)
+                .atMost("grpc-port", grpcPort.orElse(0), 65_535)
                 .check(
                         advertised.isEmpty() || advertised.get().matches(HOST_AND_PORT),
                         "advertised",
@@ -42,7 +46,7 @@ public record HttpConfig(
 
     /** Of a pipeline that gathers requests for scores as usual. */
     public HttpConfig(String host, int port, HttpLimits limits, List<HttpAccount> accounts, Optional<TlsConfig> tls) {
-        this(host, port, limits, accounts, tls, Optional.empty(), InferenceConfig.DEFAULT);
+        this(host, port, limits, accounts, tls, Optional.empty(), InferenceConfig.DEFAULT, Optional.empty());
     }
 
     /** {@code host:port} at which the other instances reach this one. */

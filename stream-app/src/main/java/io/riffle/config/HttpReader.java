@@ -37,8 +37,12 @@ final class HttpReader {
                 section.optionalSection("tls", HttpReader::tls).flatMap(given -> given);
         Optional<String> advertised = section.optional(
                 "advertised", TEXT, "`host:port` at which the other instances reach this one; else its host and port");
+        Optional<Integer> grpcPort = section.optional(
+                "grpc-port",
+                INTEGER,
+                "Serves the inference protocol over gRPC too, on the same host for the same accounts");
         InferenceConfig inference = section.section("inference", HttpReader::inference);
-        return section.build(() -> new HttpConfig(host, port, limits, accounts, tls, advertised, inference))
+        return section.build(() -> new HttpConfig(host, port, limits, accounts, tls, advertised, inference, grpcPort))
                 .orElse(usual);
     }
 

@@ -145,6 +145,15 @@ class ImportRulesTest {
             vendor("io.lettuce..", "io.riffle.enrichment.redis..", "another store must be able to take its place");
 
     @ArchTest
+    static final ArchRule grpc_staysInItsAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.riffle.app.grpc..", "io.riffle.inference.v2..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "io.riffle.inference.v2..")
+            .because("the protocol has two ways in and one service behind them");
+
+    @ArchTest
     static final ArchRule onnxRuntime_staysInItsAdapter =
             vendor("ai.onnxruntime..", "io.riffle.scoring.onnx..", "scoring rules are tested without a native library");
 

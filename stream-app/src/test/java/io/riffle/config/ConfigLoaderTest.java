@@ -391,7 +391,8 @@ class ConfigLoaderTest {
                                 Optional.of(Path.of("src/test/resources/config/tls/server.key")),
                                 Optional.of(new Secret("hunter2")))),
                         Optional.of("riffle-0.riffle:9090"),
-                        new InferenceConfig(Duration.ofMillis(5), 100)));
+                        new InferenceConfig(Duration.ofMillis(5), 100),
+                        Optional.of(9091)));
     }
 
     @Test
