@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.demo.PaymentsCommand;
 import io.riffle.app.demo.digits.DigitsCommand;
 import io.riffle.app.demo.train.TrainCommand;
 import io.riffle.app.demo.train.TrainReviewsCommand;
@@ -71,6 +72,7 @@ public final class Main {
                 .addSubcommand("train", new TrainCommand(environment))
                 .addSubcommand("train-reviews", new TrainReviewsCommand(environment))
                 .addSubcommand("servers", new DemoServersCommand())
+                .addSubcommand("payments", new PaymentsCommand())
                 .addSubcommand("digits", new DigitsCommand());
         CommandLine experiments = new CommandLine(new GroupCommand())
                 .addSubcommand("list", new ExperimentsListCommand(environment))
@@ -82,6 +84,9 @@ public final class Main {
                 .addSubcommand("score", new ScoreCommand(environment))
                 .addSubcommand("explain", new ExplainCommand(environment))
                 .addSubcommand("reset", new ResetCommand(environment))
+                .addSubcommand("backtest", new BacktestCommand(environment))
+                .addSubcommand("replay", new ReplayCommand(environment))
+                .addSubcommand("health", new HealthCommand(environment))
                 .addSubcommand("topology", new TopologyCommand(environment))
                 .addSubcommand("config", config)
                 .addSubcommand("topics", topics)

@@ -17,6 +17,14 @@ public final class OpenedSoFar implements AutoCloseable {
         opened.clear();
     }
 
+    /** The start succeeded: what this returns closes them. */
+    OpenedSoFar moved() {
+        OpenedSoFar owner = new OpenedSoFar();
+        opened.descendingIterator().forEachRemaining(owner::add);
+        opened.clear();
+        return owner;
+    }
+
     @Override
     public void close() {
         for (AutoCloseable resource : opened) {

@@ -1,25 +1,17 @@
 package io.riffle.app;
 
 import io.riffle.app.batch.BatchScoring;
+import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.FileRun;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
-import io.riffle.enrichment.BreakerProfileSource;
-import io.riffle.enrichment.ProfileSource;
-import io.riffle.enrichment.redis.RedisProfileSource;
-import io.riffle.metrics.micrometer.PrometheusMetrics;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.scoring.ModelSwitch;
-import io.riffle.topology.Adapters;
-import io.riffle.topology.ScoringTopology;
+import io.riffle.scoring.CanaryWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -34,19 +26,11 @@ import picocli.CommandLine.Spec;
 /** Scores a file with the stages of the stream. */
 @Command(
         description = {
-            "Score a file of JSON events, one per line, with the same stages as the stream and without Kafka.",
+            "Score a file of JSON events or of records dumped by kcat -J, one per line, with the same stages as the stream and without Kafka.",
             "Predictions are in the order of the input. A run that was stopped goes on when it is started again: it"
                     + " rebuilds the history of the answered lines without scoring them."
         })
 final class ScoreCommand implements Callable<Integer> {
-    /** Nobody waits for one event: what is looked up may take its time. */
-    private static final Map<String, String> PATIENT = Map.of("profile.deadline", "10s");
-
-    /** A file has no partitions; its shards are by entity. */
-    private static final Map<String, String> UNPARTITIONED = Map.of("event.partitioned-by-entity", "false");
-
-    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
-
     private final Map<String, String> environment;
 
     @Mixin
@@ -57,6 +41,13 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--input", required = true, paramLabel = "FILE", description = "Events, .jsonl or .jsonl.gz.")
     private Path input = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "auto",
+            paramLabel = "auto|events|kcat",
+            description = "What a line is: an event, or a record as kcat -J writes it (default: see each line).")
+    private DumpFormat dump = DumpFormat.AUTO;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Predictions, .jsonl.")
     private Path output = Path.of("");
@@ -86,31 +77,17 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, InterruptedException, IOException {
         checkFiles();
-        Pipeline pipeline = pipeline();
+        Pipeline pipeline = BatchParts.pipeline(options, environment);
         try (ModelVersions versions = new ModelVersions(pipeline);
-                OpenedSoFar opened = new OpenedSoFar()) {
-            ModelSwitch models = opened.add(models(versions));
-            PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
-            Optional<ProfileSource> profiles = profiles(pipeline, opened);
-            Adapters adapters = new Adapters(
-                    models, profiles, metrics.scoring(), metrics.models(), System::nanoTime, System::currentTimeMillis);
-            ScoringTopology topology = new ScoringTopology(pipeline, adapters);
-            String source = String.valueOf(input.getFileName());
-            try (BatchScoring scoring = new BatchScoring(pipeline, topology, source, threads)) {
-                report(run(scoring));
-            }
+                BatchParts parts = BatchParts.open(pipeline, versions, deployment(versions), CanaryWatch.NONE);
+                BatchScoring scoring = parts.scoring(String.valueOf(input.getFileName()), threads)) {
+            report(run(scoring));
         }
         return ExitCode.OK.value();
     }
 
-    private Pipeline pipeline() {
-        Pipeline declared = options.load(environment, UNPARTITIONED).value();
-        if (declared.readProfile().isEmpty()) {
-            return declared;
-        }
-        Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
-        forced.putAll(PATIENT);
-        return options.load(environment, forced).value();
+    private Deployment deployment(ModelVersions versions) throws StartException {
+        return Deployment.initial(model == null ? versions.usual() : model);
     }
 
     private void checkFiles() throws StartException, IOException {
@@ -127,33 +104,18 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private ModelSwitch models(ModelVersions versions) throws StartException {
+    private FileRun.Result run(BatchScoring scoring) throws StartException, IOException, InterruptedException {
         try {
-            return new ModelSwitch(versions, Deployment.initial(model == null ? versions.usual() : model));
-        } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            return runToEnd(scoring);
+        } catch (IllegalArgumentException otherFormat) {
+            throw new StartException(input + ": " + otherFormat.getMessage(), otherFormat);
         }
-    }
-
-    /** A file that is scored without profiles would have other scores than the stream: that is refused. */
-    private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
-            throws StartException, InterruptedException {
-        if (pipeline.readProfile().isEmpty()) {
-            return Optional.empty();
-        }
-        RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get());
-        BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
-        if (!redis.awaitConnected(REDIS_PATIENCE)) {
-            throw new StartException("Redis must answer, for profiles are features: it does not at "
-                    + pipeline.readProfile().get().redis());
-        }
-        return Optional.of(source);
     }
 
     @SuppressWarnings("SystemConsoleNull") // from Java 22 on a bar is drawn into a file too, which does no harm
-    private FileRun.Result run(BatchScoring scoring) throws IOException, InterruptedException {
+    private FileRun.Result runToEnd(BatchScoring scoring) throws IOException, InterruptedException {
         Path letters = deadLetters == null ? output.resolveSibling(output.getFileName() + ".dlq") : deadLetters;
-        FileRun run = new FileRun(scoring, input, output, letters);
+        FileRun run = new FileRun(scoring, input, output, letters, dump);
         if (System.console() == null) {
             return run.run(bytes -> {});
         }

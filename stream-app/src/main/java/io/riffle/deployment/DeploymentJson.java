@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The records of the control and the audit topic as JSON; unknown members are left for newer versions. */
 public final class DeploymentJson {
@@ -51,6 +56,8 @@ public final class DeploymentJson {
             return record;
         } catch (JsonMappingException invalid) {
             throw new IllegalArgumentException(reason(invalid), invalid);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException("the record must be JSON: " + malformed.getOriginalMessage(), malformed);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("the record must be JSON: " + malformed.getMessage(), malformed);
         }
@@ -63,6 +70,29 @@ public final class DeploymentJson {
                 return String.valueOf(cause.getMessage());
             }
         }
-        return invalid.getOriginalMessage();
+        String where = invalid.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        String what =
+                invalid instanceof MismatchedInputException mismatched ? kind(mismatched.getTargetType()) : "valid";
+        return (where.isEmpty() ? "the record" : where) + " must be " + what + ": was something else";
+    }
+
+    /** Whoever writes JSON has nothing from the name of a class. */
+    private static String kind(@Nullable Class<?> type) {
+        if (type == null) {
+            return "valid";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "a number" : "an object";
     }
 }

@@ -1,7 +1,12 @@
 package io.riffle.metrics;
 
+import java.util.List;
+
 /** What happens to deployments on this instance. Thread-safe. */
 public interface DeploymentMetrics {
+    /** The stages that may refuse, before the first has: a counter that appears with its first event hides that event. */
+    void stages(List<String> names);
+
     /** A deployment scores from the next frame on. */
     void applied(long revision);
 

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Reads a record of the labels topic. A label that is a number is the same however it is written: 1, 1.0 and "1" agree. */
-final class LabelReader {
+public final class LabelReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private LabelReader() {}
 
     /** The label, empty where the record is none. */
-    static Optional<Label> read(FrameRow row) {
+    public static Optional<Label> read(FrameRow row) {
         byte[] value = row.value();
         if (value == null) {
             return Optional.empty();

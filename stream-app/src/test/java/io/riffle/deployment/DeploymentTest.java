@@ -72,6 +72,13 @@ class DeploymentTest {
     void json_isRefusedInTheUsersWords() {
         refused("{'revision':1}", "a deployment must name its champion: names none");
         refused("nonsense", "the record must be JSON");
+        refused("{'champion':'1','canary':101}", "canary must be an object: was something else");
+        refused(
+                "{'champion':'1','canary':{'version':'2','share':'x'}}",
+                "canary.share must be a number: was something else");
+        refused("{'champion':'1','shadow':7}", "shadow must be a list: was something else");
+        refused("{'champion':{}}", "champion must be a text: was something else");
+        refused("[]", "the record must be an object: was something else");
         refused(
                 "{'revision':1,'champion':'1','canary':{'version':'2','share':101}}",
                 "must be a percentage from 0 to 100: was 101.0");

@@ -35,7 +35,7 @@ public final class BatchScoring implements AutoCloseable {
     }
 
     /** How many lines are best given at once. */
-    int blockLines() {
+    public int blockLines() {
         return blockLines;
     }
 
@@ -44,7 +44,7 @@ public final class BatchScoring implements AutoCloseable {
      *
      * @param answered whether an earlier run has answered already: then only state changes and nothing is returned
      */
-    List<OutputLine> score(List<InputLine> lines, boolean answered) throws IOException, InterruptedException {
+    public List<OutputLine> score(List<InputLine> lines, boolean answered) throws IOException, InterruptedException {
         lines.forEach(line -> shards.get(sharding.of(line.event())).add(line));
         List<Future<List<OutputLine>>> running = new ArrayList<>();
         shards.forEach(shard -> running.add(threads.submit(() -> shard.run(answered))));

@@ -12,13 +12,15 @@ public final class FileRun {
     private final Path input;
     private final Path output;
     private final Path deadLetters;
+    private final DumpFormat format;
 
     /** @param deadLetters where the lines go that cannot be scored, with their reason */
-    public FileRun(BatchScoring scoring, Path input, Path output, Path deadLetters) {
+    public FileRun(BatchScoring scoring, Path input, Path output, Path deadLetters, DumpFormat format) {
         this.scoring = scoring;
         this.input = input;
         this.output = output;
         this.deadLetters = deadLetters;
+        this.format = format;
     }
 
     /** What a run did; lines that an earlier run had answered count as skipped. */
@@ -36,7 +38,7 @@ public final class FileRun {
             throw new IOException("the input must be the one of the earlier run: had " + before.input() + " bytes, has "
                     + size + " (" + input + "; delete " + Progress.fileOf(output) + " to begin again)");
         }
-        try (LineReader lines = new LineReader(input);
+        try (LineReader lines = new LineReader(input, format);
                 LineWriter predictions = new LineWriter(output, before.predictions());
                 LineWriter letters = new LineWriter(deadLetters, before.deadLetters())) {
             Result result = run(before, lines, predictions, letters, progress);

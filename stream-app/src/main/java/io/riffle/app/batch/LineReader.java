@@ -9,37 +9,50 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
-/** Lines of a file, one event each; a file that ends in {@code .gz} is unpacked. Empty lines are counted and left out. */
-final class LineReader implements Closeable {
+/** Lines of a file, one event or record each, packed with gzip or not. Empty lines are counted and left out. */
+public final class LineReader implements Closeable {
     private static final int BUFFER = 1 << 16;
-    private static final long NO_TIMESTAMP = -1;
 
     private final AtomicLong bytesRead = new AtomicLong();
     private final InputStream input;
+    private final DumpFormat format;
     private long number;
 
-    LineReader(Path file) throws IOException {
-        InputStream counted = new Counted(Files.newInputStream(file), bytesRead);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(counted, BUFFER) : counted;
-        input = new BufferedInputStream(plain, BUFFER);
+    public LineReader(Path file, DumpFormat format) throws IOException {
+        this(Files.newInputStream(file), format);
+    }
+
+    /** Reads from somewhere else, for example from standard input. */
+    public LineReader(InputStream bytes, DumpFormat format) throws IOException {
+        this.format = format;
+        BufferedInputStream counted = new BufferedInputStream(new Counted(bytes, bytesRead), BUFFER);
+        counted.mark(2);
+        boolean packed = counted.read() == 0x1f && counted.read() == 0x8b;
+        counted.reset();
+        input = packed ? new BufferedInputStream(new GZIPInputStream(counted, BUFFER), BUFFER) : counted;
     }
 
     /** Bytes of the file that were read so far, packed as they are. */
-    long bytesRead() {
+    public long bytesRead() {
         return bytesRead.get();
     }
 
     /** The number of the next line. */
-    long next() {
+    public long next() {
         return number;
     }
 
-    /** Up to so many lines; none at the end of the file. */
-    List<InputLine> read(int most) throws IOException {
+    /**
+     * Up to so many lines; none at the end of the file.
+     *
+     * @throws IllegalArgumentException where a line is not of the format; the lines before it are lost
+     */
+    public List<InputLine> read(int most) throws IOException {
         List<InputLine> lines = new ArrayList<>(most);
         while (lines.size() < most) {
             ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -58,11 +71,11 @@ final class LineReader implements Closeable {
 
     private void add(byte[] line, List<InputLine> lines) {
         int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+        long at = number++;
         if (length > 0) {
-            byte[] event = length == line.length ? line : java.util.Arrays.copyOf(line, length);
-            lines.add(new InputLine(number, event, NO_TIMESTAMP));
+            byte[] event = length == line.length ? line : Arrays.copyOf(line, length);
+            lines.add(format.read(at, event));
         }
-        number++;
     }
 
     @Override

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line number of the input line, from 0
  */
-record OutputLine(long line, Kind kind, byte[] json) {
+public record OutputLine(long line, Kind kind, byte[] json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    enum Kind {
+    /** Where it belongs. */
+    public enum Kind {
         PREDICTION,
         ALERT,
         DEAD_LETTER

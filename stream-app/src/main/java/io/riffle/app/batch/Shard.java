@@ -7,7 +7,6 @@ import io.riffle.topology.LocalLine;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Shard implements LocalLine.Outputs, AutoCloseable {
 
     void add(InputLine input) {
         SourcePosition position = new SourcePosition(source, 0, input.number());
-        rows.add(FrameRow.of(position, input.timestamp(), null, input.event(), new RecordHeaders()));
+        rows.add(FrameRow.of(position, input.timestamp(), input.key(), input.event(), input.headers()));
     }
 
     /**

@@ -6,10 +6,12 @@ import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.RefusalStage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class DeploymentReport {
         this.pipeline = pipeline.name();
         this.metrics = metrics;
         this.writer = writer;
+        metrics.stages(Stream.of(RefusalStage.values()).map(RefusalStage::label).toList());
     }
 
     /** The name under which this instance writes, for example {@code 4711@host}. */

@@ -37,13 +37,13 @@ final class DriftPage {
     }
 
     private void report(DriftHistory history, DriftReport report) {
-        html.append("<h2>").append(escaped(DriftText.headline(report))).append("</h2><table>");
+        html.append("<h2>").append(HtmlText.escaped(DriftText.headline(report))).append("</h2><table>");
         List<List<String>> table = DriftText.table(history, report);
         for (int i = 0; i < table.size(); i++) {
             html.append("<tr>");
             String cell = i == 0 ? "th" : "td";
             for (int column = 0; column < table.get(i).size(); column++) {
-                String text = escaped(table.get(i).get(column));
+                String text = HtmlText.escaped(table.get(i).get(column));
                 String style = i > 0 && column == 1 ? " class=\"" + text + "\"" : "";
                 html.append('<')
                         .append(cell)
@@ -68,9 +68,9 @@ final class DriftPage {
     private void bars(DriftReport.Feature feature) {
         int height = feature.bins().size() * (2 * BAR + 4);
         html.append("<div class=\"feature\"><h3 class=\"")
-                .append(escaped(feature.severity()))
+                .append(HtmlText.escaped(feature.severity()))
                 .append("\">")
-                .append(escaped(feature.feature()))
+                .append(HtmlText.escaped(feature.feature()))
                 .append("</h3><svg width=\"")
                 .append(LABELS + WIDTH + 50)
                 .append("\" height=\"")
@@ -83,7 +83,10 @@ final class DriftPage {
         int top = 0;
         for (DriftReport.Bin bin : feature.bins()) {
             html.append(String.format(
-                    Locale.ROOT, "<text x=\"0\" y=\"%d\">%s</text>", top + BAR + 2, escaped(shortened(bin.label()))));
+                    Locale.ROOT,
+                    "<text x=\"0\" y=\"%d\">%s</text>",
+                    top + BAR + 2,
+                    HtmlText.escaped(shortened(bin.label()))));
             bar("reference", top, bin.reference(), largest);
             bar("current", top + BAR, bin.current(), largest);
             top += 2 * BAR + 4;
@@ -108,14 +111,5 @@ final class DriftPage {
 
     private static String shortened(String label) {
         return label.length() > 24 ? label.substring(0, 23) + "\u2026" : label;
-    }
-
-    /** Labels are values of events: nobody's markup gets into the page. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The meters of Kafka's clients and of Kafka Streams that are worth a scrape. There are several hundred per thread; all
- * of them make a page of more than a megabyte that nobody reads.
+ * of them make a page of more than a megabyte that nobody reads. Those of tasks and stores exist only while an instance
+ * has some, and are found within a minute.
  */
 final class KafkaMetersKept implements MeterFilter {
     private static final Set<String> KEPT = Set.of(
@@ -38,8 +39,14 @@ final class KafkaMetersKept implements MeterFilter {
             "kafka.stream.thread.commit.total",
             "kafka.stream.thread.task.created.total",
             "kafka.stream.thread.task.closed.total",
-            "kafka.stream.task.active.restore.records.total",
-            "kafka.stream.task.dropped.records.total");
+            "kafka.stream.task.dropped.records.total",
+            "kafka.stream.task.restore.remaining.records.total",
+            "kafka.stream.state.updater.active.restoring.tasks",
+            "kafka.stream.state.updater.restore.records.rate",
+            "kafka.stream.state.block.cache.usage",
+            "kafka.stream.state.cur.size.all.mem.tables",
+            "kafka.stream.state.estimate.table.readers.mem",
+            "kafka.stream.state.total.sst.files.size");
 
     @Override
     public MeterFilterReply accept(Meter.Id id) {

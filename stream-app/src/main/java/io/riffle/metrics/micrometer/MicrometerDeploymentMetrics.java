@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.riffle.metrics.DeploymentMetrics;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code riffle_deployment*}. */
@@ -21,6 +22,11 @@ final class MicrometerDeploymentMetrics implements DeploymentMetrics {
                 .register(registry);
         refused = new LabelledCounters(
                 registry, "riffle.deployments.refused", "Deployments that this instance has refused", "stage");
+    }
+
+    @Override
+    public void stages(List<String> names) {
+        names.forEach(refused::counter);
     }
 
     @Override

@@ -17,6 +17,14 @@ final class MicrometerOutcomeMetrics implements OutcomeMetrics {
                 "fate");
         forgotten = new LabelledCounters(
                 registry, "riffle.outcome.events.forgotten", "Scored events whose retention has passed", "labelled");
+        startAtZero();
+    }
+
+    private void startAtZero() {
+        for (Fate fate : Fate.values()) {
+            labels(fate, 0);
+        }
+        forgotten(0, 0);
     }
 
     @Override

@@ -47,7 +47,6 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final HttpMetrics http;
     private final InferenceMetrics inference;
     private final FeatureMetrics features;
-    private final OutcomeMetrics outcomes;
     private final AlertMetrics alerts;
     private final LatencyHistogram latency;
 
@@ -65,7 +64,6 @@ public final class PrometheusMetrics implements AutoCloseable {
         registry.getPrometheusRegistry().register(ages);
         features = new MicrometerFeatureMetrics(registry, ages);
         alerts = new MicrometerAlertMetrics(registry);
-        outcomes = new MicrometerOutcomeMetrics(registry);
         deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
         http = new MicrometerHttpMetrics(registry);
@@ -109,6 +107,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     public CanaryMetrics canary() {
         LabelledCounters steps = new LabelledCounters(
                 registry, "riffle.canary.steps", "Decisions of the canary controller of this instance", "result");
+        CanaryMetrics.RESULTS.forEach(steps::counter);
         return result -> steps.counter(result).increment();
     }
 
@@ -122,7 +121,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     }
 
     public OutcomeMetrics outcomes() {
-        return outcomes;
+        return new MicrometerOutcomeMetrics(registry);
     }
 
     public InferenceMetrics inference() {
@@ -157,6 +156,10 @@ public final class PrometheusMetrics implements AutoCloseable {
         ResidentMemory memory = new ResidentMemory();
         Gauge.builder("process.resident.memory", memory, ResidentMemory::bytes)
                 .description("Memory of the process, with what is outside the Java heap; NaN where not known")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("process.memory.limit", memory, ResidentMemory::limit)
+                .description("What the container may use before it is killed; NaN where there is no limit")
                 .baseUnit("bytes")
                 .register(registry);
     }

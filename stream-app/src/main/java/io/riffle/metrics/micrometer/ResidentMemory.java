@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  */
 final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
 
     /** NaN where the operating system does not tell. */
     double bytes() {
@@ -19,6 +20,16 @@ final class ResidentMemory {
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
                     .findFirst()
                     .orElse(Double.NaN);
+        } catch (IOException notLinux) {
+            return Double.NaN;
+        }
+    }
+
+    /** What the control group allows; NaN without a limit, and outside of Linux. */
+    double limit() {
+        try {
+            String limit = Files.readString(LIMIT).strip();
+            return limit.equals("max") ? Double.NaN : Double.parseDouble(limit);
         } catch (IOException notLinux) {
             return Double.NaN;
         }

@@ -143,7 +143,7 @@ class FileRunTest {
                 ModelSwitch models = new ModelSwitch(versions, Deployment.initial("1"));
                 BatchScoring scoring =
                         new BatchScoring(pipeline, topology(pipeline, models), "events.jsonl", threads)) {
-            return new FileRun(scoring, input, output, folder.resolve("dead.jsonl")).run(bytes -> {});
+            return new FileRun(scoring, input, output, folder.resolve("dead.jsonl"), DumpFormat.AUTO).run(bytes -> {});
         }
     }
 

@@ -1,0 +1,100 @@
+package io.riffle.app.backtest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How two versions differ on the same events.
+ *
+ * @param events lines or records that were read
+ * @param compared events that both versions scored
+ * @param deadLetters events that did not reach the models
+ * @param labelled compared events whose truth is known
+ * @param flips compared events whose predicted labels differ
+ * @param differences quantiles of the distance between both scores, by name
+ * @param worst the largest distances
+ * @param failures what must hold and does not
+ */
+public record BacktestResult(
+        VersionFigures candidate,
+        VersionFigures baseline,
+        long events,
+        long compared,
+        long deadLetters,
+        long labelled,
+        long flips,
+        Map<String, Double> differences,
+        List<Worst> worst,
+        List<String> failures) {
+    /** One event. */
+    public record Worst(String eventId, double candidate, double baseline) {}
+
+    public BacktestResult {
+        worst = List.copyOf(worst);
+        failures = List.copyOf(failures);
+    }
+
+    /** Share of the compared events whose label differs. */
+    public double flipRate() {
+        return compared == 0 ? 0 : (double) flips / compared;
+    }
+
+    /** How many times as long the candidate takes per row; NaN where there were too few runs. */
+    public double slowdown() {
+        return candidate.medianMicros() / baseline.medianMicros();
+    }
+
+    public boolean passed() {
+        return failures.isEmpty();
+    }
+
+    BacktestResult judged(Thresholds thresholds) {
+        return new BacktestResult(
+                candidate,
+                baseline,
+                events,
+                compared,
+                deadLetters,
+                labelled,
+                flips,
+                differences,
+                worst,
+                thresholds.failures(this));
+    }
+
+    /** For programs; numbers that are not there are null. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("passed", passed());
+        fields.put("failures", failures);
+        fields.put("events", events);
+        fields.put("compared", compared);
+        fields.put("dead_letters", deadLetters);
+        fields.put("labelled", labelled);
+        fields.put("flips", flips);
+        fields.put("flip_rate", flipRate());
+        fields.put("score_difference", differences);
+        fields.put("slowdown", finite(slowdown()));
+        fields.put("candidate", fields(candidate));
+        fields.put("baseline", fields(baseline));
+        fields.put("worst", worst);
+        return fields;
+    }
+
+    private static Map<String, Object> fields(VersionFigures figures) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", figures.version().version());
+        fields.put("bytes", figures.version().bytes());
+        fields.put("failed", figures.failed());
+        fields.put("micros_per_row_p50", finite(figures.medianMicros()));
+        fields.put("micros_per_row_p95", finite(figures.p95Micros()));
+        figures.metrics().forEach((name, value) -> fields.put(name, finite(value)));
+        return fields;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

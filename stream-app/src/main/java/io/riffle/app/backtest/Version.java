@@ -1,0 +1,10 @@
+package io.riffle.app.backtest;
+
+import io.riffle.registry.ModelTask;
+
+/**
+ * A version that takes part.
+ *
+ * @param bytes size of its model file
+ */
+public record Version(String version, ModelTask task, long bytes) {}

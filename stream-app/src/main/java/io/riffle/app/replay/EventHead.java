@@ -1,0 +1,61 @@
+package io.riffle.app.replay;
+
+import io.riffle.config.EventConfig;
+import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.decode.EventField;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record around an event would carry: the entity as its key, and the event time as its timestamp. A damaged event
+ * has neither; that is for the pipeline to judge, not for who replays it.
+ */
+final class EventHead {
+    private final EventField entity;
+    private final Optional<EventField> time;
+    private final TimeUnit unit;
+
+    EventHead(EventConfig events) {
+        entity = new EventField(events.entity());
+        time = events.time().field().map(EventField::new);
+        unit = events.time().unit();
+    }
+
+    /** Empty where the event has none that can be read. */
+    Optional<String> entity(byte @Nullable [] event) {
+        return event == null ? Optional.empty() : entity.of(event);
+    }
+
+    /** Milliseconds since the epoch; negative where the event has none that can be read. */
+    long time(byte @Nullable [] event) {
+        if (event == null) {
+            return -1;
+        }
+        return time.flatMap(field -> field.of(event)).map(this::milliseconds).orElse(-1L);
+    }
+
+    private long milliseconds(String text) {
+        if (unit == TimeUnit.ISO) {
+            return iso(text);
+        }
+        if (!text.matches("\\d{1,15}")) {
+            return -1;
+        }
+        long value = Long.parseLong(text);
+        return switch (unit) {
+            case S -> value * 1_000;
+            case US -> value / 1_000;
+            case MS, ISO -> value;
+        };
+    }
+
+    private static long iso(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException none) {
+            return -1;
+        }
+    }
+}
