@@ -2,6 +2,7 @@ package io.riffle.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a dead letter, all of them texts; key and value are the original ones. Names are those of KIP-1034 where
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param stage a label of {@link Stage}
  * @param reason a label of {@link DeadLetterReason}
+ * @param field the declared field that is to blame; null where it is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadLetter(
@@ -17,4 +19,5 @@ public record DeadLetter(
         @JsonProperty("__streams.errors.partition") int partition,
         @JsonProperty("__streams.errors.offset") long offset,
         @JsonProperty("riffle.stage") String stage,
-        @JsonProperty("riffle.reason") String reason) {}
+        @JsonProperty("riffle.reason") String reason,
+        @JsonProperty("riffle.field") @Nullable String field) {}

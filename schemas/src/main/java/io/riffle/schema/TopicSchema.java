@@ -13,6 +13,7 @@ public enum TopicSchema {
     STANDING_ALERT("standing-alert.schema.json"),
     RETRAINING_REQUEST("retraining-request.schema.json"),
     DRIFT_REPORT("drift-report.schema.json"),
+    QUALITY_REPORT("quality-report.schema.json"),
     SHADOW("shadow.schema.json"),
     /** Of a dead letter's headers as an object of texts; its value is whatever arrived. */
     DEAD_LETTER("dead-letter.schema.json"),

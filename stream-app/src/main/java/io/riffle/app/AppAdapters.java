@@ -96,6 +96,7 @@ final class AppAdapters implements AutoCloseable {
                 models.drift(),
                 models.outcomes(),
                 models.features(),
+                models.quality(),
                 new Adapters.AlertPorts(deployments::stopCanary, models.alerts()),
                 sink);
     }

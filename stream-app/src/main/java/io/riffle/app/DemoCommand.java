@@ -2,6 +2,7 @@ package io.riffle.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.demo.AlarmLog;
 import io.riffle.app.demo.CardPayments;
 import io.riffle.app.demo.CardProfiles;
 import io.riffle.app.demo.DemoConsumer;
@@ -9,6 +10,7 @@ import io.riffle.app.demo.DemoLedger;
 import io.riffle.app.demo.DemoProducer;
 import io.riffle.app.demo.DemoReport;
 import io.riffle.app.demo.DemoTopics;
+import io.riffle.app.demo.Incidents;
 import io.riffle.app.demo.LiveLine;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +120,8 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoServers servers = DemoServers.start(kafkaPort)) {
             Pipeline pipeline = pipeline(servers);
             long start = Math.floorDiv(System.currentTimeMillis(), DAY_MILLIS) * DAY_MILLIS - DAYS_BACK * DAY_MILLIS;
-            CardPayments payments = new CardPayments(seed, start);
+            Incidents incidents = Incidents.from(start);
+            CardPayments payments = new CardPayments(seed, start, incidents);
             servers.createTopics(pipeline);
             if (pipeline.profile().isPresent()) {
                 say("loading the profiles of " + payments.population().cards().size() + " cards");
@@ -125,15 +130,19 @@ final class DemoCommand implements Callable<Integer> {
             try (ScoringApplication application = ScoringApplication.start(pipeline)) {
                 say("scoring " + pipeline.topics().events() + " of " + servers.bootstrapServers()
                         + ", dashboard, metrics and health on http://127.0.0.1:" + application.httpPort());
-                return print(run(application, pipeline, payments, servers.bootstrapServers()));
+                return print(run(application, pipeline, payments, new AlarmLog(incidents), servers.bootstrapServers()));
             }
         }
     }
 
     private DemoReport run(
-            ScoringApplication application, Pipeline pipeline, CardPayments payments, String bootstrapServers)
+            ScoringApplication application,
+            Pipeline pipeline,
+            CardPayments payments,
+            AlarmLog alarms,
+            String bootstrapServers)
             throws InterruptedException {
-        DemoLedger ledger = new DemoLedger(System::nanoTime);
+        DemoLedger ledger = new DemoLedger(System::nanoTime, alarms);
         long records = once && events == Long.MAX_VALUE ? 100_000 : events;
         DemoProducer producer =
                 new DemoProducer(payments, bootstrapServers, topics(pipeline), ledger, System::nanoTime, records, rate);
@@ -141,7 +150,10 @@ final class DemoCommand implements Callable<Integer> {
         Optional<LiveLine> line = output.json()
                 ? Optional.empty()
                 : Optional.of(new LiveLine(spec.commandLine().getErr(), Boolean.getBoolean("riffle.terminal")));
-        return new DemoRun(application, producer, consumer, ledger, line, stop).run(once);
+        long window = pipeline.drift()
+                .map(drift -> drift.window().plus(drift.grace()).toMillis())
+                .orElse(0L);
+        return new DemoRun(application, producer, consumer, ledger, alarms, window, line, stop).run(once);
     }
 
     private static DemoTopics topics(Pipeline pipeline) {
@@ -161,10 +173,19 @@ final class DemoCommand implements Callable<Integer> {
         if (output.json()) {
             out.println(json(report));
         } else {
-            report.fields().forEach((name, value) -> out.printf("%-18s %s%n", name, value));
+            report.fields().forEach((name, value) -> out.printf("%-18s %s%n", name, text(value)));
         }
         report.problems().forEach(problem -> spec.commandLine().getErr().println("riffle: " + problem));
         return report.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof Map<?, ?> parts) {
+            return parts.entrySet().stream()
+                    .map(part -> part.getKey() + " " + (part.getValue() == null ? "-" : part.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return value == null ? "-" : value.toString();
     }
 
     private static String json(DemoReport report) {

@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.demo.AlarmLog;
 import io.riffle.app.demo.DemoConsumer;
 import io.riffle.app.demo.DemoLedger;
 import io.riffle.app.demo.DemoProducer;
@@ -15,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 final class DemoRun {
     private static final long LOOK_MILLIS = 50;
     private static final long SHOW_NANOS = 1_000_000_000L;
+    private static final long ALARM_NANOS = 15_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final ScoringApplication application;
     private final DemoProducer producer;
     private final DemoConsumer consumer;
     private final DemoLedger ledger;
+    private final AlarmLog alarms;
+    private final long windowMillis;
     private final Optional<LiveLine> line;
     private final FrameSizes frames;
     private final CountDownLatch stop;
@@ -28,18 +32,27 @@ final class DemoRun {
     private long answeredAt = System.nanoTime();
     private long lastInFlight;
 
-    /** @param stop what ends a run that would go on */
+    /**
+     * Of one pipeline.
+     *
+     * @param windowMillis how long the windows are that alarms come from
+     * @param stop what ends a run that would go on
+     */
     DemoRun(
             ScoringApplication application,
             DemoProducer producer,
             DemoConsumer consumer,
             DemoLedger ledger,
+            AlarmLog alarms,
+            long windowMillis,
             Optional<LiveLine> line,
             CountDownLatch stop) {
         this.application = application;
         this.producer = producer;
         this.consumer = consumer;
         this.ledger = ledger;
+        this.alarms = alarms;
+        this.windowMillis = windowMillis;
         this.line = line;
         this.stop = stop;
         frames = new FrameSizes(URI.create("http://127.0.0.1:" + application.httpPort() + "/metrics"));
@@ -62,6 +75,7 @@ final class DemoRun {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             show();
         }
+        awaitAlarms();
         consumer.stop();
         reading.join();
         line.ifPresent(LiveLine::end);
@@ -84,7 +98,22 @@ final class DemoRun {
         return inFlight <= 0 || System.nanoTime() - answeredAt > PATIENCE_NANOS;
     }
 
+    /** A window is judged some seconds after its last event. */
+    private void awaitAlarms() throws InterruptedException {
+        long from = System.nanoTime();
+        while (alarms.isWaiting(windowMillis) && !application.hasEnded() && System.nanoTime() - from < ALARM_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            show();
+        }
+        tell();
+    }
+
+    private void tell() {
+        alarms.news().forEach(news -> line.ifPresent(live -> live.tell("riffle: " + news)));
+    }
+
     private void show() throws InterruptedException {
+        tell();
         if (line.isPresent() && System.nanoTime() - shownAt >= SHOW_NANOS) {
             shownAt = System.nanoTime();
             line.get().show(ledger.snapshot(), frames.meanSinceLast());

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,17 +32,11 @@ final class DriftReportCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(
-            names = "--window",
-            paramLabel = "TIME",
-            description = "A time in the window, such as 2026-01-31T12:00:00Z; else the latest.")
-    private @Nullable String window;
+    @Mixin
+    private ReportOptions which = new ReportOptions();
 
     @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained page instead.")
     private @Nullable Path html;
-
-    @Option(names = "--days", defaultValue = "7", description = "How far back the history is read (default: 7).")
-    private int days = 7;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,26 +51,14 @@ final class DriftReportCommand implements Callable<Integer> {
         DriftConfig drift = loaded.drift()
                 .orElseThrow(
                         () -> new StartException("the pipeline must declare drift: " + pipeline.file() + " does not"));
-        Optional<Long> at = window();
-        DriftHistory history = DriftHistories.read(loaded, drift, at, days);
+        Optional<Long> at = which.time();
+        DriftHistory history = DriftHistories.read(loaded, drift, at, which.days());
         List<DriftReport> reports = history.at(at);
         if (reports.isEmpty()) {
-            throw new StartException("there must be a report of the window in " + drift.reportsTopic() + ": none of "
-                    + (window == null ? "the last " + days + " days" : window));
+            throw which.none(drift.reportsTopic());
         }
         print(history, reports);
         return ExitCode.OK.value();
-    }
-
-    private Optional<Long> window() throws StartException {
-        if (window == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(window).toEpochMilli());
-        } catch (DateTimeParseException notATime) {
-            throw new StartException("--window must be a time such as 2026-01-31T12:00:00Z: was " + window, notATime);
-        }
     }
 
     private void print(DriftHistory history, List<DriftReport> reports) throws IOException {

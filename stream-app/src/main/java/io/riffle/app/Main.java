@@ -61,6 +61,9 @@ public final class Main {
                 .addSubcommand("report", new DriftReportCommand(environment))
                 .addSubcommand("reference", new DriftReferenceCommand(environment));
         drift.getCommandSpec().usageMessage().description("How what is scored differs from training.");
+        CommandLine quality =
+                new CommandLine(new GroupCommand()).addSubcommand("report", new QualityReportCommand(environment));
+        quality.getCommandSpec().usageMessage().description("What the data is like.");
         CommandLine alerts = new CommandLine(new GroupCommand())
                 .addSubcommand("list", new AlertsListCommand(environment))
                 .addSubcommand("tail", new AlertsTailCommand(environment))
@@ -94,6 +97,7 @@ public final class Main {
                 .addSubcommand("models", models)
                 .addSubcommand("dlq", deadLetters(environment))
                 .addSubcommand("drift", drift)
+                .addSubcommand("quality", quality)
                 .addSubcommand("alerts", alerts)
                 .addSubcommand("features", features)
                 .setCaseInsensitiveEnumValuesAllowed(true)

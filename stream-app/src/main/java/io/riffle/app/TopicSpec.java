@@ -16,7 +16,8 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
     private static final long DEAD_LETTER_RETENTION_MILLIS = 30L * 24 * 3_600_000;
 
     /** Reports are the history that people ask about. */
-    private static final long REPORT_RETENTION_MILLIS = 30L * 24 * 3_600_000;
+    private static final Map<String, String> REPORTS =
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(30L * 24 * 3_600_000));
 
     /** A dead letter is its event and headers that tell why. */
     private static final int HEADER_BYTES = 64 << 10;
@@ -64,15 +65,15 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
             specs.add(ordered(SideTopic.AUDIT, topics, AUDITED));
             specs.add(spec("shadow", topics.of(SideTopic.SHADOW), topics, Map.of()));
         }
-        pipeline.drift().ifPresent(drift -> {
-            specs.add(new TopicSpec(
-                    "drift",
-                    drift.reportsTopic(),
-                    1,
-                    topics.replication(),
-                    Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(REPORT_RETENTION_MILLIS))));
-            specs.add(new TopicSpec("window-counts", drift.countsTopic(), 1, topics.replication(), Map.of()));
-        });
+        pipeline.drift()
+                .ifPresent(drift ->
+                        specs.add(new TopicSpec("drift", drift.reportsTopic(), 1, topics.replication(), REPORTS)));
+        if (pipeline.quality().isPresent()) {
+            specs.add(ordered(SideTopic.QUALITY, topics, REPORTS));
+        }
+        if (pipeline.drift().isPresent() || pipeline.quality().isPresent()) {
+            specs.add(new TopicSpec("window-counts", pipeline.countsTopic(), 1, topics.replication(), Map.of()));
+        }
         if (pipeline.outcomes().isPresent()) {
             specs.add(spec("labels", topics.of(SideTopic.LABELS), topics, Map.of()));
             specs.add(spec("outcomes", topics.of(SideTopic.OUTCOMES), topics, Map.of()));

@@ -21,6 +21,7 @@ public record Pipeline(
         HttpConfig http,
         Optional<DriftConfig> drift,
         Optional<OutcomesConfig> outcomes,
+        Optional<QualityConfig> quality,
         FeaturesConfig features) {
     public Pipeline {
         derived = List.copyOf(derived);
@@ -28,6 +29,7 @@ public record Pipeline(
         PipelineRules.check(name, event, profile, history, derived, predictions, alerts, features);
         AlertingRules.check(
                 alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, outcomes, models);
+        quality.ifPresent(expected -> PipelineRules.checkQuality(event, expected));
     }
 
     /** The profile, if fields of it are read; one without fields only says where the features of history go. */
@@ -47,7 +49,7 @@ public record Pipeline(
 
     /** Whether something sends signals that can become alerts with a life. */
     public boolean signals() {
-        return drift.isPresent() || !alerting.rules().isEmpty();
+        return drift.isPresent() || quality.isPresent() || !alerting.rules().isEmpty();
     }
 
     /** Where the window counts of all partitions meet. */

@@ -43,6 +43,7 @@ final class PipelineReader {
         Optional<DriftConfig> drift =
                 root.optionalSection("drift", section -> DriftReader.read(topicPrefix(name), section));
         Optional<OutcomesConfig> outcomes = root.optionalSection("outcomes", OutcomesReader::read);
+        Optional<QualityConfig> quality = root.optionalSection("quality", QualityReader::read);
         return root.build(() -> new Pipeline(
                 name,
                 kafka,
@@ -59,6 +60,7 @@ final class PipelineReader {
                 http,
                 drift,
                 outcomes,
+                quality,
                 notes.config()));
     }
 

@@ -51,6 +51,17 @@ final class PipelineRules {
         rules.violations.throwIfAny();
     }
 
+    /** What is expected of a field can be expected of a declared one only. */
+    static void checkQuality(EventConfig event, QualityConfig quality) {
+        Violations violations = Violations.in("quality.fields");
+        List<String> declared = event.fields().stream().map(FieldConfig::name).toList();
+        quality.fieldsInOrder()
+                .keySet()
+                .forEach(field -> violations.check(
+                        declared.contains(field), field, "must be one of event.fields", "'" + field + "'"));
+        violations.throwIfAny();
+    }
+
     /** The name becomes part of topics, groups, folders and metrics. */
     private void checkName(String name) {
         violations.check(

@@ -15,7 +15,8 @@ public enum SideTopic {
     PERFORMANCE("How right each version was, per window"),
     EXPERIMENTS("Figures of experiments"),
     SIGNALS("What alerts are made of, and which of them are muted; for Riffle itself"),
-    RETRAINING("Requests to train again, with the window's bounds; by `action: request-retraining`");
+    RETRAINING("Requests to train again, with the window's bounds; by `action: request-retraining`"),
+    QUALITY("Reports of data quality; with `quality`");
 
     private final String meaning;
 

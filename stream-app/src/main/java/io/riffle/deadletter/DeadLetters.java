@@ -20,6 +20,9 @@ public final class DeadLetters {
     public static final String STAGE = "riffle.stage";
     public static final String REASON = "riffle.reason";
 
+    /** Only where a declared field is to blame: its name. */
+    public static final String FIELD = "riffle.field";
+
     /** Only on a dead letter whose value was cut: the length of the original, which is still at its position. */
     public static final String ORIGINAL_LENGTH = "riffle.original-length";
 
@@ -42,6 +45,9 @@ public final class DeadLetters {
         add(headers, OFFSET, Long.toString(row.position().offset()));
         add(headers, STAGE, rejection.stage().label());
         add(headers, REASON, rejection.reason().label());
+        if (rejection.field() != null) {
+            add(headers, FIELD, rejection.field());
+        }
         return new Record<>(row.key(), value(row, headers), Math.max(0, row.timestamp()), headers);
     }
 

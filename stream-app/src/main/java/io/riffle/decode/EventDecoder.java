@@ -184,7 +184,8 @@ public final class EventDecoder {
         for (RequiredField field : shape.required()) {
             if (table.status(field.column(), target.size()) == FeatureStatus.MISSING) {
                 throw new RefusedException(
-                        DeadLetterReason.MISSING_FIELD, field.path() + " must be present: was missing or null");
+                                DeadLetterReason.MISSING_FIELD, field.path() + " must be present: was missing or null")
+                        .of(field.name());
             }
         }
     }

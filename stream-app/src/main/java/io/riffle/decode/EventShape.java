@@ -20,7 +20,7 @@ final class EventShape {
     private int members;
 
     /** A column that must have a value, and what the field is called in messages. */
-    record RequiredField(int column, String path) {}
+    record RequiredField(int column, String name, String path) {}
 
     EventShape(EventConfig config, FeatureSchema schema) {
         this.config = config;
@@ -83,9 +83,9 @@ final class EventShape {
         for (FieldConfig field : config.fields()) {
             String path = prefix + field.name();
             int column = schema.column(field.name());
-            holder.declare(field.name(), members++, reader(field, path, column));
+            holder.declareField(field.name(), members++, reader(field, path, column));
             if (field.required()) {
-                required.add(new RequiredField(column, path));
+                required.add(new RequiredField(column, field.name(), path));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an object with declared members in any order. A declared key twice is refused; other keys are skipped without
@@ -16,7 +17,8 @@ final class ObjectReader implements ValueReader {
     private final boolean reportsUndeclared;
     private final Map<String, Member> members = new HashMap<>();
 
-    private record Member(int number, ValueReader reader) {}
+    private record Member(
+            int number, ValueReader reader, @Nullable String field) {}
 
     private ObjectReader(String path, boolean reportsUndeclared) {
         this.path = path;
@@ -33,11 +35,23 @@ final class ObjectReader implements ValueReader {
         return new ObjectReader(path, false);
     }
 
+    /** Declares a member that is a field of the event: where its value is refused, the field is named. */
+    void declareField(String name, int number, ValueReader reader) {
+        declare(name, number, reader, name);
+    }
+
     /** Declares a member; its number is unique within the decoder. */
     void declare(String name, int number, ValueReader reader) {
+        declare(name, number, reader, null);
+    }
+
+    private void declare(String name, int number, ValueReader reader, @Nullable String field) {
         Member known = members.get(name);
         members.put(
-                name, known == null ? new Member(number, reader) : new Member(known.number, known.reader.and(reader)));
+                name,
+                known == null
+                        ? new Member(number, reader, field)
+                        : new Member(known.number, known.reader.and(reader), field == null ? known.field : field));
     }
 
     @Override
@@ -68,6 +82,10 @@ final class ObjectReader implements ValueReader {
             throw new RefusedException(
                     DeadLetterReason.MALFORMED, "a key must occur once: '" + Found.name(name) + "' occurs twice");
         }
-        member.reader.read(parser, draft);
+        try {
+            member.reader.read(parser, draft);
+        } catch (RefusedException refused) {
+            throw member.field == null ? refused : refused.of(member.field);
+        }
     }
 }

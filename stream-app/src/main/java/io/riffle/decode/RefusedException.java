@@ -12,8 +12,20 @@ final class RefusedException extends Exception {
     private final transient Rejection rejection;
 
     RefusedException(DeadLetterReason reason, String message) {
-        super(message, null, false, false);
-        rejection = new Rejection(Stage.DECODE, reason, message);
+        this(new Rejection(Stage.DECODE, reason, message));
+    }
+
+    private RefusedException(Rejection rejection) {
+        super(rejection.message(), null, false, false);
+        this.rejection = rejection;
+    }
+
+    /** The same, with the declared field that is to blame; the first one named stays. */
+    RefusedException of(String field) {
+        return rejection.field() != null
+                ? this
+                : new RefusedException(
+                        new Rejection(rejection.stage(), rejection.reason(), rejection.message(), field));
     }
 
     Rejection rejection() {

@@ -20,12 +20,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * headers, the entity as key. Events are decoded completely here although only the entity is needed, so that a bad one
  * becomes a dead letter before it is written again, with its original key.
  */
-public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], byte[]> {
+public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
 
     private final DecodeStage stage;
     private final String repartitionSink;
     private final String deadLetterSink;
+    private final boolean tellsTime;
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
     private final EventDecoder decoder;
@@ -33,13 +34,15 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
 
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], Object> context;
 
+    /** @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink) {
+    public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink, boolean tellsTime) {
         this.stage = stage;
         this.repartitionSink = repartitionSink;
         this.deadLetterSink = deadLetterSink;
+        this.tellsTime = tellsTime;
         metrics = stage.metrics();
         deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
         decoder = new EventDecoder(stage.event(), stage.schema());
@@ -47,7 +50,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
     }
 
@@ -67,7 +70,18 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
         for (int row = 0; row < events.size(); row++) {
             context.forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
         }
+        if (tellsTime && events.size() > 0) {
+            context.forward(record.withValue(latest()), deadLetterSink);
+        }
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
+    }
+
+    private long latest() {
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < events.size(); row++) {
+            latest = Math.max(latest, events.eventTime(row));
+        }
+        return latest;
     }
 
     private static Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {

@@ -9,6 +9,7 @@ import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OutcomeMetrics;
+import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelPorts;
@@ -36,6 +37,7 @@ public record Adapters(
         DriftMetrics driftMetrics,
         OutcomeMetrics outcomeMetrics,
         FeatureMetrics featureMetrics,
+        QualityMetrics qualityMetrics,
         AlertPorts alerts,
         Optional<FeatureSink> featureSink) {
 
@@ -56,6 +58,7 @@ public record Adapters(
                 driftMetrics,
                 outcomeMetrics,
                 featureMetrics,
+                qualityMetrics,
                 alerts,
                 Optional.of(sink));
     }
@@ -71,6 +74,7 @@ public record Adapters(
             DriftMetrics driftMetrics,
             OutcomeMetrics outcomeMetrics,
             FeatureMetrics featureMetrics,
+            QualityMetrics qualityMetrics,
             AlertPorts alerts) {
         this(
                 models,
@@ -82,11 +86,12 @@ public record Adapters(
                 driftMetrics,
                 outcomeMetrics,
                 featureMetrics,
+                qualityMetrics,
                 alerts,
                 Optional.empty());
     }
 
-    /** Without what only {@code drift}, {@code outcomes} and counts of odd values need. */
+    /** Without what only {@code drift}, {@code outcomes}, {@code quality} and counts of odd values need. */
     public Adapters(
             ModelPorts models,
             Optional<ProfileSource> profiles,
@@ -103,6 +108,7 @@ public record Adapters(
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
                 FeatureMetrics.NONE,
+                QualityMetrics.NONE,
                 AlertPorts.NONE);
     }
 

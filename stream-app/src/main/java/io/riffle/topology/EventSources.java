@@ -4,6 +4,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.decode.DecodeStage;
 import io.riffle.decode.RepartitionProcessor;
 import io.riffle.frame.FrameDeserializer;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -45,7 +46,8 @@ final class EventSources {
      * Frames come from {@link NodeNames#READ_EVENTS_BY_ENTITY}. The DSL makes the topic between an internal one: Kafka
      * Streams creates it and purges what it has read.
      */
-    Topology byEntity(DecodeStage decode) {
+    Topology byEntity(DecodeStage decode, Optional<QualityStages> quality) {
+        String letters = quality.isPresent() ? NodeNames.COUNT_REJECTED : NodeNames.REJECTED_EVENTS;
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         pipeline.topics().events(),
@@ -55,12 +57,17 @@ final class EventSources {
                                 .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
                 .process(
                         checked(() -> new RepartitionProcessor(
-                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, NodeNames.REJECTED_EVENTS)),
+                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, letters, quality.isPresent())),
                         Named.as(NodeNames.CHECK_EVENTS))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
         Topology topology = builder.build();
+        quality.ifPresent(more -> more.addRejected(topology));
         topology.addSink(
-                NodeNames.REJECTED_EVENTS, pipeline.topics().deadLetters(), BYTES, BYTES, NodeNames.CHECK_EVENTS);
+                NodeNames.REJECTED_EVENTS,
+                pipeline.topics().deadLetters(),
+                BYTES,
+                BYTES,
+                quality.isPresent() ? NodeNames.COUNT_REJECTED : NodeNames.CHECK_EVENTS);
         return topology;
     }
 

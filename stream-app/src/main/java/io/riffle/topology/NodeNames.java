@@ -33,6 +33,13 @@ public final class NodeNames {
     public static final String DEAD_LETTERS = "dead-letters";
 
     public static final String COUNT_DRIFT = "count-drift";
+    public static final String COUNT_QUALITY = "count-quality";
+    public static final String QUALITY_REPORTS = "quality-reports";
+
+    /** Counts the dead letters of {@link #CHECK_EVENTS}; its parts have a sink of their own, as its dead letters have. */
+    public static final String COUNT_REJECTED = "count-rejected";
+
+    public static final String REJECTED_PARTS = "rejected-parts";
     public static final String WINDOW_PARTS = "window-parts";
     public static final String READ_WINDOW_PARTS = "read-window-parts";
     public static final String MERGE_WINDOWS = "merge-windows";

@@ -51,16 +51,17 @@ public final class ScoringTopology {
     private final FeatureSchema schema;
     private final DeadLetters deadLetters;
     private final DecodeStage decode;
-    private final Optional<DriftStages> drift;
-    private final Optional<OutcomeStages> outcomes;
+    private final WatchStages watching;
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
         schema = pipeline.schema();
         deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
-        drift = pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters));
-        outcomes = pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config));
+        watching = new WatchStages(
+                pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters)),
+                pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config)),
+                pipeline.quality().map(config -> new QualityStages(pipeline, config, adapters)));
         decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
@@ -86,11 +87,11 @@ public final class ScoringTopology {
     }
 
     private Topology buildRepartitioned() {
-        Topology topology = new EventSources(pipeline).byEntity(decode);
+        Topology topology = new EventSources(pipeline).byEntity(decode, watching.quality());
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode, next, NodeNames.DEAD_LETTERS),
+                next -> DecodeProcessor.ofRepartitioned(decode, next, watching.letters()),
                 List.of());
         return topology;
     }
@@ -101,19 +102,18 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(topology, parent, this::decodeEvents, List.of(ownNodes));
+        addStages(topology, parent, next -> decodeEvents(next, watching.letters()), List.of(ownNodes));
     }
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
-        List<StageNode> stages = stages(decoder, drift, outcomes, ownNodes);
-        outcomes.ifPresent(more -> more.addLabels(topology));
+        List<StageNode> stages = stages(decoder, watching, ownNodes);
+        watching.outcomes().ifPresent(more -> more.addLabels(topology));
         wire(topology, parent, stages);
-        List<WindowStages.Counting> countings =
-                drift.map(DriftStages::counting).stream().toList();
-        new WindowStages(pipeline).addTo(topology, countings);
-        outcomes.ifPresent(more -> more.addSinksAndSums(topology));
-        new AlertStages(pipeline, adapters).addTo(topology, !countings.isEmpty());
+        new WindowStages(pipeline).addTo(topology, watching.countings());
+        watching.outcomes().ifPresent(more -> more.addSinksAndSums(topology));
+        new AlertStages(pipeline, adapters)
+                .addTo(topology, !watching.countings().isEmpty());
     }
 
     /**
@@ -121,7 +121,7 @@ public final class ScoringTopology {
      * over windows is left out.
      */
     public LocalLine line(LocalLine.Outputs outputs) {
-        return line(outputs, stages(this::decodeEvents, Optional.empty(), Optional.empty(), List.of()));
+        return line(outputs, localStages());
     }
 
     /**
@@ -129,20 +129,24 @@ public final class ScoringTopology {
      * is read and not changed. An event may be asked about again and again; nothing is scored by shadows.
      */
     public LocalLine line(LocalLine.Outputs outputs, HistorySource histories) {
-        List<StageNode> stages = stages(this::decodeEvents, Optional.empty(), Optional.empty(), List.of());
+        List<StageNode> stages = localStages();
         stages.removeIf(stage -> stage.name().equals(NodeNames.DROP_DUPLICATES));
         stages.replaceAll(stage -> switch (stage.name()) {
             case NodeNames.UPDATE_HISTORY ->
                 new StageNode(
                         stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
-            case NodeNames.SCORE_FRAME -> new StageNode(stage.name(), true, next -> score(next, Optional.empty()));
+            case NodeNames.SCORE_FRAME -> new StageNode(stage.name(), true, next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
             default -> stage;
         });
         return line(outputs, stages);
     }
 
-    private DecodeProcessor decodeEvents(String next) {
-        return DecodeProcessor.ofEvents(decode, next, NodeNames.DEAD_LETTERS);
+    private List<StageNode> localStages() {
+        return stages(next -> decodeEvents(next, NodeNames.DEAD_LETTERS), WatchStages.NONE, List.of());
+    }
+
+    private DecodeProcessor decodeEvents(String next, String letters) {
+        return DecodeProcessor.ofEvents(decode, next, letters);
     }
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
@@ -156,14 +160,11 @@ public final class ScoringTopology {
     }
 
     private List<StageNode> stages(
-            Function<String, DecodeProcessor> decoder,
-            Optional<DriftStages> counting,
-            Optional<OutcomeStages> joining,
-            List<String> ownNodes) {
+            Function<String, DecodeProcessor> decoder, WatchStages watches, List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
         if (PipelineNeeds.deduplicates(pipeline)) {
-            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, this::dropDuplicates));
+            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, next -> dropDuplicates(next, watches.letters())));
         }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
         if (PipelineNeeds.remembers(pipeline)) {
@@ -177,11 +178,13 @@ public final class ScoringTopology {
         if (!pipeline.derived().isEmpty()) {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
         }
-        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, shadowWriterName())));
-        counting.ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
-        counting.filter(DriftStages::watchesRows)
+        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName())));
+        watches.quality().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_QUALITY, false, more::counter)));
+        watches.drift().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
+        watches.drift()
+                .filter(DriftStages::watchesRows)
                 .ifPresent(more -> stages.add(new StageNode(NodeNames.WATCH_SEQUENCE, false, more::watcher)));
-        joining.ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
+        watches.outcomes().ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
         stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
         return stages;
     }
@@ -192,7 +195,7 @@ public final class ScoringTopology {
         for (int i = 0; i < stages.size(); i++) {
             StageNode stage = stages.get(i);
             String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            topology.addProcessor(stage.name(), stage.supplier(next), parents(stage, before));
+            topology.addProcessor(stage.name(), stage.supplier(next), WatchStages.parents(stage, before, stages));
             before = stage.name();
         }
         addStores(topology);
@@ -205,7 +208,7 @@ public final class ScoringTopology {
                 topics.deadLetters(),
                 BYTES,
                 BYTES,
-                stages.stream().filter(StageNode::rejects).map(StageNode::name).toArray(String[]::new));
+                watching.letterParents(stages));
     }
 
     /** Whether there is a shadow is known only later, from a deployment. */
@@ -222,11 +225,6 @@ public final class ScoringTopology {
         return () -> (Processor) new ShadowProcessor();
     }
 
-    private static String[] parents(StageNode stage, String before) {
-        boolean joins = stage.name().equals(OutcomeStages.JOIN_OUTCOMES);
-        return joins ? new String[] {before, OutcomeStages.READ_LABELS} : new String[] {before};
-    }
-
     private void addStores(Topology topology) {
         if (PipelineNeeds.deduplicates(pipeline)) {
             topology.addStateStore(
@@ -240,14 +238,9 @@ public final class ScoringTopology {
         }
     }
 
-    private DuplicateProcessor dropDuplicates(String next) {
+    private DuplicateProcessor dropDuplicates(String next, String letters) {
         return new DuplicateProcessor(
-                pipeline.event().duplicates(),
-                deadLetters,
-                adapters.metrics(),
-                adapters.nanoClock(),
-                next,
-                NodeNames.DEAD_LETTERS);
+                pipeline.event().duplicates(), deadLetters, adapters.metrics(), adapters.nanoClock(), next, letters);
     }
 
     private StageNode enrich(ProfileSource profiles) {
@@ -278,10 +271,10 @@ public final class ScoringTopology {
         return PipelineNeeds.deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty();
     }
 
-    private ScoringProcessor score(String next, Optional<String> shadows) {
+    private ScoringProcessor score(String next, String letters, Optional<String> shadows) {
         return new ScoringProcessor(
                 adapters.models(),
-                new ScoringOutputs(next, NodeNames.DEAD_LETTERS, shadows),
+                new ScoringOutputs(next, letters, shadows),
                 deadLetters,
                 adapters.metrics(),
                 adapters.featureMetrics(),

@@ -1,6 +1,8 @@
 package io.riffle.windowcount;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A window as far as all partitions have counted it.
@@ -9,8 +11,11 @@ import java.util.List;
  * @param partitions how many partitions had rows in it
  * @param earlier the counts of the windows directly before, the nearest first; a window without rows is absent and ends
  *     the list
+ * @param before the counts of the window so many windows before; empty where it had no rows or is not {@link
+ *     WindowKind#kept} any more
  */
-public record ClosedWindow<C>(WindowKey key, int revision, int partitions, C counts, List<C> earlier) {
+public record ClosedWindow<C>(
+        WindowKey key, int revision, int partitions, C counts, List<C> earlier, IntFunction<Optional<C>> before) {
     public ClosedWindow {
         earlier = List.copyOf(earlier);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -91,7 +92,7 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
             WindowKind<?> kind = kinds.get(key.kind());
             if (kind != null) {
                 judge(kind, key, now);
-                prune(key, kind.earlier() + BEHIND);
+                prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
             }
         }
     }
@@ -108,16 +109,20 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
             earlier.add(sum(kind, before));
         }
         C counts = sum(kind, merged);
-        WindowVerdict verdict = kind.judge(
-                new ClosedWindow<>(key, merged.revision(), merged.parts().size(), counts, earlier));
-        String name = key.version() + ":" + key.variant();
+        WindowVerdict verdict = kind.judge(new ClosedWindow<>(
+                key, merged.revision(), merged.partitions(), counts, earlier, back -> before(kind, key.before(back))));
+        byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         for (byte[] report : verdict.reports()) {
-            byte[] reportKey = name.getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());
         }
         for (AlertSignal signal : verdict.signals()) {
             context.forward(new Record<>(null, signal, now), alerts);
         }
+    }
+
+    private <C extends MergeableCounts<C>> Optional<C> before(WindowKind<C> kind, WindowKey key) {
+        MergedWindow merged = merged(key);
+        return merged.parts().isEmpty() ? Optional.empty() : Optional.of(sum(kind, merged));
     }
 
     private MergedWindow merged(WindowKey key) {
@@ -134,11 +139,14 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     /** Windows of the same rows that no verdict will need again. */
     private void prune(WindowKey judged, int kept) {
         List<WindowKey> old = new ArrayList<>();
-        forEach((key, merged) -> {
-            if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
-                old.add(key);
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                WindowKey key = WindowKey.of(all.next().key.get());
+                if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
+                    old.add(key);
+                }
             }
-        });
+        }
         old.forEach(key -> store.delete(Bytes.wrap(key.toBytes())));
     }
 

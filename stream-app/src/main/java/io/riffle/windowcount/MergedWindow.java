@@ -42,6 +42,12 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
         return new MergedWindow(revision + 1, false, parts);
     }
 
+    /** How many partitions sent parts; a partition may be counted in two places. */
+    int partitions() {
+        return (int)
+                parts.keySet().stream().map(id -> id < 0 ? ~id : id).distinct().count();
+    }
+
     byte[] toBytes() {
         int length = 5;
         for (byte[] part : parts.values()) {

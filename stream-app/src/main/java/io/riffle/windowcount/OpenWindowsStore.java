@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,6 +79,13 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
 
     public void save(WindowKey key, C counts) {
         store.put(Bytes.wrap(key.toBytes()), counts.toBytes());
+    }
+
+    /** Takes a window out as if nothing had been counted in it. */
+    public Optional<C> remove(WindowKey key) {
+        C counts = open.remove(key);
+        store.delete(Bytes.wrap(key.toBytes()));
+        return Optional.ofNullable(counts);
     }
 
     /** Closes all windows whose grace is over at this event time, and hands them over, oldest first. */

@@ -19,6 +19,16 @@ public interface WindowKind<C extends MergeableCounts<C>> {
     /** How many windows before the closed one are wanted. */
     int earlier();
 
+    /** How many windows before the closed one {@link ClosedWindow#before} can give. */
+    default int kept() {
+        return earlier();
+    }
+
+    /** The key of the reports of a window. */
+    default String reportKey(WindowKey key) {
+        return key.version() + ":" + key.variant();
+    }
+
     /** Judges a window; called again with the next revision when a late part of it arrives. */
     WindowVerdict judge(ClosedWindow<C> window);
 

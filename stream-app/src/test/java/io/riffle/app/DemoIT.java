@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The whole demo with its own broker and Redis: every event gets the answer that its generator expects. */
 class DemoIT {
-    private static final int EVENTS = 30_000;
+    private static final int EVENTS = 60_000;
 
     @Test
     void demo_endsWithASumThatHolds_whenRunOnce() throws Exception {
@@ -46,5 +48,15 @@ class DemoIT {
         assertThat(report.get("auc").doubleValue()).isGreaterThan(0.9);
         assertThat(report.get("latency_ms").get("p99").doubleValue())
                 .isGreaterThanOrEqualTo(report.get("latency_ms").get("p50").doubleValue());
+        assertFound(report.get("drift"));
+        assertFound(report.get("quality"));
+    }
+
+    /** Within two windows of half an hour after it began, and nothing before. */
+    private static void assertFound(JsonNode incident) {
+        Instant injected = Instant.parse(incident.get("injected_at").textValue());
+        Instant detected = Instant.parse(incident.get("detected_at").textValue());
+        assertThat(Duration.between(injected, detected)).isBetween(Duration.ofMinutes(1), Duration.ofHours(1));
+        assertThat(incident.get("alarms_before").intValue()).isZero();
     }
 }

@@ -29,7 +29,8 @@ class ImportRulesTest {
         "io.riffle.derived..",
         "io.riffle.scoring..",
         "io.riffle.routing..",
-        "io.riffle.outcome.."
+        "io.riffle.outcome..",
+        "io.riffle.quality.."
     };
     private static final String[] FEATURE_EXTRACTOR = {
         "io.riffle.feature..", "io.riffle.hash..", "io.riffle.image..", "io.riffle.window..", "io.riffle.stats.."
@@ -82,6 +83,9 @@ class ImportRulesTest {
 
     @ArchTest
     static final ArchRule outcome_isOnItsOwn = stageIsOnItsOwn("io.riffle.outcome..");
+
+    @ArchTest
+    static final ArchRule quality_isOnItsOwn = stageIsOnItsOwn("io.riffle.quality..");
 
     @ArchTest
     static final ArchRule registry_isUsedByScoringOnly = noClasses()

@@ -6,6 +6,7 @@ import io.riffle.config.settings.KeyReference;
 import io.riffle.config.settings.Origin;
 import io.riffle.config.settings.Setting;
 import io.riffle.feature.FeatureType;
+import io.riffle.schema.DeadLetterReason;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
 import java.net.URI;
@@ -75,7 +76,8 @@ class ConfigLoaderTest {
                                 "tiny.performance.v1",
                                 "tiny.experiments.v1",
                                 "tiny.signals.v1",
-                                "tiny.retraining.v1"),
+                                "tiny.retraining.v1",
+                                "tiny.quality.v1"),
                         4,
                         1));
     }
@@ -98,7 +100,8 @@ class ConfigLoaderTest {
                                 "measured.v1",
                                 "arms.v1",
                                 "seen.v1",
-                                "again.v1"),
+                                "again.v1",
+                                "clean.v1"),
                         12,
                         3));
     }
@@ -427,6 +430,39 @@ class ConfigLoaderTest {
                         "drift.v1",
                         "counts.v1",
                         Map.of("amount", DriftDetector.ADWIN, "score", DriftDetector.PAGE_HINKLEY)));
+    }
+
+    @Test
+    void quality_isAbsent_whenNotDeclared() {
+        assertThat(minimal.quality()).isEmpty();
+    }
+
+    @Test
+    void quality_mapsEveryKey() {
+        Map<DeadLetterReason, Double> reasons = new EnumMap<>(DeadLetterReason.class);
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            reasons.put(reason, (reasons.size() + 1) / 10_000.0);
+        }
+        assertThat(full.quality())
+                .contains(new QualityConfig(
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofDays(7),
+                        0.05,
+                        300,
+                        0.03,
+                        0.02,
+                        Optional.of(new QualityConfig.Freshness(Duration.ofMinutes(5), 0.02)),
+                        new VolumeConfig(10, 5, 0.3),
+                        reasons,
+                        Map.of(
+                                "amount",
+                                Map.of(
+                                        FieldFault.MISSING, 0.01,
+                                        FieldFault.WRONG_TYPE, 0.02,
+                                        FieldFault.OUT_OF_RANGE, 0.03,
+                                        FieldFault.OUTLIER, 0.04,
+                                        FieldFault.UNKNOWN_CATEGORY, 0.05))));
     }
 
     /** A new key without a value here would be an untested one: the tests above compare whole records. */

@@ -107,7 +107,7 @@ class ProblemsTest {
                     predictions: {include-features: a}   | predictions.include-features  must be a list: was a single value
                     predictions: {include-features: [event_time, event_time]} | predictions.include-features  must differ from each other: was [event_time, event_time]
                     history: {store: disk}               | history.store  must be one of memory, rocksdb: was 'disk'
-                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, webhook, http, drift, outcomes
+                    extra: 1                             | extra  is not a known key: known are pipeline, kafka, topics, batch, event, profile, history, derived, models, predictions, alerts, webhook, http, drift, outcomes, quality
                     htpp: {}                             | htpp  is not a known key: did you mean http?
                     """)
     void message_saysWhatMustHold(String yaml, String problem) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.settings.DurationText;
+import io.riffle.schema.DeadLetterReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,43 @@ class RecordsTest {
     }
 
     @Test
+    void qualityConfig_tellsAllItsViolations() {
+        assertThatThrownBy(() -> new QualityConfig(
+                        Duration.ofMinutes(7),
+                        Duration.ofSeconds(-1),
+                        Duration.ofMinutes(1),
+                        1,
+                        0,
+                        1.5,
+                        -0.1,
+                        Optional.of(new QualityConfig.Freshness(Duration.ZERO, 2)),
+                        new VolumeConfig(1, 1, -1),
+                        Map.of(DeadLetterReason.WRONG_TYPE, 1.1),
+                        Map.of("amount", Map.of(FieldFault.OUT_OF_RANGE, -1.0))))
+                .hasMessageContaining("quality.window must divide a day: was PT7M")
+                .hasMessageContaining("quality.grace must not be negative")
+                .hasMessageContaining("quality.false-alarm-every must be at least as long as quality.window")
+                .hasMessageContaining("quality.min-effect must be from 0 to below 1")
+                .hasMessageContaining("quality.min-rows must be at least 1")
+                .hasMessageContaining("quality.rejected must be from 0 to 1: was 1.5")
+                .hasMessageContaining("quality.duplicates must be from 0 to 1: was -0.1")
+                .hasMessageContaining("quality.freshness.within must be above zero")
+                .hasMessageContaining("quality.freshness.share must be from 0 to 1")
+                .hasMessageContaining("quality.volume.min-days must be at least 2")
+                .hasMessageContaining("quality.volume.min-change must be at least 0")
+                .hasMessageContaining("quality.reasons.wrong-type must be from 0 to 1: was 1.1")
+                .hasMessageContaining("quality.fields.amount.out-of-range must be from 0 to 1: was -1.0");
+    }
+
+    /** Each window is kept for days: 5,000 of them are about 20 MB. */
+    @Test
+    void qualityConfig_looksBackFewerDays_whenWindowsAreShort() {
+        assertThat(QualityConfig.volume(Duration.ofMinutes(1)).days()).isEqualTo(3);
+        assertThat(QualityConfig.volume(Duration.ofHours(1)).days()).isEqualTo(14);
+        assertThat(QualityConfig.DEFAULT.windowsPerDay()).isEqualTo(24);
+    }
+
+    @Test
     void driftConfig_hasDefaults() {
         DriftConfig usual = DriftConfig.of("p");
         assertThat(usual.windowsInSliding()).isEqualTo(4);
@@ -118,6 +156,7 @@ class RecordsTest {
                 List.of(),
                 AlertingConfig.NONE,
                 HttpConfig.DEFAULT,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 FeaturesConfig.NONE);

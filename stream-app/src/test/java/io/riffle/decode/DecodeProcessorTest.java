@@ -36,7 +36,7 @@ class DecodeProcessorTest {
     private final MetricCalls calls = new MetricCalls();
     private final AtomicLong nanoseconds = new AtomicLong();
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
-    private final MockProcessorContext<byte[], byte[]> repartitionContext = new MockProcessorContext<>();
+    private final MockProcessorContext<byte[], Object> repartitionContext = new MockProcessorContext<>();
     private final DecodeStage stage = stage(EventConfigs.payments());
 
     private DecodeStage stage(EventConfig config) {
@@ -193,7 +193,7 @@ class DecodeProcessorTest {
     }
 
     private void repartition(Frame frame) {
-        RepartitionProcessor processor = new RepartitionProcessor(stage, REPARTITION, DEAD);
+        RepartitionProcessor processor = new RepartitionProcessor(stage, REPARTITION, DEAD, false);
         processor.init(repartitionContext);
         processor.process(new Record<>(null, frame, NOW));
     }

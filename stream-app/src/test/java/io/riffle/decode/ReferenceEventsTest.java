@@ -39,7 +39,31 @@ class ReferenceEventsTest {
                     .map(refused -> "reject " + refused.reason())
                     .orElseGet(() -> "accept " + harness.frame.warnings(0));
             assertThat(found).as("line %d: %s", line, verdict).matches(expected(verdict));
+            boolean blames = rejection.map(Rejection::field).isPresent();
+            assertThat(blames).as("line %d blames a field: %s", line, verdict).isEqualTo(blamesField(verdict));
         }
+    }
+
+    /** Quality is counted by field, so a refused value must say whose it was. */
+    private static boolean blamesField(JsonNode verdict) {
+        return switch (verdict.get("note").asText()) {
+            case "a required feature is missing",
+                    "a required feature is null",
+                    "features missing",
+                    "features is empty",
+                    "a number arrives as numeric text",
+                    "a number arrives as other text",
+                    "a number arrives as an object",
+                    "a number arrives as an array",
+                    "a number arrives as a boolean",
+                    "negative where only >= 0 is valid",
+                    "integer beyond 64 bits",
+                    "fraction where an integer is declared",
+                    "text NaN",
+                    "text Infinity",
+                    "category is a number" -> true;
+            default -> false;
+        };
     }
 
     private static String expected(JsonNode verdict) {

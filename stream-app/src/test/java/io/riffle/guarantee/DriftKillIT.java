@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +32,6 @@ class DriftKillIT {
     void windows_holdExactlyTheRowsScored_whenKilledAndRebalanced() throws Exception {
         try (Servers servers = Servers.start()) {
             Topics topics = servers.createTopics("drift-killed", "drift-killed.events");
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
-                admin.createTopics(List.of(
-                                new NewTopic("drift-killed.drift.v1", 1, (short) 1),
-                                new NewTopic("drift-killed.window-counts.v1", 1, (short) 1),
-                                new NewTopic("drift-killed.signals.v1", 1, (short) 1)))
-                        .all()
-                        .get();
-            }
             int produced = runKilled(servers, topics);
 
             Map<Long, Long> scored = scored(servers, topics);

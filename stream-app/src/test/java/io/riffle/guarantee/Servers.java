@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -64,8 +65,20 @@ final class Servers implements AutoCloseable {
                                     .get()
                                     .size()
                             == 4);
+            createWindowTopics(admin, pipeline);
         }
         return topics;
+    }
+
+    /** What the demo's pipeline needs for drift and quality. */
+    private static void createWindowTopics(Admin admin, String pipeline) throws Exception {
+        List<NewTopic> single = Stream.of("drift", "quality", "window-counts", "signals")
+                .map(what -> new NewTopic(pipeline + "." + what + ".v1", 1, (short) 1))
+                .toList();
+        admin.createTopics(single).all().get();
+        List<String> names = single.stream().map(NewTopic::name).toList();
+        await().ignoreExceptions()
+                .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());
     }
 
     /** Settings that point the demo's pipeline at these servers, with timeouts short enough for a test. */

@@ -11,6 +11,7 @@ import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.OutcomeMetrics;
+import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.registry.CategoryCounts;
@@ -75,6 +76,7 @@ class DriftTopologyTest {
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
                 FeatureMetrics.NONE,
+                QualityMetrics.NONE,
                 Adapters.AlertPorts.NONE);
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));

@@ -18,6 +18,7 @@ import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.OutcomeMetrics.Fate;
+import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.metrics.RecordedOutcomeMetrics;
@@ -86,6 +87,7 @@ class OutcomesTopologyTest {
                 DriftMetrics.NONE,
                 metrics,
                 FeatureMetrics.NONE,
+                QualityMetrics.NONE,
                 Adapters.AlertPorts.NONE);
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());

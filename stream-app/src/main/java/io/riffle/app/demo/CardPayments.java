@@ -19,6 +19,8 @@ public final class CardPayments {
     private final PaymentStream payments;
     private final SeededRandom random;
     private final PaymentWriter writer = new PaymentWriter();
+    private final Incidents incidents;
+    private final SeededRandom incidentRandom;
     private final byte[][] keys;
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::arrival).thenComparingLong(Delayed::order));
@@ -27,10 +29,17 @@ public final class CardPayments {
 
     /** @param start event time of the first payment, milliseconds since the epoch */
     public CardPayments(long seed, long start) {
+        this(seed, start, Incidents.NONE);
+    }
+
+    /** The same payments, some of them changed by incidents. */
+    public CardPayments(long seed, long start, Incidents incidents) {
+        this.incidents = incidents;
         SeededRandom seeds = new SeededRandom(seed);
         population = new CardPopulation(seeds.nextLong());
         payments = new PaymentStream(population, seeds.nextLong(), start);
         random = new SeededRandom(seeds.nextLong());
+        incidentRandom = new SeededRandom(seeds.nextLong());
         keys = population.cards().stream().map(Card::idBytes).toArray(byte[][]::new);
     }
 
@@ -46,7 +55,7 @@ public final class CardPayments {
                 delayed.remove();
                 return first.record();
             }
-            DemoRecord record = record(payments.next());
+            DemoRecord record = spoiled(record(drifted(payments.next())));
             if (record.expected().isPresent()) {
                 return record;
             }
@@ -63,6 +72,20 @@ public final class CardPayments {
         byte[] value = writer.write(sequence, key, payment);
         DemoRecord good = new DemoRecord(sequence++, payment, key, value, false, Optional.empty());
         return random.chance(BAD) ? bad(good) : good;
+    }
+
+    private Payment drifted(Payment payment) {
+        boolean byPhone = payment.entryMode() == EntryMode.CONTACTLESS
+                && incidents.drifts(payment.time())
+                && incidentRandom.chance(Incidents.DRIFT_SHARE);
+        return byPhone ? payment.with(EntryMode.WALLET) : payment;
+    }
+
+    private DemoRecord spoiled(DemoRecord record) {
+        boolean asText = record.expected().isEmpty()
+                && incidents.spoilsQuality(record.payment().time())
+                && incidentRandom.chance(Incidents.QUALITY_SHARE);
+        return asText ? record.spoiled(BadRecord.AMOUNT_AS_TEXT) : record;
     }
 
     private DemoRecord bad(DemoRecord good) {

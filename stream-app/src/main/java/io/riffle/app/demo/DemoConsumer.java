@@ -70,7 +70,7 @@ public final class DemoConsumer implements Runnable {
             Header reason = record.headers().lastHeader(REASON_HEADER);
             ledger.deadLettered(reason == null ? "" : new String(reason.value(), StandardCharsets.UTF_8));
         } else {
-            ledger.alerted();
+            ledger.alerted(record.key(), record.value());
         }
     }
 

@@ -4,6 +4,7 @@ import io.riffle.schema.DeadLetterReason;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was produced and what came back. The producer's thread notes each record before it sends it, the consumer's thread
@@ -17,6 +18,7 @@ public final class DemoLedger {
     private static final long NOT_WAITING = -1;
 
     private final LongSupplier nanoClock;
+    private final AlarmLog alarms;
     private final long start;
     /** Per payment twice the nanoseconds from start to its sending, plus 1 for fraud. */
     private final AtomicLongArray waiting = new AtomicLongArray(RING);
@@ -35,8 +37,10 @@ public final class DemoLedger {
     private volatile long firstSent = -1;
     private volatile long lastAnswer;
 
-    public DemoLedger(LongSupplier nanoClock) {
+    /** @param alarms what is told about events that are sent */
+    public DemoLedger(LongSupplier nanoClock, AlarmLog alarms) {
         this.nanoClock = nanoClock;
+        this.alarms = alarms;
         start = nanoClock.getAsLong();
         for (int i = 0; i < RING; i++) {
             waiting.setPlain(i, NOT_WAITING);
@@ -50,6 +54,7 @@ public final class DemoLedger {
             firstSent = now;
         }
         sent.increment();
+        alarms.sending(record.payment().time());
         if (record.expected().isPresent()) {
             expectedDeadLetters.increment();
             return;
@@ -86,8 +91,11 @@ public final class DemoLedger {
         }
     }
 
-    void alerted() {
-        alerts.increment();
+    /** A record of the alerts topic was read: an alert about a score, or an alarm about an incident. */
+    void alerted(byte @Nullable [] key, byte[] value) {
+        if (!alarms.read(key, value)) {
+            alerts.increment();
+        }
     }
 
     /** Records that were sent and have no answer yet. */
@@ -126,7 +134,9 @@ public final class DemoLedger {
                     latency.percentile(0.99),
                     auc.value(),
                     expectedDeadLetters.sum(),
-                    unexpected.sum());
+                    unexpected.sum(),
+                    alarms.drift(),
+                    alarms.quality());
         }
     }
 

@@ -22,6 +22,10 @@ public record DemoRecord(
         return new DemoRecord(sequence, payment, key, value, true, expected);
     }
 
+    DemoRecord spoiled(BadRecord kind) {
+        return new DemoRecord(sequence, payment, key, kind.value(value), late, Optional.of(kind.reason()));
+    }
+
     DemoRecord repeated() {
         return new DemoRecord(sequence, payment, key, value, late, Optional.of(DeadLetterReason.DUPLICATE));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param p50Millis NaN, like the other latencies, where nothing was predicted
  * @param auc of the scores against the generator's labels; NaN where there was no fraud
  * @param expectedDeadLetters bad and repeated records that the generator knows of
+ * @param alerts about single scores
  * @param unexpected predictions for records that needed none: a second one, or for a bad record
  */
 public record DemoReport(
@@ -29,7 +30,9 @@ public record DemoReport(
         double p99Millis,
         double auc,
         long expectedDeadLetters,
-        long unexpected) {
+        long unexpected,
+        DemoAlarm drift,
+        DemoAlarm quality) {
 
     /** What does not add up, for people; empty where all is well. */
     public List<String> problems() {
@@ -69,6 +72,8 @@ public record DemoReport(
         fields.put("events_per_second", rounded(eventsPerSecond, 10));
         fields.put("latency_ms", latency);
         fields.put("auc", rounded(auc, 10_000));
+        fields.put("drift", drift.fields());
+        fields.put("quality", quality.fields());
         return fields;
     }
 

@@ -41,6 +41,15 @@ public final class LiveLine {
         }
     }
 
+    /** Something that happened, on a line of its own that stays. */
+    public void tell(String news) {
+        if (terminal && width > 0) {
+            out.print("\r" + " ".repeat(width) + "\r");
+        }
+        out.println(news);
+        out.flush();
+    }
+
     /** Leaves the last line standing. */
     public void end() {
         if (terminal && width > 0) {

@@ -22,4 +22,9 @@ public record Payment(
         int merchant,
         String country,
         int distance,
-        @Nullable FraudPattern fraud) {}
+        @Nullable FraudPattern fraud) {
+
+    Payment with(EntryMode other) {
+        return new Payment(time, card, cents, category, channel, other, merchant, country, distance, fraud);
+    }
+}

@@ -25,6 +25,7 @@ import io.riffle.metrics.MetricSamples;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OperationsTotals;
 import io.riffle.metrics.OutcomeMetrics;
+import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.metrics.ShadowMetrics;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +69,10 @@ public final class PrometheusMetrics implements AutoCloseable {
         models = new MicrometerModelMetrics(registry, pipeline, scores);
         http = new MicrometerHttpMetrics(registry);
         inference = new MicrometerInferenceMetrics(registry);
+    }
+
+    public QualityMetrics quality() {
+        return new MicrometerQualityMetrics(registry);
     }
 
     public DriftMetrics drift() {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,5 +189,32 @@ class CardPaymentsTest {
             digest.update(record.value());
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Incidents draw from a generator of their own: before they begin, the stream is the same, byte by byte. */
+    @Test
+    void incidents_changeNothingBeforeTheyBegin_andWhatTheySayAfter() {
+        CardPayments plain = new CardPayments(7, START);
+        long begin = START + 3_600_000;
+        CardPayments changed = new CardPayments(7, START, new Incidents(begin, begin + 1_800_000, begin + 1_800_000));
+        DemoRecord record = changed.next();
+        while (record.payment().time() < begin) {
+            assertThat(record.value()).isEqualTo(plain.next().value());
+            record = changed.next();
+        }
+        int payments = 0;
+        int asText = 0;
+        int contactless = 0;
+        int byPhone = 0;
+        for (; record.payment().time() < begin + 7_200_000; record = changed.next()) {
+            boolean spoiling = record.payment().time() < begin + 1_800_000;
+            payments += spoiling ? 1 : 0;
+            asText += spoiling && record.expected().equals(Optional.of(DeadLetterReason.WRONG_TYPE)) ? 1 : 0;
+            boolean shop = !spoiling && record.payment().channel() == Channel.POS;
+            contactless += shop && record.payment().entryMode() == EntryMode.CONTACTLESS ? 1 : 0;
+            byPhone += shop && record.payment().entryMode() == EntryMode.WALLET ? 1 : 0;
+        }
+        assertThat((double) asText / payments).isBetween(0.06, 0.15);
+        assertThat((double) byPhone / (byPhone + contactless)).isBetween(0.4, 0.6);
     }
 }

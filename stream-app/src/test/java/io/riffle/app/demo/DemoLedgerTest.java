@@ -12,7 +12,7 @@ class DemoLedgerTest {
     private static final long MILLI = 1_000_000;
 
     private final AtomicLong clock = new AtomicLong(-5_000_000_000L);
-    private final DemoLedger ledger = new DemoLedger(clock::get);
+    private final DemoLedger ledger = new DemoLedger(clock::get, new AlarmLog(Incidents.NONE));
 
     @Test
     void report_addsUp_whenEveryRecordIsAnswered() {

@@ -1,0 +1,37 @@
+package io.riffle.quality;
+
+import io.riffle.alerting.AlertSeverity;
+import io.riffle.schema.QualityReport;
+import io.riffle.stats.BinomialTail;
+
+/**
+ * Whether a share is above what is expected. The test is the exact binomial one: in small windows many failures are
+ * possible by chance, so they stay silent by themselves. What is certain but small is no alarm either.
+ */
+final class ShareJudge {
+    private final double threshold;
+    private final double minEffect;
+
+    /** @param threshold the probability below which chance is no explanation; 0 for no alarms */
+    ShareJudge(double threshold, double minEffect) {
+        this.threshold = threshold;
+        this.minEffect = minEffect;
+    }
+
+    QualityReport.Check judge(String check, long count, long of, double expected) {
+        double share = of == 0 ? 0 : (double) count / of;
+        double probability = Math.min(1, BinomialTail.atLeast(count, of, expected));
+        AlertSeverity severity = severity(share - expected, probability);
+        return new QualityReport.Check(check, severity.text(), count, of, share, expected, probability);
+    }
+
+    private AlertSeverity severity(double effect, double probability) {
+        if (probability >= threshold || effect <= 0 || effect < minEffect) {
+            return AlertSeverity.NONE;
+        }
+        if (effect >= 5 * minEffect) {
+            return AlertSeverity.HIGH;
+        }
+        return effect >= 2 * minEffect ? AlertSeverity.MEDIUM : AlertSeverity.LOW;
+    }
+}

@@ -1,0 +1,58 @@
+package io.riffle.topology;
+
+import io.riffle.config.Pipeline;
+import io.riffle.config.QualityConfig;
+import io.riffle.config.SideTopic;
+import io.riffle.quality.QualityJudge;
+import io.riffle.quality.QualityLayout;
+import io.riffle.quality.QualityOutputs;
+import io.riffle.quality.QualityProcessor;
+import io.riffle.quality.QualityStage;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * What a pipeline with {@code quality} has more: a node behind the score that all dead letters of the stages before pass
+ * through as well, and what {@link WindowStages} adds to it. Where events are repartitioned, those that are refused before
+ * are counted there, by a second node.
+ */
+final class QualityStages {
+    private static final ByteArraySerializer BYTES = new ByteArraySerializer();
+    private static final String REJECTED_WINDOWS = "rejected-windows";
+
+    private final Pipeline pipeline;
+    private final QualityConfig config;
+    private final QualityStage stage;
+
+    QualityStages(Pipeline pipeline, QualityConfig config, Adapters adapters) {
+        this.pipeline = pipeline;
+        this.config = config;
+        stage = new QualityStage(pipeline.name(), config, QualityLayout.of(pipeline), adapters.qualityMetrics());
+    }
+
+    QualityProcessor counter(String next) {
+        return new QualityProcessor(
+                stage,
+                new QualityOutputs(
+                        QualityProcessor.OPEN_WINDOWS, next, NodeNames.DEAD_LETTERS, NodeNames.WINDOW_PARTS, false));
+    }
+
+    /** Counts what {@link NodeNames#CHECK_EVENTS} refuses. */
+    void addRejected(Topology topology) {
+        QualityOutputs outputs =
+                new QualityOutputs(REJECTED_WINDOWS, "", NodeNames.REJECTED_EVENTS, NodeNames.REJECTED_PARTS, true);
+        topology.addProcessor(
+                NodeNames.COUNT_REJECTED, () -> new QualityProcessor(stage, outputs), NodeNames.CHECK_EVENTS);
+        topology.addStateStore(QualityProcessor.store(REJECTED_WINDOWS), NodeNames.COUNT_REJECTED);
+        topology.addSink(NodeNames.REJECTED_PARTS, pipeline.countsTopic(), BYTES, BYTES, NodeNames.COUNT_REJECTED);
+    }
+
+    WindowStages.Counting counting() {
+        return new WindowStages.Counting(
+                NodeNames.COUNT_QUALITY,
+                QualityProcessor.store(QualityProcessor.OPEN_WINDOWS),
+                new QualityJudge(stage, NodeNames.QUALITY_REPORTS),
+                pipeline.topics().of(SideTopic.QUALITY),
+                config.window());
+    }
+}
