@@ -53,7 +53,7 @@ public record QualityReport(
     /**
      * One expectation.
      *
-     * @param check {@code rejected}, {@code duplicates}, {@code freshness}, {@code reason/<reason>} or {@code <field>/<fault>}
+     * @param check {@code rejected}, {@code duplicates}, {@code freshness}, {@code reason.<reason>} or {@code <field>.<fault>}
      * @param count events that fail it
      * @param of events that could
      * @param probability of so many or more where the expectation holds

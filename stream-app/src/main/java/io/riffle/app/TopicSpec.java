@@ -91,10 +91,7 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
             specs.add(ordered(SideTopic.SIGNALS, topics, SIGNALS));
         }
         if (pipeline.alerting().does(AlertAction.REQUEST_RETRAINING)) {
-            specs.add(ordered(
-                    SideTopic.RETRAINING,
-                    topics,
-                    Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(REPORT_RETENTION_MILLIS))));
+            specs.add(ordered(SideTopic.RETRAINING, topics, REPORTS));
         }
     }
 

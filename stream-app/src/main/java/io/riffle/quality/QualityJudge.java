@@ -76,6 +76,7 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
         List<AlertSignal> signals = new ArrayList<>();
         if (report.judged()) {
             report.checks().forEach(check -> signals.add(signal(report, check)));
+            report.fields().forEach(field -> signals.add(completeness(report, field)));
         }
         Optional.ofNullable(report.volume())
                 .flatMap(volume -> volume(volume, config.window().toMillis()))
@@ -96,10 +97,34 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 report.threshold());
         return new AlertSignal(
                 QualityProcessor.KIND,
-                check.check(),
+                subject(check.check()),
                 severity(check.severity()),
                 check.share(),
                 check.expected(),
+                text,
+                report.fromMs(),
+                report.toMs());
+    }
+
+    private static String subject(String measure) {
+        return AlertSignal.subject("-", "-", measure);
+    }
+
+    /** For rules only: whether a share of missing values is wrong is what {@code missing} expects. */
+    private static AlertSignal completeness(QualityReport report, QualityReport.Field field) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s: in %.2f %% of %d events (%d missing)",
+                field.field(),
+                100 * field.complete(),
+                field.rows(),
+                field.missing());
+        return new AlertSignal(
+                QualityProcessor.KIND,
+                subject(field.field() + ".completeness"),
+                AlertSeverity.NONE,
+                field.complete(),
+                1,
                 text,
                 report.fromMs(),
                 report.toMs());
@@ -119,7 +144,7 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 volume.probability());
         return Optional.of(new AlertSignal(
                 QualityProcessor.KIND,
-                "volume",
+                subject("volume"),
                 severity(volume.severity()),
                 volume.rows(),
                 volume.usual(),

@@ -79,12 +79,12 @@ final class QualityReports {
                         checks.add(judge.judge("freshness", counts.get(QualityLayout.STALE), accepted, fresh.share())));
         config.reasons()
                 .forEach((reason, share) -> checks.add(
-                        judge.judge("reason/" + reason.label(), counts.get(QualityLayout.slot(reason)), rows, share)));
+                        judge.judge("reason." + reason.label(), counts.get(QualityLayout.slot(reason)), rows, share)));
         config.fieldsInOrder().forEach((name, faults) -> {
             int field = layout.field(name);
             long looked = accepted + counts.get(layout.blamed(field));
             faults.forEach((fault, share) -> checks.add(
-                    judge.judge(name + "/" + fault.label(), counts.get(layout.slot(field, fault)), looked, share)));
+                    judge.judge(name + "." + fault.label(), counts.get(layout.slot(field, fault)), looked, share)));
         });
         checks.sort(Comparator.comparing((QualityReport.Check check) -> !fails(check.severity()))
                 .thenComparing(check -> check.expected() - check.share())

@@ -135,7 +135,8 @@ public final class ScoringTopology {
             case NodeNames.UPDATE_HISTORY ->
                 new StageNode(
                         stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
-            case NodeNames.SCORE_FRAME -> new StageNode(stage.name(), true, next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
+            case NodeNames.SCORE_FRAME ->
+                new StageNode(stage.name(), true, next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
             default -> stage;
         });
         return line(outputs, stages);
@@ -178,7 +179,8 @@ public final class ScoringTopology {
         if (!pipeline.derived().isEmpty()) {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
         }
-        stages.add(new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName())));
+        stages.add(
+                new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName())));
         watches.quality().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_QUALITY, false, more::counter)));
         watches.drift().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         watches.drift()
@@ -203,12 +205,7 @@ public final class ScoringTopology {
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
-        topology.addSink(
-                NodeNames.DEAD_LETTERS,
-                topics.deadLetters(),
-                BYTES,
-                BYTES,
-                watching.letterParents(stages));
+        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, watching.letterParents(stages));
     }
 
     /** Whether there is a shadow is known only later, from a deployment. */

@@ -17,6 +17,7 @@ import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.OutcomeMetrics;
+import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.schema.RetrainingRequest;
@@ -77,6 +78,7 @@ class AlertsTopologyTest {
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
                 FeatureMetrics.NONE,
+                QualityMetrics.NONE,
                 new Adapters.AlertPorts((version, reason) -> stopped.add(version + ": " + reason), metrics));
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));

@@ -141,12 +141,12 @@ class QualityTopologyTest {
         assertThat(alerts())
                 .extracting(StandingAlert::subject, StandingAlert::status, StandingAlert::sinceMs)
                 .containsExactlyInAnyOrder(
-                        tuple("rejected", "raised", 1),
-                        tuple("amount/wrong_type", "raised", 1),
-                        tuple("category/missing", "raised", 2),
-                        tuple("rejected", "resolved", 1),
-                        tuple("amount/wrong_type", "resolved", 1),
-                        tuple("category/missing", "resolved", 2));
+                        tuple("-/-/rejected", "raised", 1),
+                        tuple("-/-/amount.wrong_type", "raised", 1),
+                        tuple("-/-/category.missing", "raised", 2),
+                        tuple("-/-/rejected", "resolved", 1),
+                        tuple("-/-/amount.wrong_type", "resolved", 1),
+                        tuple("-/-/category.missing", "resolved", 2));
         long answers = driver.createOutputTopic(
                                 "checked.predictions.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                         .getQueueSize()
@@ -237,11 +237,12 @@ class QualityTopologyTest {
         reports.forEach(report -> report.reasons().forEach((reason, count) -> counted.merge(reason, count, Long::sum)));
         assertThat(counted).isEqualTo(letters).containsKeys("malformed", "missing_field", "wrong_type", "out_of_range");
         assertThat(reports.stream().mapToLong(QualityReport::rows).sum()).isEqualTo(62);
-        assertThat(reports.get(0).fields())
-                .filteredOn(field -> field.field().equals("src_bytes"))
-                .singleElement()
-                .satisfies(field -> assertThat(field.missing() + field.wrongType() + field.outOfRange())
-                        .isGreaterThan(5));
+        assertThat(reports.stream()
+                        .flatMap(report -> report.fields().stream())
+                        .mapToLong(field -> field.missing() + field.wrongType() + field.outOfRange())
+                        .sum())
+                .as("dead letters that blame a field")
+                .isBetween(13L, 20L);
     }
 
     private static List<byte[]> lines(byte[] file) {

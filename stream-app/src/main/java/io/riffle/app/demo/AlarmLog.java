@@ -20,7 +20,7 @@ public final class AlarmLog {
     private static final String DRIFT = "drift";
     private static final String QUALITY = "quality";
     private static final String DRIFT_SUBJECT = "/entry_mode";
-    private static final String QUALITY_SUBJECT = "amount/wrong_type";
+    private static final String QUALITY_SUBJECT = "/amount.wrong_type";
 
     private final Incidents incidents;
     private final Queue<String> news = new ArrayDeque<>();
@@ -77,7 +77,7 @@ public final class AlarmLog {
             drift = noted(drift, incidents.driftFrom(), alert, alert.subject().endsWith(DRIFT_SUBJECT));
         } else {
             quality = noted(
-                    quality, incidents.qualityFrom(), alert, alert.subject().equals(QUALITY_SUBJECT));
+                    quality, incidents.qualityFrom(), alert, alert.subject().endsWith(QUALITY_SUBJECT));
         }
     }
 

@@ -35,7 +35,7 @@ class AlarmLogTest {
         assertThat(log.drift().detectedAt()).isNull();
         alert("drift", "1/champion/entry_mode", "raised", 10 * HOUR + HALF);
         alert("drift", "1/champion/entry_mode", "updated", 11 * HOUR);
-        alert("quality", "amount/wrong_type", "raised", 8 * HOUR + HALF);
+        alert("quality", "-/-/amount.wrong_type", "raised", 8 * HOUR + HALF);
 
         assertThat(log.drift()).isEqualTo(new DemoAlarm(10 * HOUR, 10 * HOUR + HALF, 0));
         assertThat(log.quality().detectedAt()).isEqualTo(8 * HOUR + HALF);
@@ -50,7 +50,7 @@ class AlarmLogTest {
     void alarms_areCountedAsFalse_whenTheirWindowEndsBeforeTheInjection() throws Exception {
         alert("drift", "1/champion/amount", "raised", 2 * HOUR);
         alert("drift", "1/champion/amount", "resolved", 3 * HOUR);
-        alert("quality", "rejected", "raised", 8 * HOUR);
+        alert("quality", "-/-/rejected", "raised", 8 * HOUR);
         assertThat(log.drift().before()).isEqualTo(1);
         assertThat(log.quality().before()).isEqualTo(1);
     }
