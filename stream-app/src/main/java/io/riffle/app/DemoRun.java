@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class DemoRun {
     private static final long LOOK_MILLIS = 50;
     private static final long SHOW_NANOS = 1_000_000_000L;
-    private static final long ALARM_NANOS = 15_000_000_000L;
+    private static final long ALARM_NANOS = 30_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final ScoringApplication application;

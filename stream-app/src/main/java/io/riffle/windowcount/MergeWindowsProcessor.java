@@ -22,8 +22,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Adds up the parts of each window. A window is judged when no part of it came for a moment; a partition that is behind
- * has it judged again, with the next revision. Nobody has to know how many partitions have rows.
+ * Adds up the parts of each window. A window is judged when no part of it came for a moment and the partitions of the window
+ * before have sent theirs, or have had time enough; a partition that is further behind has it judged again, with the next
+ * revision. Nobody has to know how many partitions have rows.
  */
 public final class MergeWindowsProcessor implements Processor<byte[], byte[], Object, Object> {
     /** The store of the parts. */
@@ -31,6 +32,8 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long SETTLED_MILLIS = 2_000;
+    /** How long a window waits for a partition that had rows in the window before. */
+    private static final long PATIENCE_MILLIS = 20_000;
     /** Windows that are kept beyond those that a verdict needs: a partition may be that far behind. */
     private static final int BEHIND = 48;
 
@@ -82,7 +85,8 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     private void judgeSettled(long now) {
         List<WindowKey> settled = new ArrayList<>();
         changedAt.forEach((key, at) -> {
-            if (now - at >= SETTLED_MILLIS) {
+            long waited = now - at;
+            if (waited >= PATIENCE_MILLIS || waited >= SETTLED_MILLIS && isComplete(key)) {
                 settled.add(key);
             }
         });
@@ -95,6 +99,11 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
                 prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
             }
         }
+    }
+
+    /** Some partitions alone are no fair sample of the window: entities differ. */
+    private boolean isComplete(WindowKey key) {
+        return merged(key).covers(merged(key.before(1)));
     }
 
     private <C extends MergeableCounts<C>> void judge(WindowKind<C> kind, WindowKey key, long now) {

@@ -42,6 +42,11 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
         return new MergedWindow(revision + 1, false, parts);
     }
 
+    /** Whether every partition of another window sent a part of this one; second places may have nothing to send. */
+    boolean covers(MergedWindow other) {
+        return other.parts.keySet().stream().allMatch(id -> id < 0 || parts.containsKey(id));
+    }
+
     /** How many partitions sent parts; a partition may be counted in two places. */
     int partitions() {
         return (int)

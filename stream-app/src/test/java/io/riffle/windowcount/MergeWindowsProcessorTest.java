@@ -1,0 +1,137 @@
+package io.riffle.windowcount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a window is judged, by the wall clock of the merge. */
+class MergeWindowsProcessorTest {
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final MergeWindowsProcessor processor = new MergeWindowsProcessor(List.of(new SumKind()), "alerts");
+    private long now;
+
+    @BeforeEach
+    void start() {
+        KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
+                MergeWindowsProcessor.store().withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        context.setCurrentSystemTimeMs(0);
+        processor.init(context);
+    }
+
+    @Test
+    void window_isJudgedWhenItHasSettled_asAllPartsTogether() {
+        part(0, 0, 5);
+        part(0, 1, 7);
+        pass(1);
+        assertThat(reports()).isEmpty();
+        pass(2);
+        assertThat(reports()).containsExactly("0:1:12");
+    }
+
+    /** The rows of one partition are other entities than those of all: half a window looks like drift. */
+    @Test
+    void window_waitsForThePartitionsOfTheWindowBefore() {
+        part(0, 0, 5);
+        part(0, 1, 7);
+        pass(3);
+        part(1, 0, 5);
+        pass(10);
+        assertThat(reports()).containsExactly("0:1:12");
+        part(1, 1, 7);
+        pass(3);
+        assertThat(reports()).containsExactly("0:1:12", "1:1:12");
+    }
+
+    @Test
+    void window_isJudgedWithoutThem_whenTheyTakeTooLong_andAgainWhenTheyCome() {
+        part(0, 0, 5);
+        part(0, 1, 7);
+        part(0, ~1, 1);
+        pass(3);
+        part(1, 0, 5);
+        pass(21);
+        assertThat(reports()).containsExactly("0:1:13", "1:1:5");
+        part(1, 1, 7);
+        pass(3);
+        assertThat(reports()).containsExactly("0:1:13", "1:1:5", "1:2:12");
+    }
+
+    private void part(int window, int partition, long rows) {
+        WindowKey key = new WindowKey("sum", "m", "1", "v", 0, window * 10L, 10);
+        byte[] counts = ByteBuffer.allocate(Long.BYTES).putLong(rows).array();
+        processor.process(new Record<>(key.toBytes(), new WindowPart(partition, counts).toBytes(), 0));
+    }
+
+    private void pass(int seconds) {
+        now += Duration.ofSeconds(seconds).toMillis();
+        context.setCurrentSystemTimeMs(now);
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(now);
+    }
+
+    private List<String> reports() {
+        return context.forwarded("reports").stream()
+                .map(forward -> new String((byte[]) forward.record().value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Rows of a window, and as its report: window, revision and rows. */
+    private static final class Sum implements MergeableCounts<Sum> {
+        private long rows;
+
+        @Override
+        public long rows() {
+            return rows;
+        }
+
+        @Override
+        public void add(Sum other) {
+            rows += other.rows;
+        }
+
+        @Override
+        public byte[] toBytes() {
+            return ByteBuffer.allocate(Long.BYTES).putLong(rows).array();
+        }
+    }
+
+    private static final class SumKind implements WindowKind<Sum> {
+        @Override
+        public String name() {
+            return "sum";
+        }
+
+        @Override
+        public Sum read(byte[] bytes) {
+            Sum sum = new Sum();
+            sum.rows = ByteBuffer.wrap(bytes).getLong();
+            return sum;
+        }
+
+        @Override
+        public int earlier() {
+            return 0;
+        }
+
+        @Override
+        public String reportSink() {
+            return "reports";
+        }
+
+        @Override
+        public WindowVerdict judge(ClosedWindow<Sum> window) {
+            String report = window.key().start() / 10 + ":" + window.revision() + ":"
+                    + window.counts().rows();
+            return new WindowVerdict(List.of(report.getBytes(StandardCharsets.UTF_8)), List.of());
+        }
+    }
+}
