@@ -86,7 +86,7 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         List<WindowKey> settled = new ArrayList<>();
         changedAt.forEach((key, at) -> {
             long waited = now - at;
-            if (waited >= PATIENCE_MILLIS || waited >= SETTLED_MILLIS && isComplete(key)) {
+            if (waited >= PATIENCE_MILLIS || (waited >= SETTLED_MILLIS && isComplete(key))) {
                 settled.add(key);
             }
         });
