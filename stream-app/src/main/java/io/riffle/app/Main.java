@@ -76,7 +76,8 @@ public final class Main {
                 .addSubcommand("train-reviews", new TrainReviewsCommand(environment))
                 .addSubcommand("servers", new DemoServersCommand())
                 .addSubcommand("payments", new PaymentsCommand())
-                .addSubcommand("digits", new DigitsCommand());
+                .addSubcommand("digits", new DigitsCommand())
+                .addSubcommand("example", new DemoExampleCommand(environment));
         CommandLine experiments = new CommandLine(new GroupCommand())
                 .addSubcommand("list", new ExperimentsListCommand(environment))
                 .addSubcommand("show", new ExperimentsShowCommand(environment));

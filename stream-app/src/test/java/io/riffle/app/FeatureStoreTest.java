@@ -175,6 +175,40 @@ class FeatureStoreTest {
     }
 
     @Test
+    void load_reportsBadRowsByLine_andLoadsTheOthers() throws Exception {
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "card,event_time,amount\nx-1,soon,1\nx-2," + NOW + ",2\n");
+        assertThat(run("features", "load", "--input", rows.toString(), "--set", "profile.key=load:{entity}"))
+                .isEqualTo(1);
+        assertThat(error.toString()).contains("line 2: event_time must be").doesNotContain("\tat ");
+        assertThat(out.toString()).contains("rows: 1").contains("refused: 1").contains("values: 1");
+    }
+
+    @Test
+    void load_failsInOneLine_whenTheFileCannotBeLoaded() throws Exception {
+        Path unknown = Files.writeString(folder.resolve("unknown.csv"), "card,event_time,amont\nx,1,1\n");
+        assertThat(run("features", "load", "--input", unknown.toString())).isEqualTo(1);
+        assertThat(error.toString())
+                .isEqualToIgnoringNewLines(
+                        "riffle: " + unknown + ": 'amont' must be a field of the profile: those are [amount, city]");
+        error.getBuffer().setLength(0);
+        assertThat(run("features", "load", "--input", "absent.csv")).isEqualTo(1);
+        assertThat(error.toString().lines()).hasSize(1).first().asString().contains("absent.csv");
+    }
+
+    /** How far it came is said in lines, so that the next run can go on there. */
+    @Test
+    void load_saysWhereToGoOn_whenRedisIsAway() throws Exception {
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "card,event_time,amount\nx-1,1,1\n");
+        assertThat(run("features", "load", "--input", rows.toString(), "--set", "profile.redis=redis://u:hidden@127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(error.toString().lines()).hasSize(1);
+        assertThat(error.toString())
+                .contains("Redis must be reachable at redis://****@127.0.0.1:1")
+                .contains("--from-line 1 goes on")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void http_saysTheSame() throws Exception {
         Pipeline pipeline = new ConfigLoader(Map.of(), Map.of()).load(file).value();
         try (FeaturesResource features = new FeaturesResource(pipeline, () -> ProfileStore.features(pipeline));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riffle.feature.ColumnSpec;
+import io.riffle.feature.MissingPolicy;
 import io.riffle.feature.StepSpec;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestReaderTest {
     private static final String SHA = "ab".repeat(32);
@@ -175,5 +178,74 @@ class ManifestReaderTest {
         ModelRefusedException refusal = catchThrowableOfType(ModelRefusedException.class, () -> read(yaml));
         assertThat(refusal.stage()).isEqualTo(RefusalStage.MANIFEST);
         return refusal.problems();
+    }
+
+    @Test
+    void read_takesShapesAndWhatMissingValuesBecome() throws Exception {
+        ModelManifest manifest = read(MINIMAL.replace(
+                "{features: {type: float32, columns: [amount]}}",
+                "{a: {type: float32, columns: [amount], shape: [2, 3], missing: reject},"
+                        + " b: {type: int64, columns: [amount], missing: 7},"
+                        + " c: {type: string, columns: [shop], missing: none}}"));
+        assertThat(manifest.inputs().get(0).shape()).containsExactly(2, 3);
+        assertThat(manifest.inputs()).extracting(TensorSpec::missing)
+                .containsExactly(
+                        new MissingPolicy.Reject(),
+                        new MissingPolicy.ReplaceNumber(7),
+                        new MissingPolicy.ReplaceText("none"));
+    }
+
+    @Test
+    void read_takesTopClassesAndDetection() throws Exception {
+        String classes = MINIMAL.replace("task: regression", "task: multiclass-classification")
+                .replace("{score: {tensor: y}}", "{score: {tensor: y, column: a}, labels: [a, b, c], top: 2}");
+        assertThat(read(classes).output().top()).isEqualTo(2);
+        String boxes = MINIMAL.replace("task: regression", "task: detection")
+                .replace("{score: {tensor: y}}", """
+                        {score: {tensor: y}, labels: [a, b],
+                         detection: {values: 7, class: 6, confidence: 4, box: 0, centred: true, shares: true, threshold: 0.25,
+                                     overlap: 0.75, most: 3}}""");
+        assertThat(read(boxes).output().detection())
+                .contains(new DetectionSpec(7, 6, 4, 0, true, true, 0.25, 0.75, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shape: [2, 0]        | shape
+            shape: [x]           | shape
+            missing: allow, type: int64 | missing
+            missing: {a: 1}      | missing
+            """)
+    void read_refusesInputs_thatCannotBe(String keys, String named) {
+        String type = keys.contains("type:") ? "" : "type: float32, ";
+        assertThat(refusal(MINIMAL.replace("type: float32, ", type + keys + ", "))).contains(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            values: 5             | must be a whole number from 6 to 10000
+            class: 6              | class, confidence and box must be among the values of a box
+            box: 3                | class, confidence and box must be among the values of a box
+            threshold: 1.5        | must be a number from 0 to 1
+            most: 0               | must be a whole number from 1 to 10000
+            centred: 3            | must be true or false
+            nearby: 1             | nearby
+            """)
+    void read_refusesDetections_thatCannotBe(String keys, String message) {
+        String boxes = MINIMAL.replace("task: regression", "task: detection")
+                .replace("{score: {tensor: y}}", "{score: {tensor: y}, labels: [a], detection: {" + keys + "}}");
+        assertThat(refusal(boxes)).contains(message);
+    }
+
+    @Test
+    void read_refusesMoreTopClassesThanThereAre() {
+        assertThat(refusal(MINIMAL.replace("task: regression", "task: multiclass-classification")
+                        .replace("{score: {tensor: y}}", "{score: {tensor: y, column: a}, labels: [a, b], top: 3}")))
+                .contains("output.top must be at most the number of labels");
+    }
+
+    private static String refusal(String yaml) {
+        return String.valueOf(
+                catchThrowableOfType(ModelRefusedException.class, () -> read(yaml)).getMessage());
     }
 }

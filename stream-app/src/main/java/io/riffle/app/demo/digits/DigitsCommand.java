@@ -3,9 +3,7 @@ package io.riffle.app.demo.digits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Spec;
         name = "digits",
         description = "Print images of digits as events for config/digits.yaml, or write its model folder.")
 public final class DigitsCommand implements Callable<Integer> {
-    private static final long FIRST_TIME = 1_767_225_600_000L;
     private static final int UNSEEN = 2_000;
 
     @Spec
@@ -55,20 +52,7 @@ public final class DigitsCommand implements Callable<Integer> {
                     UNSEEN);
             return 0;
         }
-        Random random = new Random(seed);
-        for (int i = 0; i < events; i++) {
-            int digit = random.nextInt(DigitModel.CLASSES);
-            String photo = Base64.getEncoder()
-                    .encodeToString(SegmentDigit.draw(digit, random).png());
-            out.printf(
-                    Locale.ROOT,
-                    "{\"id\":\"digit-%d-is-%d\",\"camera\":\"gate-%d\",\"at\":%d,\"photo\":\"%s\"}%n",
-                    i,
-                    digit,
-                    i % 4,
-                    FIRST_TIME + i * 1000L,
-                    photo);
-        }
+        DigitEvents.lines(events, seed).forEach(out::println);
         return 0;
     }
 }
