@@ -87,9 +87,7 @@ final class DemoExampleCommand implements Callable<Integer> {
         try {
             Files.write(
                     input,
-                    example == Example.DIGITS
-                            ? DigitEvents.lines(events, UNSEEN)
-                            : ReviewEvents.lines(events, UNSEEN));
+                    example == Example.DIGITS ? DigitEvents.lines(events, UNSEEN) : ReviewEvents.lines(events, UNSEEN));
             score(input, scored);
             List<Answer> answers = new ArrayList<>();
             for (String line : Files.readAllLines(scored)) {
@@ -104,9 +102,7 @@ final class DemoExampleCommand implements Callable<Integer> {
 
     private void score(Path input, Path scored) throws StartException {
         Path config = Path.of(
-                System.getProperty("riffle.home", "."),
-                "config",
-                example.name().toLowerCase(Locale.ROOT) + ".yaml");
+                System.getProperty("riffle.home", "."), "config", example.name().toLowerCase(Locale.ROOT) + ".yaml");
         CommandLine score = new CommandLine(new ScoreCommand(environment))
                 .setExecutionExceptionHandler(new UserErrors(() -> false))
                 .setOut(new PrintWriter(Writer.nullWriter()))
@@ -114,8 +110,8 @@ final class DemoExampleCommand implements Callable<Integer> {
         int code = score.execute(
                 "--config", config.toString(), "--input", input.toString(), "--output", scored.toString());
         if (code != ExitCode.OK.value()) {
-            throw new StartException("the example must be scored by `riffle score --config " + config + "`: it ended with "
-                    + code);
+            throw new StartException(
+                    "the example must be scored by `riffle score --config " + config + "`: it ended with " + code);
         }
     }
 

@@ -176,7 +176,8 @@ class FeatureStoreTest {
 
     @Test
     void load_reportsBadRowsByLine_andLoadsTheOthers() throws Exception {
-        Path rows = Files.writeString(folder.resolve("rows.csv"), "card,event_time,amount\nx-1,soon,1\nx-2," + NOW + ",2\n");
+        Path rows = Files.writeString(
+                folder.resolve("rows.csv"), "card,event_time,amount\nx-1,soon,1\nx-2," + NOW + ",2\n");
         assertThat(run("features", "load", "--input", rows.toString(), "--set", "profile.key=load:{entity}"))
                 .isEqualTo(1);
         assertThat(error.toString()).contains("line 2: event_time must be").doesNotContain("\tat ");
@@ -199,7 +200,13 @@ class FeatureStoreTest {
     @Test
     void load_saysWhereToGoOn_whenRedisIsAway() throws Exception {
         Path rows = Files.writeString(folder.resolve("rows.csv"), "card,event_time,amount\nx-1,1,1\n");
-        assertThat(run("features", "load", "--input", rows.toString(), "--set", "profile.redis=redis://u:hidden@127.0.0.1:1"))
+        assertThat(run(
+                        "features",
+                        "load",
+                        "--input",
+                        rows.toString(),
+                        "--set",
+                        "profile.redis=redis://u:hidden@127.0.0.1:1"))
                 .isEqualTo(1);
         assertThat(error.toString().lines()).hasSize(1);
         assertThat(error.toString())

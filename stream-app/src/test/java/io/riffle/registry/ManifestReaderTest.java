@@ -188,7 +188,8 @@ class ManifestReaderTest {
                         + " b: {type: int64, columns: [amount], missing: 7},"
                         + " c: {type: string, columns: [shop], missing: none}}"));
         assertThat(manifest.inputs().get(0).shape()).containsExactly(2, 3);
-        assertThat(manifest.inputs()).extracting(TensorSpec::missing)
+        assertThat(manifest.inputs())
+                .extracting(TensorSpec::missing)
                 .containsExactly(
                         new MissingPolicy.Reject(),
                         new MissingPolicy.ReplaceNumber(7),
@@ -200,13 +201,11 @@ class ManifestReaderTest {
         String classes = MINIMAL.replace("task: regression", "task: multiclass-classification")
                 .replace("{score: {tensor: y}}", "{score: {tensor: y, column: a}, labels: [a, b, c], top: 2}");
         assertThat(read(classes).output().top()).isEqualTo(2);
-        String boxes = MINIMAL.replace("task: regression", "task: detection")
-                .replace("{score: {tensor: y}}", """
+        String boxes = MINIMAL.replace("task: regression", "task: detection").replace("{score: {tensor: y}}", """
                         {score: {tensor: y}, labels: [a, b],
                          detection: {values: 7, class: 6, confidence: 4, box: 0, centred: true, shares: true, threshold: 0.25,
                                      overlap: 0.75, most: 3}}""");
-        assertThat(read(boxes).output().detection())
-                .contains(new DetectionSpec(7, 6, 4, 0, true, true, 0.25, 0.75, 3));
+        assertThat(read(boxes).output().detection()).contains(new DetectionSpec(7, 6, 4, 0, true, true, 0.25, 0.75, 3));
     }
 
     @ParameterizedTest
@@ -218,7 +217,8 @@ class ManifestReaderTest {
             """)
     void read_refusesInputs_thatCannotBe(String keys, String named) {
         String type = keys.contains("type:") ? "" : "type: float32, ";
-        assertThat(refusal(MINIMAL.replace("type: float32, ", type + keys + ", "))).contains(named);
+        assertThat(refusal(MINIMAL.replace("type: float32, ", type + keys + ", ")))
+                .contains(named);
     }
 
     @ParameterizedTest
@@ -245,7 +245,7 @@ class ManifestReaderTest {
     }
 
     private static String refusal(String yaml) {
-        return String.valueOf(
-                catchThrowableOfType(ModelRefusedException.class, () -> read(yaml)).getMessage());
+        return String.valueOf(catchThrowableOfType(ModelRefusedException.class, () -> read(yaml))
+                .getMessage());
     }
 }

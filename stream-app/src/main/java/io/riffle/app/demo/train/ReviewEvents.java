@@ -18,7 +18,7 @@ public final class ReviewEvents {
             String truth = review.positive() ? "praise" : "blame";
             String text = review.text().replace("\\", "\\\\").replace("\"", "\\\"");
             lines.add("{\"id\":\"review-" + i + "-is-" + truth + "\",\"customer\":\"customer-" + i % 7
-                    + "\",\"event_time\":" + (FIRST_TIME + i * 1000L) + ",\"text\":\""
+                    + "\",\"at\":" + (FIRST_TIME + i * 1000L) + ",\"text\":\""
                     + text + "\"}");
         }
         return lines;
