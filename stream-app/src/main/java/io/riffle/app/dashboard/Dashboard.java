@@ -3,6 +3,7 @@ package io.riffle.app.dashboard;
 import io.riffle.app.http.Resource;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.topology.StreamsSettings;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Dashboard implements AutoCloseable {
         TopicsResource topics = new TopicsResource(
                 new EventSample(tails.open(pipeline.topics().predictions()), System::currentTimeMillis),
                 new Standing(tails.open(pipeline.topics().alerts())),
-                pipeline.drift().map(DriftConfig::reportsTopic).map(tails::open).map(DriftWindows::new));
+                pipeline.drift().map(DriftConfig::reportsTopic).map(tails::open).map(DriftWindows::new),
+                pipeline.quality().map(config -> new QualityWindows(tails.open(pipeline.topics().of(SideTopic.QUALITY)))));
         sampler.start();
         return new Dashboard(sampler, topics, topology);
     }

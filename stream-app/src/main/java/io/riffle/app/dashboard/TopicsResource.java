@@ -20,11 +20,14 @@ final class TopicsResource implements Resource, AutoCloseable {
     private final EventSample events;
     private final Standing alerts;
     private final Optional<DriftWindows> drift;
+    private final Optional<QualityWindows> quality;
 
-    TopicsResource(EventSample events, Standing alerts, Optional<DriftWindows> drift) {
+    TopicsResource(
+            EventSample events, Standing alerts, Optional<DriftWindows> drift, Optional<QualityWindows> quality) {
         this.events = events;
         this.alerts = alerts;
         this.drift = drift;
+        this.quality = quality;
     }
 
     @Override
@@ -32,15 +35,20 @@ final class TopicsResource implements Resource, AutoCloseable {
         routes.get("/api/events", Role.READ, context -> answer(context, () -> Map.of("events", events.events())));
         routes.get("/api/alerts", Role.READ, context -> answer(context, () -> Map.of("alerts", alerts.open())));
         routes.get("/api/drift", Role.READ, context -> answer(context, this::drift));
-        routes.get(
-                "/api/quality",
-                Role.READ,
-                context -> answer(context, () -> Map.of("configured", false, "reports", List.of())));
+        routes.get("/api/quality", Role.READ, context -> answer(context, this::quality));
     }
 
     private Map<String, Object> drift() {
         List<Map<String, Object>> windows = drift.map(DriftWindows::latest).orElse(List.of());
         return Map.of("configured", drift.isPresent(), "windows", windows);
+    }
+
+    private Map<String, Object> quality() {
+        return Map.of(
+                "configured",
+                quality.isPresent(),
+                "reports",
+                quality.map(QualityWindows::latest).orElse(List.of()));
     }
 
     private static void answer(Context context, Supplier<Map<String, ?>> question) {
@@ -56,5 +64,6 @@ final class TopicsResource implements Resource, AutoCloseable {
         events.close();
         alerts.close();
         drift.ifPresent(DriftWindows::close);
+        quality.ifPresent(QualityWindows::close);
     }
 }
