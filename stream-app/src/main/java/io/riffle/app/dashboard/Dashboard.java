@@ -40,7 +40,9 @@ public final class Dashboard implements AutoCloseable {
                 new EventSample(tails.open(pipeline.topics().predictions()), System::currentTimeMillis),
                 new Standing(tails.open(pipeline.topics().alerts())),
                 pipeline.drift().map(DriftConfig::reportsTopic).map(tails::open).map(DriftWindows::new),
-                pipeline.quality().map(config -> new QualityWindows(tails.open(pipeline.topics().of(SideTopic.QUALITY)))));
+                pipeline.quality()
+                        .map(config ->
+                                new QualityWindows(tails.open(pipeline.topics().of(SideTopic.QUALITY)))));
         sampler.start();
         return new Dashboard(sampler, topics, topology);
     }

@@ -18,7 +18,9 @@ final class QualityWindows implements AutoCloseable {
 
     synchronized List<QualityReport> latest() {
         reports.read(
-                MOST, record -> TopicHistory.value(record, QualityReport.class, "checks").ifPresent(this::saw));
+                MOST,
+                record -> TopicHistory.value(record, QualityReport.class, "checks")
+                        .ifPresent(this::saw));
         return List.copyOf(latest.values());
     }
 
