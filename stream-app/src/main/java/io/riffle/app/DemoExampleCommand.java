@@ -104,6 +104,7 @@ final class DemoExampleCommand implements Callable<Integer> {
         Path config = Path.of(
                 System.getProperty("riffle.home", "."), "config", example.name().toLowerCase(Locale.ROOT) + ".yaml");
         CommandLine score = new CommandLine(new ScoreCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(() -> false))
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .setErr(spec.commandLine().getErr());

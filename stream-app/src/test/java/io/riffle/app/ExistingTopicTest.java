@@ -31,17 +31,26 @@ class ExistingTopicTest {
                         "warnings.v1",
                         "rest.v1",
                         "drift.v1",
+                        "clean.v1",
                         "counts.v1",
                         "truth.v1",
                         "known.v1",
                         "parts.v1",
                         "measured.v1",
-                        "arms.v1");
+                        "arms.v1",
+                        "seen.v1",
+                        "again.v1");
         assertThat(specs).extracting(TopicSpec::replication).containsOnly(3);
         assertThat(specs)
                 .filteredOn(spec -> spec.partitions() != 12)
                 .extracting(TopicSpec::name, TopicSpec::partitions)
-                .containsExactly(tuple("drift.v1", 1), tuple("counts.v1", 1), tuple("arms.v1", 1));
+                .containsExactly(
+                        tuple("drift.v1", 1),
+                        tuple("clean.v1", 1),
+                        tuple("counts.v1", 1),
+                        tuple("arms.v1", 1),
+                        tuple("seen.v1", 1),
+                        tuple("again.v1", 1));
     }
 
     /** An event may be 2 MB here; its dead letter has headers on top, and must fit. */

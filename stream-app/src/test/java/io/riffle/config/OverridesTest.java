@@ -178,7 +178,7 @@ class OverridesTest {
                         batch: {max-size: "redis://me:hunter2@cache", password: hunter2}
                         alerts: ["hunter2"]
                         """);
-        assertThat(broken.problems()).hasSize(6).noneMatch(problem -> problem.contains("hunter2"));
+        assertThat(broken.problems()).hasSize(5).noneMatch(problem -> problem.contains("hunter2"));
     }
 
     private static String origin(PipelineFile file, String key) {
