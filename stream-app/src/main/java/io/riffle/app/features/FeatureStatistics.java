@@ -32,6 +32,7 @@ public final class FeatureStatistics {
 
     private final ProfileField field;
     private final Instant at;
+    private final Freshness freshness;
     private final SplittableRandom random = new SplittableRandom(1);
     private final Map<String, Long> words = new HashMap<>();
     private double[] sample = new double[1_024];
@@ -46,11 +47,12 @@ public final class FeatureStatistics {
     FeatureStatistics(ProfileField field, Instant at) {
         this.field = field;
         this.at = at;
+        this.freshness = Freshness.of(field);
     }
 
     void add(@Nullable ProfileValue stored) {
         entities++;
-        FeatureStatus status = Freshness.of(field).status(stored, at.toEpochMilli());
+        FeatureStatus status = freshness.status(stored, at.toEpochMilli());
         if (stored == null || status == FeatureStatus.MISSING) {
             missing++;
             return;
