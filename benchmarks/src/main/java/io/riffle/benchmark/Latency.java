@@ -30,7 +30,7 @@ public final class Latency implements Callable<Integer> {
     private int seconds = 30;
 
     @Option(names = "--warmup-seconds", description = "Load before that, for the JVM to start and compile.")
-    private int warmupSeconds = 20;
+    private int warmupSeconds = 90;
 
     @Option(names = "--cards", description = "Cards that the events are spread over.")
     private int cards = 20_000;
@@ -39,7 +39,7 @@ public final class Latency implements Callable<Integer> {
     private List<String> contenders = List.of(Contender.RIFFLE, Contender.PLAIN);
 
     @Option(names = "--jvm-flags", split = " ", description = "Flags of every contender's JVM.")
-    private List<String> jvmFlags = List.of("-Xmx1g");
+    private List<String> jvmFlags = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
 
     @Option(names = "-o", description = "Output: table or json.")
     private OutputFormat output = OutputFormat.TABLE;

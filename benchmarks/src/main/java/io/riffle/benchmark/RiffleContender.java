@@ -82,7 +82,6 @@ record RiffleContender(boolean nearCache) implements Contender {
                 history:
                   windows:
                 %s
-                batch: {max-delay: 5ms}
                 models: {directory: models, version: "%s", follow-deployments: false}
                 alerts:
                   likely-fraud: {when: score >= 0.9999, severity: high}
