@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as the broker has it. */
-record ExistingTopic(int partitions, int replication, Map<String, String> settings) {
+public record ExistingTopic(int partitions, int replication, Map<String, String> settings) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
-    ExistingTopic {
+    public ExistingTopic {
         settings = Map.copyOf(settings);
     }
 
     /** Where this topic is not what a pipeline declares, for example {@code partitions 2, declared 4}. */
-    List<String> differences(TopicSpec spec) {
+    public List<String> differences(TopicSpec spec) {
         List<String> differences = new ArrayList<>();
         compare(differences, "partitions", partitions, spec.partitions());
         compare(differences, "replication", replication, spec.replication());
@@ -26,7 +26,7 @@ record ExistingTopic(int partitions, int replication, Map<String, String> settin
     }
 
     /** Whether this topic offers less than declared, rather than more. */
-    boolean isWeakerThan(TopicSpec spec) {
+    public boolean isWeakerThan(TopicSpec spec) {
         return partitions < spec.partitions()
                 || replication < spec.replication()
                 || spec.settings().entrySet().stream()

@@ -18,7 +18,7 @@ public final class OpenedSoFar implements AutoCloseable {
     }
 
     /** The start succeeded: what this returns closes them. */
-    OpenedSoFar moved() {
+    public OpenedSoFar moved() {
         OpenedSoFar owner = new OpenedSoFar();
         opened.descendingIterator().forEachRemaining(owner::add);
         opened.clear();

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Opens what profiles are read from, once the files that this needs have been looked at. */
-final class ProfileStore {
+public final class ProfileStore {
     private ProfileStore() {}
 
     /** Returns at once and connects in the background. */
-    static RedisProfileSource open(ProfileConfig profile) throws StartException {
+    public static RedisProfileSource open(ProfileConfig profile) throws StartException {
         check(profile.tls());
         return new RedisProfileSource(profile);
     }
 
     /** Everything that a pipeline has in Redis: fields of its profile, and what its stream writes there. */
-    static OnlineFeatures features(Pipeline pipeline) throws StartException {
+    public static OnlineFeatures features(Pipeline pipeline) throws StartException {
         ProfileConfig profile = required(pipeline);
         check(profile.tls());
         List<ProfileField> fields = new ArrayList<>(profile.fields());
@@ -38,13 +38,13 @@ final class ProfileStore {
     }
 
     /** Returns at once and connects when it is asked to write. */
-    static RedisProfileWriter writer(ProfileConfig profile) throws StartException {
+    public static RedisProfileWriter writer(ProfileConfig profile) throws StartException {
         check(profile.tls());
         return new RedisProfileWriter(profile.redis(), profile.tls(), profile.key());
     }
 
     /** The profile of a pipeline for which there must be one. */
-    static ProfileConfig required(Pipeline pipeline) throws StartException {
+    public static ProfileConfig required(Pipeline pipeline) throws StartException {
         return pipeline.profile()
                 .orElseThrow(() ->
                         new StartException("profile must be declared, for it says where values are kept: pipeline "

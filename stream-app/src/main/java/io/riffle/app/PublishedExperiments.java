@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** The newest report of every experiment of a pipeline. */
-final class PublishedExperiments {
+public final class PublishedExperiments {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PublishedExperiments() {}
 
-    static List<ExperimentReport> read(Pipeline pipeline) throws StartException {
+    public static List<ExperimentReport> read(Pipeline pipeline) throws StartException {
         if (pipeline.outcomes().isEmpty()) {
             throw new StartException("the pipeline must declare outcomes: " + pipeline.name() + " does not");
         }
@@ -24,12 +24,12 @@ final class PublishedExperiments {
                 .toList();
     }
 
-    static Optional<ExperimentReport> find(List<ExperimentReport> reports, String name) {
+    public static Optional<ExperimentReport> find(List<ExperimentReport> reports, String name) {
         return reports.stream().filter(each -> each.experiment().equals(name)).findFirst();
     }
 
     /** What to say where a name is not among the reports. */
-    static String unknown(List<ExperimentReport> reports, String name) {
+    public static String unknown(List<ExperimentReport> reports, String name) {
         String known = String.join(
                 ", ", reports.stream().map(ExperimentReport::experiment).toList());
         return "the experiment must have published figures: '" + name + "' has none, there are "

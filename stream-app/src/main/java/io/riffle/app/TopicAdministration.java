@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at topics and creates them. */
-final class TopicAdministration {
+public final class TopicAdministration {
     private static final int TIMEOUT_SECONDS = 15;
     private static final int KNOWN_ATTEMPTS = 200;
     private static final int KNOWN_PAUSE_MILLIS = 50;
@@ -28,13 +28,13 @@ final class TopicAdministration {
     private final Admin admin;
     private final String bootstrapServers;
 
-    TopicAdministration(Admin admin, String bootstrapServers) {
+    public TopicAdministration(Admin admin, String bootstrapServers) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
     }
 
     /** The topic, where it exists. */
-    Optional<ExistingTopic> find(String topic) throws StartException, InterruptedException {
+    public Optional<ExistingTopic> find(String topic) throws StartException, InterruptedException {
         Optional<TopicDescription> found =
                 ask(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), topic);
         if (found.isEmpty()) {
@@ -54,7 +54,7 @@ final class TopicAdministration {
     }
 
     /** Fails unless all topics of the pipeline exist. */
-    void require(Pipeline pipeline) throws StartException, InterruptedException {
+    public void require(Pipeline pipeline) throws StartException, InterruptedException {
         List<String> missing = new ArrayList<>();
         for (TopicSpec topic : TopicSpec.of(pipeline)) {
             if (find(topic.name()).isEmpty()) {
@@ -82,7 +82,7 @@ final class TopicAdministration {
     }
 
     /** Creates the topic and waits until it can be used; one that somebody else created in between is as good. */
-    void create(TopicSpec spec) throws StartException, InterruptedException {
+    public void create(TopicSpec spec) throws StartException, InterruptedException {
         ask(admin.createTopics(List.of(spec.toNewTopic())).values().get(spec.name()), spec.name());
         awaitKnown(spec.name());
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** A topic as a pipeline needs it: the settings are those that differ from the broker's. */
-record TopicSpec(String purpose, String name, int partitions, int replication, Map<String, String> settings) {
+public record TopicSpec(String purpose, String name, int partitions, int replication, Map<String, String> settings) {
     /** Someone has to look at dead letters, which takes longer than reading predictions. */
     private static final long DEAD_LETTER_RETENTION_MILLIS = 30L * 24 * 3_600_000;
 
@@ -42,12 +42,12 @@ record TopicSpec(String purpose, String name, int partitions, int replication, M
             TopicConfig.RETENTION_MS_CONFIG,
             Long.toString(31L * 24 * 3_600_000));
 
-    TopicSpec {
+    public TopicSpec {
         settings = Map.copyOf(settings);
     }
 
     /** The topics of a pipeline in the order that events take. */
-    static List<TopicSpec> of(Pipeline pipeline) {
+    public static List<TopicSpec> of(Pipeline pipeline) {
         TopicsConfig topics = pipeline.topics();
         int maxBytes = pipeline.event().maxBytes();
         Map<String, String> large = maxBytes > USUAL_MAX_BYTES ? maxMessage(maxBytes + HEADER_BYTES) : Map.of();

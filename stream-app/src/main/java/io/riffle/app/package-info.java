@@ -1,4 +1,7 @@
-/** The process: command line, life cycle, HTTP. The only place that builds adapters. Start with {@code Main}. */
+/**
+ * The process: life cycle, HTTP, and {@code Main}, which puts the commands of {@code io.riffle.app.cli} together. The only
+ * place that builds adapters.
+ */
 @NullMarked
 package io.riffle.app;
 

@@ -145,6 +145,17 @@ class ImportRulesTest {
             .because("only the process builds adapters and reads the outside world");
 
     @ArchTest
+    static final ArchRule commands_areUsedByNobody = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.riffle.app.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.riffle.app.Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.riffle.app.cli..", "picocli..")
+            .because("a command is one way in; what it does must be there for HTTP, tests and benchmarks too");
+
+    @ArchTest
     static final ArchRule redisClient_staysInItsAdapter =
             vendor("io.lettuce..", "io.riffle.enrichment.redis..", "another store must be able to take its place");
 

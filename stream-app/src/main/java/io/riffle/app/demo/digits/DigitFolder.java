@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Writes the model of the digits as a model folder. */
-final class DigitFolder {
+public final class DigitFolder {
     private static final int GOLDEN = 3;
 
     private DigitFolder() {}
 
-    static void write(Path folder, DigitModel model, long seed) throws IOException {
+    public static void write(Path folder, DigitModel model, long seed) throws IOException {
         byte[] onnx = onnx(model);
         Files.createDirectories(folder);
         Files.write(folder.resolve("model.onnx"), onnx);

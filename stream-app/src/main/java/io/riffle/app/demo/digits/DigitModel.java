@@ -3,7 +3,7 @@ package io.riffle.app.demo.digits;
 import java.util.Random;
 
 /** Softmax regression of the pixels, learned by stochastic gradient descent: enough for digits of a display. */
-final class DigitModel {
+public final class DigitModel {
     static final int CLASSES = 10;
     static final int INPUTS = SegmentDigit.SIDE * SegmentDigit.SIDE;
     private static final int STEPS = 40_000;
@@ -12,7 +12,7 @@ final class DigitModel {
     private final float[] weights = new float[CLASSES * INPUTS];
     private final float[] biases = new float[CLASSES];
 
-    static DigitModel train(long seed) {
+    public static DigitModel train(long seed) {
         DigitModel model = new DigitModel();
         Random random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
@@ -51,7 +51,7 @@ final class DigitModel {
     }
 
     /** The share of unseen digits whose likeliest class is right. */
-    double accuracy(long seed, int digits) {
+    public double accuracy(long seed, int digits) {
         Random random = new Random(seed);
         int right = 0;
         for (int i = 0; i < digits; i++) {

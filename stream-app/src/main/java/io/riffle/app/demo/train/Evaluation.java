@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Scores payments of other cards at another time than those a model learned from, as the pipeline would. */
-final class Evaluation {
+public final class Evaluation {
     /** 2025-07-01 */
     private static final long START = 1_751_328_000_000L;
 
@@ -26,7 +26,7 @@ final class Evaluation {
     }
 
     /** The area under the ROC curve over this many records. */
-    static double auc(Scorer scorer, Pipeline pipeline, long seed, int records) {
+    public static double auc(Scorer scorer, Pipeline pipeline, long seed, int records) {
         CardPayments payments = new CardPayments(seed, START);
         FeatureReplay replay = new FeatureReplay(pipeline, payments, new CardProfiles(seed, START));
         Evaluation evaluation = new Evaluation(records);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Writes a trained model as a model folder, which is named after its version. */
-final class ModelFolderWriter {
+public final class ModelFolderWriter {
     static final String OUTPUT = "fraud_probability";
 
     private static final String MODEL_FILE = "model.onnx";
@@ -21,13 +21,13 @@ final class ModelFolderWriter {
     private final Path folder;
     private final String name;
 
-    ModelFolderWriter(Path folder, String name) {
+    public ModelFolderWriter(Path folder, String name) {
         this.folder = folder;
         this.name = name;
     }
 
-    /** @param comment one line for who opens the manifest */
-    void write(TrainedModel model, String comment) throws IOException {
+    /** Writes the model and its manifest, which begins with the comment. */
+    public void write(TrainedModel model, String comment) throws IOException {
         byte[] onnx = model.network().onnx(name.replace('-', '_'), OUTPUT);
         ModelManifest manifest = manifest(model, Sha256.of(onnx));
         Files.createDirectories(folder);

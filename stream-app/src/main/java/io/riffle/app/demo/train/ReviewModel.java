@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Trains the model of {@code config/reviews.yaml} on generated reviews: tf-idf of words and pairs, then one neuron. */
-final class ReviewModel {
+public final class ReviewModel {
     static final String COMMENT = "Made by `riffle demo train-reviews --seed 42`. Do not edit.";
     static final String OUTPUT = "praise_probability";
 
@@ -40,7 +40,7 @@ final class ReviewModel {
     private final boolean[] positive = new boolean[REVIEWS];
     private final long seed;
 
-    ReviewModel(Pipeline pipeline, long seed) {
+    public ReviewModel(Pipeline pipeline, long seed) {
         this.seed = seed;
         FeatureSchema schema = pipeline.schema();
         table = new FeatureTable(schema, REVIEWS);
@@ -53,7 +53,7 @@ final class ReviewModel {
     }
 
     /** Writes {@code model.onnx} and {@code model.yaml}; the same seed gives the same bytes. */
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         TensorSpec input = learned();
         float[] matrix = ModelInputs.matrix(input, table, REVIEWS);
         Network network = trained(matrix);

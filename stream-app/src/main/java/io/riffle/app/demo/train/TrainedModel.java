@@ -3,4 +3,9 @@ package io.riffle.app.demo.train;
 import io.riffle.feature.TensorSpec;
 
 /** What training gives: how the input is built, the network, and the rows that both were fitted to. */
-record TrainedModel(TensorSpec input, Network network, LabelledRows rows) {}
+public record TrainedModel(TensorSpec input, Network network, LabelledRows rows) {
+    /** How many rows it learned from. */
+    public int size() {
+        return rows.size();
+    }
+}

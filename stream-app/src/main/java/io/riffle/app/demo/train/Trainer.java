@@ -7,9 +7,9 @@ import io.riffle.config.Pipeline;
 import io.riffle.feature.TensorSpec;
 
 /** Trains the demo's model on generated payments. The same seed gives the same model, byte by byte. */
-final class Trainer {
+public final class Trainer {
     /** Some two days of payments, from the first on: the demo also starts without history. */
-    static final int RECORDS = 200_000;
+    public static final int RECORDS = 200_000;
 
     /** 2025-01-01; no feature depends on the date, only on the time of day. */
     private static final long START = 1_735_689_600_000L;
@@ -19,13 +19,13 @@ final class Trainer {
     private final int records;
 
     /** @param records payments to learn from; {@link #RECORDS} made the committed model */
-    Trainer(Pipeline pipeline, long seed, int records) {
+    public Trainer(Pipeline pipeline, long seed, int records) {
         this.pipeline = pipeline;
         this.seed = seed;
         this.records = records;
     }
 
-    TrainedModel train() {
+    public TrainedModel train() {
         SeededRandom random = new SeededRandom(seed);
         CardPayments payments = new CardPayments(random.nextLong(), START);
         CardProfiles profiles = new CardProfiles(random.nextLong(), START);

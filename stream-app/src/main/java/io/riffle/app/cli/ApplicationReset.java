@@ -1,0 +1,129 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.topology.NodeNames;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.streams.TopologyDescription;
+
+/** What a pipeline remembers: committed offsets, internal topics, local state. Its own topics are not touched. */
+final class ApplicationReset {
+    private final Pipeline pipeline;
+    private final Admin admin;
+
+    ApplicationReset(Pipeline pipeline, Admin admin) {
+        this.pipeline = pipeline;
+        this.admin = admin;
+    }
+
+    /**
+     * What there is to forget.
+     *
+     * @param offsets whether offsets are committed
+     * @param topics internal topics: changelogs and repartition topics
+     * @param state folder of the local state
+     * @param local whether it is there
+     */
+    record Memory(boolean offsets, List<String> topics, Path state, boolean local) {}
+
+    /**
+     * Finds what there is.
+     *
+     * @throws StartException where an instance still runs
+     */
+    Memory look() throws StartException, InterruptedException {
+        requireStopped();
+        try {
+            boolean offsets = !admin.listConsumerGroupOffsets(pipeline.name())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .isEmpty();
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> topics =
+                    internalTopics().stream().filter(existing::contains).toList();
+            Path state = pipeline.kafka().stateDirectory().resolve(pipeline.name());
+            return new Memory(offsets, topics, state, Files.isDirectory(state));
+        } catch (ExecutionException refused) {
+            throw failure(refused);
+        }
+    }
+
+    /** Forgets it all; a stop half-way is finished by calling again. */
+    void forget(Memory memory) throws StartException, InterruptedException {
+        try {
+            if (memory.offsets()) {
+                admin.deleteConsumerGroups(List.of(pipeline.name())).all().get();
+            }
+            admin.deleteTopics(memory.topics()).all().get();
+            delete(memory.state());
+        } catch (ExecutionException refused) {
+            throw failure(refused);
+        } catch (IOException undeletable) {
+            throw new StartException("the local state must be deletable: " + undeletable.getMessage(), undeletable);
+        }
+    }
+
+    private void requireStopped() throws StartException, InterruptedException {
+        try {
+            Map<String, ConsumerGroupDescription> groups =
+                    admin.describeConsumerGroups(List.of(pipeline.name())).all().get();
+            int members = groups.values().stream()
+                    .mapToInt(group -> group.members().size())
+                    .sum();
+            if (members > 0) {
+                throw new StartException("all instances of " + pipeline.name() + " must be stopped: " + members
+                        + " stream threads are running");
+            }
+        } catch (ExecutionException refused) {
+            if (!(refused.getCause() instanceof GroupIdNotFoundException)) {
+                throw failure(refused);
+            }
+        }
+    }
+
+    /**
+     * The exact names: everything that begins with the pipeline's name would be too much, since {@code card-fraud-...}
+     * also begins with {@code card-}.
+     */
+    private Set<String> internalTopics() {
+        Set<String> names = new TreeSet<>(Set.of(NodeNames.repartitionTopic(pipeline.name())));
+        for (TopologyDescription.Node node : TopologyView.of(pipeline).nodes()) {
+            if (node instanceof TopologyDescription.Processor processor) {
+                processor.stores().forEach(store -> names.add(pipeline.name() + "-" + store + "-changelog"));
+            }
+        }
+        return names;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<File> deepestFirst =
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).toList();
+            for (File file : deepestFirst) {
+                Files.deleteIfExists(file.toPath());
+            }
+        }
+    }
+
+    private StartException failure(ExecutionException refused) {
+        return new StartException(
+                "Kafka must allow the reset at " + pipeline.kafka().bootstrapServers() + ": " + refused.getCause(),
+                refused);
+    }
+}

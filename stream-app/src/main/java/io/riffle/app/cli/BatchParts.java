@@ -1,0 +1,104 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.OpenedSoFar;
+import io.riffle.app.ProfileStore;
+import io.riffle.app.StartException;
+import io.riffle.app.batch.BatchScoring;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Deployment;
+import io.riffle.enrichment.BreakerProfileSource;
+import io.riffle.enrichment.ProfileSource;
+import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.CanaryWatch;
+import io.riffle.scoring.ModelPorts;
+import io.riffle.scoring.ModelSwitch;
+import io.riffle.topology.Adapters;
+import io.riffle.topology.ScoringTopology;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What scoring without Kafka needs from outside: models, profiles and metrics that nobody reads. */
+final class BatchParts implements AutoCloseable {
+    /** Nobody waits for one event: what is looked up may take its time. */
+    private static final Map<String, String> PATIENT = Map.of("profile.deadline", "10s");
+
+    /** A file has no partitions; its shards are by entity. */
+    private static final Map<String, String> UNPARTITIONED = Map.of("event.partitioned-by-entity", "false");
+
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
+
+    private final Pipeline pipeline;
+    private final OpenedSoFar opened;
+    private final ScoringTopology topology;
+
+    private BatchParts(Pipeline pipeline, OpenedSoFar opened, ScoringTopology topology) {
+        this.pipeline = pipeline;
+        this.opened = opened;
+        this.topology = topology;
+    }
+
+    /** The pipeline as files need it. */
+    static Pipeline pipeline(PipelineOptions options, Map<String, String> environment) {
+        Pipeline declared = options.load(environment, UNPARTITIONED).value();
+        if (declared.readProfile().isEmpty()) {
+            return declared;
+        }
+        Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
+        forced.putAll(PATIENT);
+        return options.load(environment, forced).value();
+    }
+
+    /** @param watch sees the runs of a canary and its champion */
+    static BatchParts open(Pipeline pipeline, ModelVersions versions, Deployment deployment, CanaryWatch watch)
+            throws StartException, InterruptedException {
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            ModelSwitch models = opened.add(models(versions, deployment));
+            PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
+            Adapters adapters = new Adapters(
+                    new ModelPorts(models, metrics.models(), metrics.shadows(), watch),
+                    profiles(pipeline, opened),
+                    metrics.scoring(),
+                    System::nanoTime,
+                    System::currentTimeMillis);
+            return new BatchParts(pipeline, opened.moved(), new ScoringTopology(pipeline, adapters));
+        }
+    }
+
+    /** @param source what predictions carry as their topic */
+    BatchScoring scoring(String source, int threads) {
+        return new BatchScoring(pipeline, topology, source, threads);
+    }
+
+    private static ModelSwitch models(ModelVersions versions, Deployment deployment) throws StartException {
+        try {
+            return new ModelSwitch(versions, deployment);
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    /** What is scored without profiles would have other scores than the stream: that is refused. */
+    private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
+            throws StartException, InterruptedException {
+        if (pipeline.readProfile().isEmpty()) {
+            return Optional.empty();
+        }
+        RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get());
+        BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
+        if (!redis.awaitConnected(REDIS_PATIENCE)) {
+            throw new StartException("Redis must answer, for profiles are features: it does not at "
+                    + pipeline.readProfile().get().redis());
+        }
+        return Optional.of(source);
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.ProfileStore;
+import io.riffle.app.StartException;
+import io.riffle.app.TopicAdministration;
+import io.riffle.app.TopicSpec;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.scoring.Scorer;
+import io.riffle.topology.ScoringTopology;
+import io.riffle.topology.StreamsSettings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Everything that a start needs, asked one by one, so that one run tells all that is wrong. */
+final class DryRun {
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Pipeline pipeline;
+
+    DryRun(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    private record Finding(String check, boolean ok, String detail) {}
+
+    /** One thing to look at. */
+    private interface Check {
+        String run() throws StartException, InterruptedException;
+    }
+
+    /** Prints a line for each check and gives the exit code. */
+    int print(PrintWriter out, OutputOptions output) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(find("configuration", this::configuration));
+        findings.add(find("model", this::model));
+        findings.add(find("topology", this::topology));
+        findings.add(find("topics", this::topics));
+        if (pipeline.profile().isPresent()) {
+            findings.add(find("redis", this::redis));
+        }
+        boolean ok = findings.stream().allMatch(Finding::ok);
+        if (output.json()) {
+            output.printJson(out, json(ok, findings));
+        } else {
+            List<List<String>> rows = new ArrayList<>(List.of(List.of("CHECK", "RESULT", "FOUND")));
+            findings.forEach(
+                    finding -> rows.add(List.of(finding.check(), finding.ok() ? "ok" : "failed", finding.detail())));
+            output.printTable(out, rows);
+        }
+        return (ok ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+
+    private static Finding find(String name, Check check) throws InterruptedException {
+        try {
+            return new Finding(name, true, check.run());
+        } catch (StartException failed) {
+            return new Finding(name, false, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private String configuration() throws StartException {
+        try {
+            new StreamsSettings(pipeline).check();
+        } catch (org.apache.kafka.common.config.ConfigException refused) {
+            throw new StartException("kafka.properties must be what Kafka accepts: " + refused.getMessage(), refused);
+        }
+        return "pipeline " + pipeline.name() + ", " + pipeline.schema().size() + " features";
+    }
+
+    private String model() throws StartException {
+        try (ModelVersions versions = new ModelVersions(pipeline);
+                Scorer scorer = versions.load(versions.usual(), "", false)) {
+            return scorer.model() + " version " + scorer.version() + ", golden rows reproduced";
+        } catch (ModelRefusedException refusal) {
+            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    private String topology() throws StartException {
+        return TopologyView.of(pipeline).nodes().size() + " nodes, frames from "
+                + String.join(", ", ScoringTopology.framedTopics(pipeline));
+    }
+
+    private String topics() throws StartException, InterruptedException {
+        List<String> found = new ArrayList<>();
+        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            topics.require(pipeline);
+            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+                topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
+            }
+        }
+        return String.join(", ", found);
+    }
+
+    private String redis() throws StartException, InterruptedException {
+        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow())) {
+            String url = pipeline.profile().orElseThrow().redis().toString();
+            if (!source.awaitConnected(REDIS_TIMEOUT)) {
+                throw new StartException("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()
+                        + " s: it did not (the pipeline would start and mark its predictions degraded)");
+            }
+            return "connected to " + url;
+        }
+    }
+
+    private static Map<String, Object> json(boolean ok, List<Finding> findings) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("ok", ok);
+        findings.forEach(finding -> report.put(finding.check(), Map.of("ok", finding.ok(), "found", finding.detail())));
+        return report;
+    }
+}

@@ -1,0 +1,44 @@
+package io.riffle.app.cli;
+
+import io.riffle.config.ConfigLoader;
+import io.riffle.config.Pipeline;
+import io.riffle.config.settings.LoadedSettings;
+import io.riffle.config.settings.Origin;
+import io.riffle.config.settings.Problem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every command that needs a pipeline. */
+public final class PipelineOptions {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The pipeline's YAML file.")
+    private Path config = Path.of("pipeline.yaml");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides one key, such as batch.max-size=512; may be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    public Path file() {
+        return config;
+    }
+
+    /** A problem of the file that shows only outside of it. */
+    public Problem problem(String key, String message) {
+        return new Problem(Origin.file(config, 0), key, message);
+    }
+
+    /** Reads the pipeline; {@link io.riffle.config.settings.ConfigException} with all problems. */
+    public LoadedSettings<Pipeline> load(Map<String, String> environment) {
+        return new ConfigLoader(environment, overrides).load(config);
+    }
+
+    /** Reads the pipeline with some keys as a command needs them, whatever the file or the user says. */
+    public LoadedSettings<Pipeline> load(Map<String, String> environment, Map<String, String> forced) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(forced);
+        return new ConfigLoader(environment, all).load(config);
+    }
+}

@@ -1,0 +1,47 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.StartException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which window a report is about, and how much of the history is read for it. */
+public final class ReportOptions {
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            description = "A time in the window, such as 2026-01-31T12:00:00Z; else the latest.")
+    private @Nullable String window;
+
+    @Option(names = "--days", defaultValue = "7", description = "How far back the history is read (default: 7).")
+    private int days = 7;
+
+    /** Empty for the latest window. */
+    public Optional<Long> time() throws StartException {
+        if (window == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(window).toEpochMilli());
+        } catch (DateTimeParseException notATime) {
+            throw new StartException("--window must be a time such as 2026-01-31T12:00:00Z: was " + window, notATime);
+        }
+    }
+
+    public int days() {
+        return days;
+    }
+
+    /** Reports carry the end of their window as timestamp: event time, which may be far from today's. */
+    public long from(Optional<Long> time) {
+        return time.map(at -> at - Duration.ofDays(days).toMillis()).orElse(0L);
+    }
+
+    public StartException none(String topic) {
+        return new StartException("there must be a report of the window in " + topic + ": none of "
+                + (window == null ? "the last " + days + " days" : window));
+    }
+}

@@ -1,0 +1,71 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.topology.StreamsSettings;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a pipeline begin again. */
+@Command(
+        description = {
+            "Forget what a stopped pipeline remembers, so that it reads the events topic from its beginning:",
+            "committed offsets, internal topics (history, duplicates) and the local state of this machine.",
+            "Its own topics stay; predictions are made once more. Without --yes it only says what would be deleted."
+        })
+public final class ResetCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Option(names = "--dry-run", description = "Only say what would be deleted, also with --yes.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Delete.")
+    private boolean yes;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public ResetCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Pipeline pipeline = options.load(environment).value();
+        boolean really = yes && !dryRun;
+        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
+            ApplicationReset reset = new ApplicationReset(pipeline, admin);
+            ApplicationReset.Memory memory = reset.look();
+            if (really) {
+                reset.forget(memory);
+            }
+            report(pipeline, memory, really ? "deleted: " : "would delete: ");
+        }
+        return ExitCode.OK.value();
+    }
+
+    private void report(Pipeline pipeline, ApplicationReset.Memory memory, String what) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (memory.offsets()) {
+            out.println(what + "offsets of group " + pipeline.name());
+        }
+        memory.topics().forEach(topic -> out.println(what + "topic " + topic));
+        if (memory.local()) {
+            out.println(what + "state " + memory.state());
+        }
+        if (what.startsWith("would")) {
+            out.println("(--yes deletes)");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.RiffleVersion;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that all others belong to. */
+@Command(
+        name = "riffle",
+        description = "Real-time scoring inside Kafka Streams.",
+        mixinStandardHelpOptions = true,
+        version = "riffle " + RiffleVersion.NUMBER,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND")
+public final class RiffleCommand implements Runnable {
+    private static final String DEBUG_VARIABLE = "RIFFLE_DEBUG";
+
+    private final boolean debug;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces of errors (or set RIFFLE_DEBUG).")
+    private boolean verbose;
+
+    public RiffleCommand(Map<String, String> environment) {
+        debug = !environment.getOrDefault(DEBUG_VARIABLE, "").isEmpty();
+    }
+
+    public boolean verbose() {
+        return verbose || debug;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,76 @@
+package io.riffle.app.cli;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.ScoringApplication;
+import io.riffle.app.StartException;
+import io.riffle.config.Pipeline;
+import io.riffle.config.settings.LoadedSettings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a pipeline until it is told to stop. */
+@Command(
+        description = {
+            "Score the events of a pipeline until SIGTERM or Ctrl-C.",
+            "Exit code 0 after a clean stop, 1 where the pipeline could not start or had to stop, 2 for a wrong"
+                    + " configuration."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--dry-run",
+            description = "Only check configuration, topology, model, topics and Redis; exit code 0 or 1.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public RunCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        LoadedSettings<Pipeline> loaded = options.load(environment);
+        loaded.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        if (dryRun) {
+            return new DryRun(loaded.value()).print(spec.commandLine().getOut(), output);
+        }
+        return run(loaded.value()).value();
+    }
+
+    private ExitCode run(Pipeline pipeline) throws StartException, InterruptedException {
+        ScoringApplication application = ScoringApplication.start(pipeline);
+        Thread stop = new Thread(() -> stop(application), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        spec.commandLine()
+                .getErr()
+                .println("riffle: scoring " + pipeline.topics().events() + ", dashboard, metrics and health on http://"
+                        + pipeline.http().host() + ":" + application.httpPort());
+        ExitCode code = application.await();
+        // A stop from outside comes here as well, while the hook still closes: only a stop of our own closes here.
+        if (code == ExitCode.FAILED) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            application.close();
+        }
+        return code;
+    }
+
+    /** Leaves with 0: a stop that was asked for is no failure. Without halt the JVM would report the signal. */
+    private static void stop(ScoringApplication application) {
+        application.close();
+        Runtime.getRuntime().halt(ExitCode.OK.value());
+    }
+}

@@ -1,0 +1,79 @@
+package io.riffle.app.cli.alerts;
+
+import io.riffle.alerting.Mute;
+import io.riffle.app.ExitCode;
+import io.riffle.app.alerts.AlertBoard;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import io.riffle.config.Pipeline;
+import io.riffle.schema.StandingAlert;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The alerts that stand now, from the alerts topic. */
+@Command(description = "List the alerts with a life that are not resolved, and what is muted.")
+final class AlertsListCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions pipeline = new PipelineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--all", description = "Resolved ones as well.")
+    private boolean all;
+
+    @Option(names = "--history", description = "Everything that was told, in order: raised, updated, resolved.")
+    private boolean history;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    AlertsListCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Pipeline loaded = pipeline.load(environment).value();
+        AlertBoard board = new AlertBoard(loaded);
+        List<StandingAlert> alerts = history ? board.history() : board.latest(all);
+        print(alerts, board.mutes(System.currentTimeMillis()));
+        return ExitCode.OK.value();
+    }
+
+    private void print(List<StandingAlert> alerts, List<Mute> mutes) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            output.printJson(out, Map.of("alerts", alerts, "mutes", mutes));
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("SEVERITY", "STATUS", "SINCE", "RULE", "SUBJECT", "WINDOWS", "TEXT"));
+        alerts.forEach(alert -> rows.add(row(alert)));
+        output.printTable(out, rows);
+        mutes.forEach(mute -> out.println("muted until " + Instant.ofEpochMilli(mute.untilMs()) + " by " + mute.by()
+                + ": " + mute.rule() + " " + mute.subject() + " " + mute.reason()));
+    }
+
+    private static List<String> row(StandingAlert alert) {
+        return List.of(
+                alert.severity(),
+                alert.status(),
+                Instant.ofEpochMilli(alert.sinceMs()).toString(),
+                alert.rule(),
+                alert.subject(),
+                Integer.toString(alert.windows()),
+                alert.text());
+    }
+}

@@ -1,0 +1,103 @@
+package io.riffle.app.cli.alerts;
+
+import io.riffle.alerting.Mute;
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.alerts.AlertBoard;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import io.riffle.config.Pipeline;
+import io.riffle.config.settings.DurationText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Silences a rule for a while, or ends that. */
+@Command
+final class AlertsMuteCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+    private final boolean begins;
+
+    @Mixin
+    private PipelineOptions pipeline = new PipelineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "RULE", description = "Name of the rule, or drift, quality, performance.")
+    private String rule = "";
+
+    @Option(
+            names = "--subject",
+            defaultValue = "*",
+            description = "Only of these, where * stands for anything, such as 3/canary/*; as when it was muted.")
+    private String subject = "*";
+
+    @Option(names = "--for", paramLabel = "TIME", defaultValue = "1h", description = "How long: 30m, 2h (1h).")
+    private String length = "1h";
+
+    @Option(names = "--reason", defaultValue = "", description = "Why; kept with the mute and in the audit topic.")
+    private String reason = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who; the user of this session unless given.")
+    private String by = System.getProperty("user.name", "unknown");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private AlertsMuteCommand(Map<String, String> environment, boolean begins) {
+        this.environment = environment;
+        this.begins = begins;
+    }
+
+    static CommandLine mute(Map<String, String> environment) {
+        return described(new AlertsMuteCommand(environment, true), "Tell nothing of a rule for a while.");
+    }
+
+    static CommandLine unmute(Map<String, String> environment) {
+        return described(new AlertsMuteCommand(environment, false), "End a mute early.");
+    }
+
+    private static CommandLine described(AlertsMuteCommand command, String description) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Pipeline loaded = pipeline.load(environment).value();
+        Mute mute = new AlertBoard(loaded)
+                .mute(rule, subject, begins ? length() : Duration.ZERO, by, reason, System.currentTimeMillis());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            output.printJson(out, mute);
+        } else if (begins) {
+            out.println("muted " + rule + " " + subject + " until " + Instant.ofEpochMilli(mute.untilMs()));
+        } else {
+            out.println("no longer muted: " + rule + " " + subject);
+        }
+        return ExitCode.OK.value();
+    }
+
+    private Duration length() throws StartException {
+        try {
+            Duration read = DurationText.parse(length);
+            if (!read.isZero()) {
+                return read;
+            }
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            throw new StartException("--for must be a duration such as 30m or 2h: was " + length, unreadable);
+        }
+        throw new StartException("--for must be above zero: was " + length);
+    }
+}

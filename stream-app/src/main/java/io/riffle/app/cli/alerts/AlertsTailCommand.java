@@ -1,0 +1,50 @@
+package io.riffle.app.cli.alerts;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.drift.TopicHistory;
+import io.riffle.config.Pipeline;
+import io.riffle.schema.StandingAlert;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints alerts as they come, until it is interrupted. */
+@Command(description = "Print alerts with a life as they come: raised, updated, resolved.")
+final class AlertsTailCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions pipeline = new PipelineOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    AlertsTailCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Pipeline loaded = pipeline.load(environment).value();
+        PrintWriter out = spec.commandLine().getOut();
+        try (TopicHistory topic = new TopicHistory(loaded, loaded.topics().alerts(), System.currentTimeMillis())) {
+            while (!Thread.currentThread().isInterrupted()) {
+                topic.poll(record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
+                        .ifPresent(alert -> out.println(line(alert))));
+                out.flush();
+            }
+        }
+        return ExitCode.OK.value();
+    }
+
+    private static String line(StandingAlert alert) {
+        return Instant.ofEpochMilli(alert.atMs()) + " " + alert.status() + " " + alert.severity() + " " + alert.rule()
+                + " " + alert.subject() + ": " + alert.text();
+    }
+}

@@ -1,0 +1,44 @@
+package io.riffle.app.cli.demo;
+
+import io.riffle.app.demo.CardPayments;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the demo's card payments as events for {@code config/card-fraud.yaml}, for files and for {@code riffle replay}. */
+@Command(
+        name = "payments",
+        description = "Print generated card payments, bad ones too, as events for config/card-fraud.yaml.")
+public final class PaymentsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--count", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "The same seed and start give the same payments (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--start", paramLabel = "TIME", description = "Time of the first, ISO 8601 (default: now).")
+    private @Nullable Instant start;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        long first = start == null ? System.currentTimeMillis() : start.toEpochMilli();
+        CardPayments payments = new CardPayments(seed, first);
+        for (int i = 0; i < count && !out.checkError(); i++) {
+            out.println(new String(payments.next().value(), StandardCharsets.UTF_8));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+package io.riffle.app.cli.demo;
+
+import io.riffle.app.demo.train.ReviewModel;
+import io.riffle.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the model folder of {@code config/reviews.yaml} again. */
+@Command(name = "train-reviews", description = "Train the model of config/reviews.yaml on generated reviews.")
+public final class TrainReviewsCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "config/reviews.yaml",
+            description = "The pipeline whose text the model reads (default: ${DEFAULT-VALUE}).")
+    private Path config = Path.of("config/reviews.yaml");
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "The same seed gives the same model, byte by byte (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            required = true,
+            description = "The model folder to write; its name becomes the version.")
+    private Path output = Path.of("");
+
+    public TrainReviewsCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        new ReviewModel(new ConfigLoader(environment, Map.of()).load(config).value(), seed)
+                .write(output.toAbsolutePath().normalize());
+        return 0;
+    }
+}

@@ -1,0 +1,129 @@
+package io.riffle.app.cli.features;
+
+import io.riffle.config.EventConfig;
+import io.riffle.config.EventTimeConfig;
+import io.riffle.config.Pipeline;
+import io.riffle.deadletter.Rejection;
+import io.riffle.decode.EventDecoder;
+import io.riffle.decode.WarningCounts;
+import io.riffle.derived.DerivedColumns;
+import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.TensorSpec;
+import io.riffle.feature.Transforms;
+import io.riffle.feature.learn.TensorLearner;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
+import io.riffle.metrics.FeatureMetrics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns a model's inputs from recorded events with the code that serves: the decoder and the formulas. Profile and
+ * history are not recorded with the events, so their features are missing.
+ */
+final class FeatureFit {
+    private static final int ROWS = 1024;
+    private static final int SHOWN = 3;
+
+    private final List<TensorLearner> learners;
+    private final EventDecoder decoder;
+    private final DerivedColumns derived;
+    private final EventFrame frame;
+    private final WarningCounts warnings = new WarningCounts();
+    private final List<String> refusals = new ArrayList<>();
+    private long accepted;
+    private long refused;
+
+    /** @throws IllegalArgumentException where the inputs name an unknown feature, transform or parameter */
+    FeatureFit(Pipeline pipeline, List<TensorSpec> inputs) {
+        FeatureSchema schema = pipeline.schema();
+        Transforms transforms = Transforms.load();
+        learners = inputs.stream()
+                .map(input -> new TensorLearner(input, schema, transforms))
+                .toList();
+        decoder = new EventDecoder(recorded(pipeline.event()), schema);
+        derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
+        frame = new EventFrame(schema, ROWS);
+        frame.clear(ROWS);
+    }
+
+    /** A recording has neither record keys nor record timestamps to compare with. */
+    private static EventConfig recorded(EventConfig event) {
+        EventTimeConfig time =
+                new EventTimeConfig(event.time().field(), event.time().unit(), Optional.empty(), Optional.empty());
+        return new EventConfig(
+                event.id(),
+                event.entity(),
+                time,
+                false,
+                event.maxBytes(),
+                event.fieldsIn(),
+                event.duplicates(),
+                event.fields(),
+                event.value());
+    }
+
+    /** Sees all events of a file; those that the pipeline would refuse teach nothing and are counted. */
+    void read(String file, EventLines lines) throws IOException {
+        long number = 1;
+        for (byte @Nullable [] line = lines.next(); line != null; line = lines.next()) {
+            FrameRow row = FrameRow.of(new SourcePosition(file, 0, number), 0, null, line, new RecordHeaders());
+            Optional<Rejection> rejection = decoder.decode(row, frame, warnings);
+            if (rejection.isPresent()) {
+                refuse(file + ":" + number + " " + rejection.get().message());
+            } else if (frame.size() == ROWS) {
+                learn();
+            }
+            number++;
+        }
+        learn();
+    }
+
+    private void refuse(String problem) {
+        refused++;
+        if (refusals.size() < SHOWN) {
+            refusals.add(problem);
+        }
+    }
+
+    private void learn() {
+        derived.fill(frame.features(), frame.size());
+        learners.forEach(learner -> learner.add(frame.features(), frame.size()));
+        accepted += frame.size();
+        frame.clear(ROWS);
+    }
+
+    /** Adds what another fit of the same inputs saw. */
+    void merge(FeatureFit other) {
+        for (int i = 0; i < learners.size(); i++) {
+            learners.get(i).merge(other.learners.get(i));
+        }
+        accepted += other.accepted;
+        refused += other.refused;
+        other.refusals.stream().limit(SHOWN - (long) refusals.size()).forEach(refusals::add);
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    /** The first refused events, with their lines. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** @throws IllegalArgumentException where a column taught nothing; one line per column */
+    List<TensorSpec> finish() {
+        return learners.stream().map(TensorLearner::finish).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.StartException;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.deploy.Operator;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.Deployment;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every command that changes a deployment. */
+final class ChangeOptions {
+    @Option(names = "--reason", defaultValue = "", description = "Why; kept in the deployment and the audit topic.")
+    private String reason = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who; the user of this session unless given.")
+    private String by = System.getProperty("user.name", "unknown");
+
+    @Option(names = "--dry-run", description = "Check everything and only say what would be done.")
+    private boolean dryRun;
+
+    Change change() {
+        return new Change(by, System.currentTimeMillis(), reason);
+    }
+
+    /** Makes the change and prints what scores from now on. */
+    void run(Pipeline pipeline, String action, Operator.Step step, PrintWriter out, OutputOptions output)
+            throws StartException, InterruptedException {
+        Deployment before;
+        Deployment after;
+        try (Operator operator = Operator.connect(pipeline)) {
+            before = operator.current();
+            after = operator.change(action, change(), step, !dryRun);
+        }
+        if (output.json()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("revision", after.revision());
+            fields.put("before", before.summary());
+            fields.put("after", after.summary());
+            fields.put("written", !dryRun);
+            output.printJson(out, fields);
+            return;
+        }
+        out.println((dryRun ? "would be revision " : "revision ") + after.revision() + ": " + after.summary()
+                + " (before: " + before.summary() + ")");
+    }
+}

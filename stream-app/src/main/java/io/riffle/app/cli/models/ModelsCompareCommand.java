@@ -1,0 +1,58 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Compares two versions. */
+@Command(description = {"Show in which fields two model versions differ."})
+final class ModelsCompareCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private ModelsOptions models = new ModelsOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(index = "0", paramLabel = "VERSION", description = "A version, or an alias after '@'.")
+    private String left = "";
+
+    @Parameters(index = "1", paramLabel = "OTHER", description = "Another one.")
+    private String right = "";
+
+    ModelsCompareCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        List<Map<String, Object>> fields =
+                models.catalog(options.load(environment).value()).compare(left, right);
+        if (output.json()) {
+            output.printJson(models.out(), fields);
+            return ExitCode.OK.value();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("FIELD", left, right));
+        fields.stream()
+                .filter(field -> Boolean.FALSE.equals(field.get("same")))
+                .forEach(field -> rows.add(List.of(
+                        String.valueOf(field.get("field")),
+                        String.valueOf(field.get("left")),
+                        String.valueOf(field.get("right")))));
+        output.printTable(models.out(), rows);
+        return ExitCode.OK.value();
+    }
+}

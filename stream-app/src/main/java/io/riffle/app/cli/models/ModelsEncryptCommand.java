@@ -1,0 +1,34 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.config.Pipeline;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.crypto.SecretKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Encrypts the model file of a version. */
+@Command(description = {"Encrypt the model file of a version with models.encryption-key (AES-GCM)."})
+final class ModelsEncryptCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private VersionOptions options = new VersionOptions();
+
+    ModelsEncryptCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        Pipeline pipeline = options.pipeline(environment);
+        SecretKey key = ModelVersions.keys(pipeline)
+                .encryption()
+                .orElseThrow(() -> new StartException("models.encryption-key must be set: is not"));
+        options.change(pipeline, "encrypted", (store, each) -> "encrypted " + store.encrypt(each, key));
+        return ExitCode.OK.value();
+    }
+}

@@ -1,0 +1,89 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.StartException;
+import io.riffle.app.deploy.ModelCatalog;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.deploy.Operator;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Deployment;
+import io.riffle.registry.FileModelRegistry;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ModelStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the commands about a models directory have in common. */
+@Command
+final class ModelsOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /** A change of the models directory. */
+    interface Change {
+        String make(ModelStore store, String version) throws IOException, ModelRefusedException;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** The catalogue with what is in use; a broker that does not answer is no reason not to look at files. */
+    ModelCatalog catalog(Pipeline pipeline) throws StartException {
+        FileModelRegistry registry = ModelVersions.registry(pipeline);
+        if (!pipeline.models().followDeployments()) {
+            return new ModelCatalog(pipeline, registry, fixed(pipeline));
+        }
+        try (Operator operator = Operator.connect(pipeline)) {
+            return new ModelCatalog(pipeline, registry, operator.current());
+        } catch (StartException unreachable) {
+            spec.commandLine().getErr().println("warning: what is in use is not known: " + unreachable.getMessage());
+            return new ModelCatalog(pipeline, registry, fixed(pipeline));
+        }
+    }
+
+    /** The same, but what is in use must be known. */
+    ModelCatalog sureCatalog(Pipeline pipeline) throws StartException {
+        FileModelRegistry registry = ModelVersions.registry(pipeline);
+        if (!pipeline.models().followDeployments()) {
+            return new ModelCatalog(pipeline, registry, fixed(pipeline));
+        }
+        try (Operator operator = Operator.connect(pipeline)) {
+            return new ModelCatalog(pipeline, registry, operator.current());
+        }
+    }
+
+    private static Deployment fixed(Pipeline pipeline) throws StartException {
+        try (ModelVersions versions = new ModelVersions(pipeline)) {
+            return Deployment.initial(versions.isEmpty() ? "none" : versions.usual());
+        }
+    }
+
+    /** Changes a version that is not in use, and prints what was done. */
+    void changeUnused(Pipeline pipeline, String name, boolean dryRun, String word, Change change)
+            throws StartException {
+        ModelCatalog catalog = sureCatalog(pipeline);
+        String version = catalog.resolve(name);
+        if (!catalog.uses(version).isEmpty()) {
+            throw new StartException("a version must not be in use to be " + word + ": " + version + " is "
+                    + String.join(" and ", catalog.uses(version)));
+        }
+        change(pipeline, version, dryRun, "would be " + word + ": " + version, change);
+    }
+
+    /** Changes a version, and prints what was done. */
+    void change(Pipeline pipeline, String version, boolean dryRun, String dry, Change change) throws StartException {
+        if (dryRun) {
+            out().println(dry);
+            return;
+        }
+        FileModelRegistry registry = ModelVersions.registry(pipeline);
+        try {
+            out().println(change.make(new ModelStore(pipeline.models().directory(), registry), version));
+        } catch (IOException | ModelRefusedException failed) {
+            throw new StartException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.deploy.MlflowModels;
+import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.deploy.NewModel;
+import io.riffle.config.Pipeline;
+import io.riffle.registry.ManifestDraft;
+import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.ModelStore;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Adds a bare model file as a version. */
+@Command(
+        description = {
+            "Add a bare .onnx file as a version, with a draft of its model.yaml made from the graph.",
+            "Says what to fill in; until then the version is refused everywhere.",
+            "models:/ names are fetched from a registry that speaks MLflow's REST API."
+        })
+final class ModelsRegisterCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private ModelsOptions models = new ModelsOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private RegistryOptions source = new RegistryOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The .onnx file, or models:/NAME@ALIAS or models:/NAME/VERSION of a registry.")
+    private String file = "";
+
+    @Option(names = "--version", description = "The new version (default: what the registry calls it).")
+    private @Nullable String version;
+
+    @Option(names = "--name", description = "The model's name (default: the pipeline's name).")
+    private @Nullable String name;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    ModelsRegisterCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Pipeline pipeline = options.load(environment).value();
+        try {
+            return register(pipeline);
+        } catch (IOException | ModelRefusedException failed) {
+            throw new StartException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private int register(Pipeline pipeline)
+            throws IOException, ModelRefusedException, StartException, InterruptedException {
+        if (version == null && !MlflowModels.isUri(file)) {
+            throw new ParameterException(spec.commandLine(), "--version is needed for a file");
+        }
+        RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes(), environment);
+        String wanted = version == null ? found.version().orElse("") : version;
+        if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IOException("--version must be up to 100 letters, digits, '.', '_' and '-': was " + wanted);
+        }
+        NewModel model = found.model();
+        ManifestDraft draft = model.draft(name == null ? pipeline.name() : name, wanted);
+        String folder = "";
+        if (!dryRun) {
+            ModelStore store = new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
+            folder = store.add(wanted, draft.text(), model.bytes()).toString();
+        }
+        print(wanted, folder, draft);
+        return ExitCode.OK.value();
+    }
+
+    private void print(String added, String folder, ManifestDraft draft) {
+        if (output.json()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("version", added);
+            fields.put("folder", folder);
+            fields.put("written", !dryRun);
+            fields.put("fill_in", draft.toFillIn());
+            fields.put("manifest", draft.text());
+            output.printJson(models.out(), fields);
+            return;
+        }
+        models.out().println(dryRun ? draft.text() : "registered " + folder + "/model.yaml; fill in:");
+        draft.toFillIn().forEach(each -> models.out().println("  - " + each));
+    }
+}

@@ -1,0 +1,50 @@
+package io.riffle.app.cli.models;
+
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one version. */
+@Command(description = {"Show a model version: inputs, outputs, operator sets, size, checksums, labels, figures."})
+final class ModelsShowCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private ModelsOptions models = new ModelsOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "VERSION", description = "A version, or an alias after '@'.")
+    private String version = "";
+
+    ModelsShowCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException {
+        Map<String, Object> details =
+                models.catalog(options.load(environment).value()).details(version);
+        if (output.json()) {
+            output.printJson(models.out(), details);
+            return ExitCode.OK.value();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("FIELD", "VALUE"));
+        details.forEach((field, value) -> rows.add(List.of(field, String.valueOf(value))));
+        output.printTable(models.out(), rows);
+        return ExitCode.OK.value();
+    }
+}

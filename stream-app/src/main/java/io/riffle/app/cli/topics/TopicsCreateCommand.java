@@ -1,0 +1,90 @@
+package io.riffle.app.cli.topics;
+
+import io.riffle.app.ExistingTopic;
+import io.riffle.app.ExitCode;
+import io.riffle.app.StartException;
+import io.riffle.app.TopicAdministration;
+import io.riffle.app.TopicSpec;
+import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.PipelineOptions;
+import io.riffle.config.Pipeline;
+import io.riffle.topology.StreamsSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Creates the topics of a pipeline that do not exist, and compares those that do. */
+@Command(
+        description = {
+            "Create the topics of a pipeline: events, predictions, alerts and dead letters.",
+            "Existing topics are compared and never changed. Exit code 1 where one offers less than declared."
+        })
+final class TopicsCreateCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    TopicsCreateCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Pipeline pipeline = options.load(environment).value();
+        List<TopicOutcome> outcomes = new ArrayList<>();
+        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+                outcomes.add(ensure(topics, topic));
+            }
+        }
+        print(outcomes);
+        boolean weaker = outcomes.stream().anyMatch(outcome -> outcome.status() == TopicOutcome.Status.WEAKER);
+        return (weaker ? ExitCode.FAILED : ExitCode.OK).value();
+    }
+
+    private TopicOutcome ensure(TopicAdministration topics, TopicSpec topic)
+            throws StartException, InterruptedException {
+        Optional<ExistingTopic> existing = topics.find(topic.name());
+        if (existing.isPresent()) {
+            return TopicOutcome.ofExisting(topic, existing.get());
+        }
+        if (dryRun) {
+            return TopicOutcome.of(topic, TopicOutcome.Status.MISSING);
+        }
+        topics.create(topic);
+        return TopicOutcome.of(topic, TopicOutcome.Status.CREATED);
+    }
+
+    private void print(List<TopicOutcome> outcomes) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            output.printJson(out, outcomes.stream().map(TopicOutcome::fields).toList());
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("TOPIC", "PURPOSE", "PARTITIONS", "STATUS", "DIFFERENCES"));
+        outcomes.forEach(outcome -> rows.add(outcome.row()));
+        output.printTable(out, rows);
+    }
+}
