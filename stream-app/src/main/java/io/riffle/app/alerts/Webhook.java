@@ -26,6 +26,9 @@ final class Webhook implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration STOP = Duration.ofSeconds(10);
 
+    /** A first start tells what stands since an hour, not what stood last year. */
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+
     private final WebhookSender sender;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread = new Thread(this::run, "webhook");
@@ -36,10 +39,15 @@ final class Webhook implements AutoCloseable {
         sender = new WebhookSender(config, metrics, System::nanoTime);
         Map<String, Object> settings = new StreamsSettings(pipeline).reader();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, pipeline.name() + "-webhook");
-        // A first start tells what stands since an hour, not what stood last year.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:PT1H");
+        // Where the listener below fails, or an offset is gone.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:" + LOOK_BACK);
+        // As in the stream: what a dead instance did not send is sent by another one after 10 s, not 45 s.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         consumer = new KafkaConsumer<>(settings);
-        consumer.subscribe(List.of(pipeline.topics().alerts()));
+        consumer.subscribe(
+                List.of(pipeline.topics().alerts()),
+                new FirstPositions(consumer, LOOK_BACK, System::currentTimeMillis));
         thread.setDaemon(true);
     }
 
