@@ -3,30 +3,23 @@ package io.riffle.app.grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.ReadAccess;
 import io.riffle.app.inference.Inference;
 import io.riffle.config.HttpConfig;
-import io.riffle.config.Secret;
-import io.riffle.config.TlsConfig;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@link InferenceService} on the host of the HTTP server, for the same accounts and under the same limits. The
- * certificate is read at the start.
+ * Serves {@link InferenceService} on the host of the HTTP server, for the same accounts and under the same limits and
+ * with the same certificate, which is read again when it changes.
  */
 public final class GrpcServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
@@ -35,10 +28,12 @@ public final class GrpcServer implements AutoCloseable {
 
     private final Server server;
     private final ExecutorService threads;
+    private final Optional<GrpcCertificate> certificate;
 
-    private GrpcServer(Server server, ExecutorService threads) {
+    private GrpcServer(Server server, ExecutorService threads, Optional<GrpcCertificate> certificate) {
         this.server = server;
         this.threads = threads;
+        this.certificate = certificate;
     }
 
     /**
@@ -49,8 +44,11 @@ public final class GrpcServer implements AutoCloseable {
      */
     public static GrpcServer start(HttpConfig http, int port, Inference inference, HealthSource health)
             throws IOException {
+        Optional<GrpcCertificate> certificate = http.tls().isPresent()
+                ? Optional.of(new GrpcCertificate(http.tls().get()))
+                : Optional.empty();
         ServerCredentials credentials =
-                http.tls().isPresent() ? credentials(http.tls().get()) : InsecureServerCredentials.create();
+                certificate.map(GrpcCertificate::credentials).orElseGet(InsecureServerCredentials::create);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(http.host(), port), credentials)
                 .addService(new InferenceService(inference, health))
@@ -63,32 +61,19 @@ public final class GrpcServer implements AutoCloseable {
             server.start();
         } catch (IOException occupied) {
             threads.shutdownNow();
+            certificate.ifPresent(GrpcCertificate::close);
             throw new IOException(
                     "http.grpc-port must be free: cannot listen on " + http.host() + ":" + port + ": "
                             + occupied.getMessage(),
                     occupied);
         }
         LOG.info("grpc: listening on {}:{}", http.host(), server.getPort());
-        return new GrpcServer(server, threads);
+        return new GrpcServer(server, threads, certificate);
     }
 
-    private static ServerCredentials credentials(TlsConfig tls) throws IOException {
-        if (!tls.isKeyStore()) {
-            return TlsServerCredentials.create(
-                    tls.certificate().toFile(), tls.key().orElseThrow().toFile());
-        }
-        try (InputStream file = Files.newInputStream(tls.certificate())) {
-            char[] password = tls.password().map(Secret::reveal).orElse("").toCharArray();
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(file, password);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            return TlsServerCredentials.newBuilder()
-                    .keyManager(keys.getKeyManagers())
-                    .build();
-        } catch (GeneralSecurityException unusable) {
-            throw new IOException("http.tls.certificate must be usable for gRPC: " + unusable.getMessage(), unusable);
-        }
+    /** Reads the certificate files again where they have changed; happens by itself every few seconds. */
+    void reloadCertificate() {
+        certificate.ifPresent(GrpcCertificate::reloadIfChanged);
     }
 
     /** The port that was chosen where the setting is 0. */
@@ -99,6 +84,7 @@ public final class GrpcServer implements AutoCloseable {
     /** Lets calls in hand end, briefly. */
     @Override
     public void close() {
+        certificate.ifPresent(GrpcCertificate::close);
         server.shutdown();
         try {
             if (!server.awaitTermination(5, TimeUnit.SECONDS)) {

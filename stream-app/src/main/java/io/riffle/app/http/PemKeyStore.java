@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -33,7 +35,12 @@ final class PemKeyStore {
             Certificate[] chain = chain(certificate);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("riffle", privateKey(key), password, chain);
+            PrivateKey secret = privateKey(key);
+            if (!belong(secret, chain[0].getPublicKey())) {
+                throw new IOException(
+                        "http.tls.key must be the key of the certificate: " + key + " is not that of " + certificate);
+            }
+            store.setKeyEntry("riffle", secret, password, chain);
             return store;
         } catch (GeneralSecurityException unusable) {
             throw new IOException("http.tls must be a usable certificate and key: " + unusable.getMessage(), unusable);
@@ -74,5 +81,25 @@ final class PemKeyStore {
         } catch (InvalidKeySpecException another) {
             return Optional.empty();
         }
+    }
+
+    /** While files are being replaced one after the other they do not fit, and must not be used. */
+    private static boolean belong(PrivateKey secret, PublicKey shown) throws GeneralSecurityException {
+        if (!secret.getAlgorithm().equals(shown.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                });
+        byte[] message = {1};
+        signature.initSign(secret);
+        signature.update(message);
+        byte[] signed = signature.sign();
+        signature.initVerify(shown);
+        signature.update(message);
+        return signature.verify(signed);
     }
 }

@@ -13,18 +13,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import io.riffle.app.deploy.ModelVersions;
-import io.riffle.app.http.Health;
-import io.riffle.app.http.HealthSource;
-import io.riffle.app.inference.Inference;
-import io.riffle.config.ConfigLoader;
-import io.riffle.config.HttpAccount;
-import io.riffle.config.HttpConfig;
-import io.riffle.config.HttpLimits;
-import io.riffle.config.HttpRole;
-import io.riffle.config.Pipeline;
-import io.riffle.config.Secret;
-import io.riffle.deployment.Deployment;
 import io.riffle.feature.TensorType;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -38,14 +26,10 @@ import io.riffle.inference.v2.ModelReadyRequest;
 import io.riffle.inference.v2.ModelStreamInferResponse;
 import io.riffle.inference.v2.ServerLiveRequest;
 import io.riffle.inference.v2.ServerReadyRequest;
-import io.riffle.metrics.InferenceMetrics;
-import io.riffle.scoring.ModelSwitch;
 import io.riffle.scoring.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,50 +42,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The protocol through a real client, with the model of the smallest example. */
 class GrpcServerTest {
-    private static final String TOKEN = "reader-token-0123456789";
+    private static final String TOKEN = ServedQuickstart.TOKEN;
     private static final float[] ROW = {0, 1, 0, 1, 2};
 
     /** logit = -4 + 0.5 [web] + 0.25 count + 0.5 sum, for the row above. */
     private static final double PROBABILITY = 1 / (1 + Math.exp(4 - 0.5 - 0.25 - 1));
 
-    private static ModelVersions versions;
-    private static ModelSwitch models;
-    private static Inference inference;
-    private static GrpcServer server;
+    private static ServedQuickstart quickstart;
     private static ManagedChannel channel;
 
     @BeforeAll
     static void start() throws Exception {
-        Pipeline pipeline = new ConfigLoader(Map.of(), Map.of())
-                .load(Path.of("..", "config", "quickstart.yaml"))
-                .value();
-        versions = new ModelVersions(pipeline);
-        models = new ModelSwitch(versions, Deployment.initial("1"));
-        inference = new Inference(pipeline, models, new InferenceMetrics() {
-            @Override
-            public void request(String kind, String result, long nanoseconds) {}
-
-            @Override
-            public void batch(String kind, int rows) {}
-        });
-        HttpConfig http = new HttpConfig(
-                "127.0.0.1",
-                0,
-                HttpLimits.DEFAULT,
-                List.of(new HttpAccount("r", HttpAccount.Kind.TOKEN, HttpRole.READ, new Secret(TOKEN))),
-                Optional.empty());
-        server = GrpcServer.start(http, 0, inference, health());
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port(), InsecureChannelCredentials.create())
+        quickstart = new ServedQuickstart(Optional.empty());
+        channel = NettyChannelBuilder.forAddress(
+                        "127.0.0.1", quickstart.server().port(), InsecureChannelCredentials.create())
                 .build();
     }
 
     @AfterAll
     static void stop() {
         channel.shutdownNow();
-        server.close();
-        inference.close();
-        models.close();
-        versions.close();
+        quickstart.close();
     }
 
     @Test
@@ -274,24 +235,5 @@ class GrpcServerTest {
             headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         }
         return headers;
-    }
-
-    private static HealthSource health() {
-        return new HealthSource() {
-            @Override
-            public Health live() {
-                return new Health(List.of());
-            }
-
-            @Override
-            public Health ready() {
-                return live();
-            }
-
-            @Override
-            public Health started() {
-                return live();
-            }
-        };
     }
 }

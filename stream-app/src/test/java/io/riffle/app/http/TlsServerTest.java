@@ -8,18 +8,14 @@ import io.riffle.config.HttpLimits;
 import io.riffle.config.Secret;
 import io.riffle.config.TlsConfig;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -28,18 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsServerTest {
-    private static final String PASSWORD = "changeit";
+    private static final String PASSWORD = SelfSigned.PASSWORD;
 
     @TempDir
     private Path folder;
 
     @Test
     void server_readsItsCertificateAgain_whenTheFileChanges() throws Exception {
-        Path store = Files.copy(keyStore("first"), folder.resolve("server.p12"));
+        Path store = Files.copy(SelfSigned.in(folder, "first").file(), folder.resolve("server.p12"));
         HttpConfig config = config(new TlsConfig(store, Optional.empty(), Optional.of(new Secret(PASSWORD))));
         try (HttpServer server = server(config)) {
             assertThat(subject(server.port())).isEqualTo("CN=first");
-            Files.copy(keyStore("second"), store, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    SelfSigned.in(folder, "second").file(), store, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             Files.setLastModifiedTime(store, FileTime.fromMillis(1));
 
             server.reloadCertificate();
@@ -54,13 +51,35 @@ class TlsServerTest {
 
     @Test
     void server_acceptsPem() throws Exception {
-        KeyStore store = load(keyStore("pem"));
+        SelfSigned pem = SelfSigned.in(folder, "pem");
         Path certificate = folder.resolve("server.pem");
         Path key = folder.resolve("server.key");
-        write(certificate, "CERTIFICATE", store.getCertificate("riffle").getEncoded());
-        write(key, "PRIVATE KEY", store.getKey("riffle", PASSWORD.toCharArray()).getEncoded());
+        pem.writeCertificate(certificate);
+        pem.writeKey(key);
         try (HttpServer server = server(config(new TlsConfig(certificate, Optional.of(key), Optional.empty())))) {
             assertThat(subject(server.port())).isEqualTo("CN=pem");
+        }
+    }
+
+    /** Certificate and key are replaced one after the other: what does not fit is not used in between. */
+    @Test
+    void server_waitsForTheKey_whenOnlyTheCertificateHasChanged() throws Exception {
+        SelfSigned first = SelfSigned.in(folder, "first");
+        SelfSigned second = SelfSigned.in(folder, "second");
+        Path certificate = folder.resolve("server.pem");
+        Path key = folder.resolve("server.key");
+        first.writeCertificate(certificate);
+        first.writeKey(key);
+        try (HttpServer server = server(config(new TlsConfig(certificate, Optional.of(key), Optional.empty())))) {
+            second.writeCertificate(certificate);
+            Files.setLastModifiedTime(certificate, FileTime.fromMillis(1));
+            server.reloadCertificate();
+            assertThat(subject(server.port())).isEqualTo("CN=first");
+
+            second.writeKey(key);
+            Files.setLastModifiedTime(key, FileTime.fromMillis(1));
+            server.reloadCertificate();
+            assertThat(subject(server.port())).isEqualTo("CN=second");
         }
     }
 
@@ -74,7 +93,7 @@ class TlsServerTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> server(config(new TlsConfig(empty, Optional.of(empty), Optional.empty()))))
                 .withMessageStartingWith("http.tls");
-        Path store = keyStore("other");
+        Path store = SelfSigned.in(folder, "other").file();
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> server(
                         config(new TlsConfig(store, Optional.empty(), Optional.of(new Secret("wrong-password"))))))
@@ -106,50 +125,11 @@ class TlsServerTest {
         for (String name : List.of("first", "second", "pem")) {
             Path file = folder.resolve(name + ".p12");
             if (Files.exists(file) && Files.size(file) > 100) {
-                known.setCertificateEntry(name, load(file).getCertificate("riffle"));
+                known.setCertificateEntry(name, new SelfSigned(file).store().getCertificate("riffle"));
             }
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(known);
         return factory.getTrustManagers();
-    }
-
-    private static KeyStore load(Path file) throws Exception {
-        try (InputStream content = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(content, PASSWORD.toCharArray());
-            return store;
-        }
-    }
-
-    private Path keyStore(String name) throws Exception {
-        Path file = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "riffle",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        return file;
-    }
-
-    private static void write(Path file, String kind, byte[] content) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        Files.writeString(
-                file,
-                "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n",
-                StandardCharsets.US_ASCII);
     }
 }
