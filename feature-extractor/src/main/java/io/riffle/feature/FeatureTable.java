@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
  * nothing. A missing number is {@code NaN}, a missing text or image {@code null}. Not thread-safe: one table belongs to one task.
  */
 public final class FeatureTable {
+    /** The age of a value that does not say when it became true. */
+    public static final long UNKNOWN_AGE = Long.MIN_VALUE;
+
     private final FeatureSchema schema;
     private final double[][] numbers;
     /** Texts and images. */
     private final @Nullable Object[][] objects;
 
     private final FeatureStatus[][] statuses;
+    /** Of profile values only: all others are as old as their event. */
+    private final long[][] ages;
+
     private int capacity;
 
     public FeatureTable(FeatureSchema schema, int capacity) {
@@ -22,11 +28,13 @@ public final class FeatureTable {
         numbers = new double[schema.size()][];
         objects = new Object[schema.size()][];
         statuses = new FeatureStatus[schema.size()][];
+        ages = new long[schema.size()][];
         for (int column = 0; column < schema.size(); column++) {
             boolean number = isNumber(column);
             numbers[column] = new double[number ? capacity : 0];
             objects[column] = new Object[number ? 0 : capacity];
             statuses[column] = new FeatureStatus[capacity];
+            ages[column] = new long[isStored(column) ? capacity : 0];
         }
         clear(capacity);
     }
@@ -44,6 +52,7 @@ public final class FeatureTable {
             Arrays.fill(numbers[column], 0, Math.min(rows, numbers[column].length), Double.NaN);
             Arrays.fill(objects[column], 0, Math.min(rows, objects[column].length), null);
             Arrays.fill(statuses[column], 0, rows, FeatureStatus.MISSING);
+            Arrays.fill(ages[column], 0, Math.min(rows, ages[column].length), UNKNOWN_AGE);
         }
     }
 
@@ -56,6 +65,9 @@ public final class FeatureTable {
                 objects[column][row] = null;
             }
             statuses[column][row] = FeatureStatus.MISSING;
+            if (isStored(column)) {
+                ages[column][row] = UNKNOWN_AGE;
+            }
         }
     }
 
@@ -109,6 +121,16 @@ public final class FeatureTable {
         statuses[column][row] = status;
     }
 
+    /** How much older than its event the stored value of a profile feature is, in milliseconds, or {@link #UNKNOWN_AGE}. */
+    public long age(int column, int row) {
+        return ages[column][row];
+    }
+
+    /** Tells the age of a profile feature's stored value in milliseconds, also where a default stands in its place. */
+    public void age(int column, int row, long age) {
+        ages[column][row] = age;
+    }
+
     /** Moves a row down over a rejected one. */
     public void move(int from, int to) {
         for (int column = 0; column < schema.size(); column++) {
@@ -118,6 +140,9 @@ public final class FeatureTable {
                 objects[column][to] = objects[column][from];
             }
             statuses[column][to] = statuses[column][from];
+            if (isStored(column)) {
+                ages[column][to] = ages[column][from];
+            }
         }
     }
 
@@ -130,7 +155,14 @@ public final class FeatureTable {
                 objects[column][to] = source.objects[column][from];
             }
             statuses[column][to] = source.statuses[column][from];
+            if (isStored(column)) {
+                ages[column][to] = source.ages[column][from];
+            }
         }
+    }
+
+    private boolean isStored(int column) {
+        return schema.feature(column).source() == FeatureSource.PROFILE;
     }
 
     private boolean isNumber(int column) {
@@ -145,6 +177,7 @@ public final class FeatureTable {
                 objects[column] = Arrays.copyOf(objects[column], rows);
             }
             statuses[column] = Arrays.copyOf(statuses[column], rows);
+            ages[column] = Arrays.copyOf(ages[column], isStored(column) ? rows : 0);
         }
         capacity = rows;
     }

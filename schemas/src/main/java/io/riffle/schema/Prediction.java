@@ -51,6 +51,10 @@ public record Prediction(
      * @param degraded labels of {@link Degradation}; empty for an undegraded answer
      * @param warnings what was odd about the event, for example {@code unknown_category:service}
      * @param features values that the pipeline declares to be included; null where one is missing
+     * @param featureStatus {@code stale} or {@code missing} for those of the included profile features that were so; they
+     *     have their default, where they have one
+     * @param featureAgeMs how much older than the event the stored values of the included profile features were;
+     *     negative for one from after it, absent where nothing was stored or it says no time
      * @param source the event's position
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,6 +67,8 @@ public record Prediction(
             List<String> degraded,
             List<String> warnings,
             Map<String, @Nullable Object> features,
+            @JsonProperty("feature_status") Map<String, String> featureStatus,
+            @JsonProperty("feature_age_ms") Map<String, Long> featureAgeMs,
             RecordPosition source) {
         /** Absent lists and maps are empty ones. */
         @SuppressWarnings("NullAway") // Jackson passes null for what is absent
@@ -70,6 +76,8 @@ public record Prediction(
             degraded = degraded == null ? List.of() : List.copyOf(degraded);
             warnings = warnings == null ? List.of() : List.copyOf(warnings);
             features = features == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(features));
+            featureStatus = featureStatus == null ? Map.of() : Map.copyOf(featureStatus);
+            featureAgeMs = featureAgeMs == null ? Map.of() : Map.copyOf(featureAgeMs);
         }
     }
 }

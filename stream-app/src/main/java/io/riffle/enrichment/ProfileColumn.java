@@ -43,6 +43,7 @@ final class ProfileColumn {
         stale += status == FeatureStatus.STALE ? 1 : 0;
         if (stored != null && stored.eventTime() != ProfileValue.UNKNOWN_TIME) {
             ages.add(eventTime - stored.eventTime());
+            table.age(column, row, eventTime - stored.eventTime());
         }
         return set(table, row, status == FeatureStatus.PRESENT ? stored : defaultValue, status);
     }

@@ -1,17 +1,27 @@
 package io.riffle.routing;
 
 import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The features that predictions include, as one JSON object. */
+/** The features that predictions include, as JSON objects: their values, and what was looked up about those of profiles. */
 final class FeatureColumns {
-    private final List<Column> columns = new ArrayList<>();
+    private static final byte[] STATUS = ascii(",\"feature_status\":");
+    private static final byte[] AGE = ascii(",\"feature_age_ms\":");
 
-    private record Column(byte[] key, FeatureType type, int index) {}
+    private static final byte[] STALE = ascii("\"stale\"");
+    private static final byte[] MISSING = ascii("\"missing\"");
+
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Column> stored = new ArrayList<>();
+
+    private record Column(String name, byte[] key, FeatureType type, int index) {}
 
     FeatureColumns(List<String> names, FeatureSchema schema) {
         for (String name : names) {
@@ -22,7 +32,11 @@ final class FeatureColumns {
             }
             String comma = columns.isEmpty() ? "" : ",";
             byte[] key = new Fragment().raw(comma).string(name).raw(":").bytes();
-            columns.add(new Column(key, schema.feature(index).type(), index));
+            Column column = new Column(name, key, schema.feature(index).type(), index);
+            columns.add(column);
+            if (schema.feature(index).source() == FeatureSource.PROFILE) {
+                stored.add(column);
+            }
         }
     }
 
@@ -38,6 +52,32 @@ final class FeatureColumns {
             value(table, column, row, json);
         }
         json.raw('}');
+    }
+
+    /**
+     * Profile values that were not {@code PRESENT}, where a default may stand, and the ages of all: both are those of the
+     * event's own time, and cannot be found out later.
+     */
+    void writeStored(FeatureTable table, int row, JsonBuffer json) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        ObjectMember statuses = new ObjectMember(json, STATUS);
+        for (Column column : stored) {
+            FeatureStatus status = table.status(column.index, row);
+            if (status != FeatureStatus.PRESENT) {
+                statuses.name(column.name).raw(status == FeatureStatus.STALE ? STALE : MISSING);
+            }
+        }
+        statuses.end();
+        ObjectMember ages = new ObjectMember(json, AGE);
+        for (Column column : stored) {
+            long age = table.age(column.index, row);
+            if (age != FeatureTable.UNKNOWN_AGE) {
+                ages.name(column.name).number(age);
+            }
+        }
+        ages.end();
     }
 
     private static void value(FeatureTable table, Column column, int row, JsonBuffer json) {
@@ -63,5 +103,9 @@ final class FeatureColumns {
         } else {
             json.string(value);
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -70,6 +70,7 @@ public final class PredictionWriter {
             if (!features.isEmpty()) {
                 json.raw(FEATURES);
                 features.write(events.features(), row, json);
+                features.writeStored(events.features(), row, json);
             }
             source.write(events.row(row).position(), json);
             return json.raw('}').raw('}').toBytes();

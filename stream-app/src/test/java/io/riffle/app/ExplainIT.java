@@ -14,52 +14,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Explanations from the topics of a real broker, by command and by HTTP. */
 class ExplainIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FILE = Path.of("..", "config", "quickstart.yaml");
     private static final long START = 1_767_225_600_000L;
-    private static final String RECORDED = "predictions.include-features=amount_1h_count,amount_1h_sum";
-    private static final String REFERENCE = """
-            reference:
-              rows: 100
-              numbers:
-                amount: {edges: [10, 30], counts: [10, 80, 10], missing: 0}
-                amount_1h_count: {edges: [2, 3], counts: [80, 10, 10], missing: 0}
-                amount_1h_sum: {edges: [20, 40], counts: [10, 80, 10], missing: 0}
-              categories:
-                shop: {counts: {store: 70, web: 30}, missing: 0}
-            """;
-
-    @TempDir
-    Path directory;
+    private static final Path MODELS = Path.of("..", "config", "models", "quickstart");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter error = new StringWriter();
 
     @Test
     void answers_areExplained_fromEventToAlert() throws Exception {
-        Path models = models();
         try (RealBroker broker = new RealBroker()) {
             broker.createTopics("why.events");
-            Pipeline pipeline = broker.pipeline(
-                    FILE,
-                    "why",
-                    "why.events",
-                    models,
-                    Map.of("predictions.include-features", "amount_1h_count,amount_1h_sum"));
+            Pipeline pipeline = broker.pipeline(FILE, "why", "why.events", MODELS, Map.of());
             try (ScoringApplication application = ScoringApplication.start(pipeline)) {
                 send(broker);
                 await().atMost(Duration.ofSeconds(60))
@@ -122,9 +99,8 @@ class ExplainIT {
                 "topics.predictions=why.predictions",
                 "topics.alerts=why.alerts",
                 "topics.dead-letters=why.dlq",
-                "models.directory=" + directory.resolve("models"),
-                "models.follow-deployments=false",
-                RECORDED)) {
+                "models.directory=" + MODELS,
+                "models.follow-deployments=false")) {
             command.addAll(List.of("--set", setting));
         }
         out.getBuffer().setLength(0);
@@ -137,18 +113,6 @@ class ExplainIT {
     private static HttpResponse<String> get(ScoringApplication application, String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + application.httpPort() + path);
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    }
-
-    /** The example's model with a reference to compare with. */
-    private Path models() throws Exception {
-        Path source = Path.of("..", "config", "models", "quickstart", "1");
-        Path models = directory.resolve("models");
-        Path version = Files.createDirectories(models.resolve("1"));
-        for (String file : List.of("model.yaml", "model.onnx")) {
-            Files.copy(source.resolve(file), version.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.writeString(version.resolve("model.yaml"), REFERENCE, StandardOpenOption.APPEND);
-        return models;
     }
 
     private static void send(RealBroker broker) throws Exception {

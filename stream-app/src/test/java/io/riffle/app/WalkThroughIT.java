@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.riffle.app.embedded.EmbeddedBroker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types the README's "Score your own topic with your own model" into a shell, as it is written there. */
+/**
+ * Types the README's "Score your own topic with your own model" and "Ask for a score" into a shell, as they are written
+ * there but for the servers' ports.
+ */
 class WalkThroughIT {
     private static final String SECTION = "Score your own topic with your own model";
     private static final String RUN = "./riffle run --config my/pipeline.yaml\n";
@@ -32,9 +37,12 @@ class WalkThroughIT {
             shell.succeeds(blocks.get(0));
             assertThat(blocks.get(1)).endsWith(RUN);
             shell.succeeds(blocks.get(1).substring(0, blocks.get(1).length() - RUN.length()));
-            Process running = shell.start("exec " + RUN, folder.resolve("run.log"));
+            int port = freePort();
+            Process running =
+                    shell.start("exec " + RUN.strip() + " --set http.port=" + port, folder.resolve("run.log"));
             try {
                 sendAndRead(shell, blocks.get(2).replace("localhost:9092", broker.bootstrapServers()));
+                ask(shell, port);
             } finally {
                 running.destroy();
             }
@@ -50,6 +58,26 @@ class WalkThroughIT {
                 .containsExactly(
                         Files.readString(ReadmeShell.PROJECT.resolve("config/quickstart.yaml")),
                         Files.readString(ReadmeShell.PROJECT.resolve("config/models/quickstart/1/model.yaml")));
+    }
+
+    /** The section about requests goes on where the first one ends. */
+    private static void ask(ReadmeShell shell, int port) throws Exception {
+        assumeTrue(shell.has("curl"), "curl must be on the PATH: not found");
+        String block = ReadmeShell.blocks("Ask for a score", ReadmeShell.SHELL).get(0);
+        assertThat(block).contains("localhost:8080");
+        assertThat(shell.succeeds(block.replace("localhost:8080", "localhost:" + port)))
+                .contains("{\"id\":\"e3\",\"model_name\":\"quickstart\"")
+                .contains("\"platform\":\"onnx_onnxv1\"")
+                .contains("\"outputs\":[{\"name\":\"probability\",\"datatype\":\"FP32\",\"shape\":[1,1]")
+                .contains("model        quickstart version 1, variant champion")
+                .contains("reasons      logit, compared with a typical event")
+                .contains("alert        high (high)");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private static void sendAndRead(ReadmeShell shell, String block) throws Exception {

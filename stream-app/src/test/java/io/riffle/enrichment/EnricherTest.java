@@ -11,6 +11,7 @@ import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureStatus;
+import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
@@ -21,6 +22,7 @@ import io.riffle.schema.Degradation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,30 @@ class EnricherTest {
         assertThat(status(AVERAGE, 0)).isEqualTo(FeatureStatus.PRESENT);
     }
 
+    /** Counted to the event, not to now; also of what a default stands for. */
+    @Test
+    void enrich_tellsHowOldValuesWere_whenTheEventHappened() {
+        store("card-1", "12.5@" + (NOON - HOUR), "DE@" + (NOON + HOUR));
+        store("card-2", "80@" + (NOON - 25 * HOUR), "FR");
+        event("card-1", NOON);
+        event("card-2", NOON);
+        event("nobody", NOON);
+
+        enricher().enrich(frame);
+
+        assertThat(ages(AVERAGE)).containsExactly(HOUR, 25 * HOUR, FeatureTable.UNKNOWN_AGE);
+        assertThat(ages(COUNTRY)).containsExactly(-HOUR, FeatureTable.UNKNOWN_AGE, FeatureTable.UNKNOWN_AGE);
+
+        frame.features().move(1, 0);
+        frame.features().clearRow(1);
+        assertThat(ages(AVERAGE)).containsExactly(25 * HOUR, FeatureTable.UNKNOWN_AGE, FeatureTable.UNKNOWN_AGE);
+        EventFrame part = new EventFrame(SCHEMA, 1);
+        part.features().copy(frame.features(), 0, 0);
+        assertThat(part.features().age(AVERAGE, 0)).isEqualTo(25 * HOUR);
+        frame.features().clear(20);
+        assertThat(ages(AVERAGE)).containsOnly(FeatureTable.UNKNOWN_AGE);
+    }
+
     @Test
     void enrich_asksAgain_whenTheNearCacheHasExpired() {
         Enricher enricher = enricher();
@@ -244,6 +270,12 @@ class EnricherTest {
         enricher().enrich(frame);
 
         assertThat(source.calls()).isEmpty();
+    }
+
+    private List<Long> ages(int column) {
+        return LongStream.range(0, frame.size())
+                .mapToObj(row -> frame.features().age(column, (int) row))
+                .toList();
     }
 
     private Enricher enricher() {

@@ -6,6 +6,7 @@ import io.riffle.config.AlertRule.Severity;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureType;
 import io.riffle.feature.TensorType;
 import io.riffle.frame.EventFrame;
@@ -27,7 +28,9 @@ final class ScoredFrames {
             new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT),
             new Feature("items", FeatureType.INTEGER, FeatureSource.EVENT),
             new Feature("online", FeatureType.BOOLEAN, FeatureSource.EVENT),
-            new Feature("note", FeatureType.TEXT, FeatureSource.EVENT)));
+            new Feature("note", FeatureType.TEXT, FeatureSource.EVENT),
+            new Feature("avg", FeatureType.NUMBER, FeatureSource.PROFILE),
+            new Feature("home", FeatureType.CATEGORY, FeatureSource.PROFILE)));
     static final List<String> INCLUDED = List.of("amount", "items", "online", "note");
     static final AlertRule LIKELY = new AlertRule("likely-fraud", Comparison.AT_LEAST, 0.9, Severity.HIGH);
     static final AlertRule UNLIKELY = new AlertRule("un\"likely", Comparison.BELOW, 1e-7, Severity.LOW);
@@ -42,6 +45,12 @@ final class ScoredFrames {
         events.features().number(2, 1, 3);
         events.features().number(3, 1, 1);
         events.features().text(4, 1, ODD);
+        events.features().number(5, 0, 2.5);
+        events.features().age(5, 0, 7_000);
+        events.features().text(6, 0, "DE");
+        events.features().number(5, 1, 60);
+        events.features().status(5, 1, FeatureStatus.STALE);
+        events.features().age(5, 1, -3);
         Headers headers = new RecordHeaders();
         header(headers, "traceparent", "00-abc");
         header(headers, "content-type", "application/cloudevents+json");

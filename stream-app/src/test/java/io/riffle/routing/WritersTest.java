@@ -16,6 +16,7 @@ import io.riffle.schema.TopicSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,27 @@ class WritersTest {
         assertThat(features.properties())
                 .hasSize(4)
                 .allMatch(member -> member.getValue().isNull());
+    }
+
+    /** What can be told only when the event is scored: a default looks like a value, and profiles change. */
+    @Test
+    void prediction_tellsHowGoodProfileValuesWere_whenTheyAreIncluded() throws IOException {
+        PredictionWriter writer = new PredictionWriter(List.of("amount", "avg", "home"), ScoredFrames.SCHEMA);
+        byte[] good = writer.rows(frame).write(0);
+        byte[] poor = writer.rows(frame).write(1);
+        assertValid(TopicSchema.PREDICTION, good);
+        assertValid(TopicSchema.PREDICTION, poor);
+        Prediction.Parameters full = JSON.readValue(good, Prediction.class).parameters();
+        assertThat(full.featureStatus()).isEmpty();
+        assertThat(full.featureAgeMs()).isEqualTo(Map.of("avg", 7_000L));
+        Prediction.Parameters degraded = JSON.readValue(poor, Prediction.class).parameters();
+        assertThat(degraded.features()).containsEntry("avg", 60).containsEntry("home", null);
+        assertThat(degraded.featureStatus()).isEqualTo(Map.of("avg", "stale", "home", "missing"));
+        assertThat(degraded.featureAgeMs()).isEqualTo(Map.of("avg", -3L));
+        assertThat(JSON.readTree(prediction(frame, 1))
+                        .at("/parameters/feature_status")
+                        .isMissingNode())
+                .isTrue();
     }
 
     @Test

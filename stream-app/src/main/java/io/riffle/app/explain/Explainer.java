@@ -90,7 +90,7 @@ public final class Explainer {
         ObjectNode validation = json.putObject("validation").put("accepted", true);
         validation.set("warnings", list(parameters.path("warnings")));
         validation.set("degraded", list(parameters.path("degraded")));
-        List<FeatureFact> facts = new FeatureFacts(pipeline).of(event, parameters.path("features"));
+        List<FeatureFact> facts = new FeatureFacts(pipeline).of(event, parameters);
         features(json.putArray("features"), facts);
         ObjectNode model = json.putObject("model");
         model.set("name", prediction.path("model_name"));
@@ -132,12 +132,16 @@ public final class Explainer {
         }
     }
 
-    private static void features(ArrayNode json, List<FeatureFact> facts) {
+    static void features(ArrayNode json, List<FeatureFact> facts) {
         for (FeatureFact fact : facts) {
             ObjectNode node = json.addObject().put("name", fact.feature().name());
             node.put("source", fact.feature().source().name().toLowerCase(Locale.ROOT));
             node.set("value", JSON.valueToTree(fact.value()));
-            node.put("status", fact.status()).put("from", fact.from());
+            node.put("status", fact.status());
+            if (fact.age() != null) {
+                node.put("age_ms", fact.age());
+            }
+            node.put("from", fact.from());
         }
     }
 

@@ -64,12 +64,26 @@ public final class ExplanationText {
     }
 
     private static String value(JsonNode feature) {
+        String from = "  (from " + feature.path("from").asText() + ")";
         return switch (feature.path("status").asText()) {
-            case FeatureFact.PRESENT ->
-                shown(feature.path("value")) + "  (from " + feature.path("from").asText() + ")";
-            case FeatureFact.MISSING -> "missing  (from " + feature.path("from").asText() + ")";
+            case FeatureFact.PRESENT -> shown(feature.path("value")) + old(", ", feature) + from;
+            case FeatureFact.STALE -> "stale" + old(", ", feature) + instead(feature) + from;
+            case FeatureFact.MISSING -> "missing" + old(", expired, ", feature) + instead(feature) + from;
             default -> "not known: " + feature.path("from").asText();
         };
+    }
+
+    private static String instead(JsonNode feature) {
+        return feature.path("value").isNull() ? "" : ": default " + shown(feature.path("value"));
+    }
+
+    /** By the event's own time: how old the value was when the event happened. */
+    private static String old(String before, JsonNode feature) {
+        if (!feature.has("age_ms")) {
+            return "";
+        }
+        long age = feature.path("age_ms").longValue();
+        return before + (age < 0 ? AgeText.of(-age) + " newer than the event" : AgeText.of(age) + " old");
     }
 
     /** Whole numbers without a fraction: most of them are counts and times. */

@@ -6,12 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the topics tell about one feature of an event.
  *
- * @param value a Double or a String; null where it is missing or not known
- * @param status {@code present}, {@code missing}, {@code unknown}; with a doubt in words where the record cannot tell more
+ * @param value a Double or a String, the default of a stale or missing profile value; null where there is none, or it is
+ *     not known
+ * @param status {@code present}, {@code stale}, {@code missing}, {@code unknown}
+ * @param age milliseconds from the stored value to the event; null where it was not looked up, or is not known
  * @param from where the value was found
  */
-record FeatureFact(Feature feature, @Nullable Object value, String status, String from) {
+record FeatureFact(
+        Feature feature,
+        @Nullable Object value,
+        String status,
+        @Nullable Long age,
+        String from) {
     static final String PRESENT = "present";
+    static final String STALE = "stale";
     static final String MISSING = "missing";
     static final String UNKNOWN = "unknown";
 

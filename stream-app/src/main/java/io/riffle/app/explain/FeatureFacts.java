@@ -32,13 +32,17 @@ final class FeatureFacts {
         decoder = new EventDecoder(pipeline.event(), schema);
     }
 
-    /** Of all features, in the schema's order. */
-    List<FeatureFact> of(Optional<ConsumerRecord<byte[], byte[]>> event, JsonNode recorded) {
+    /**
+     * Of all features, in the schema's order.
+     *
+     * @param prediction its parameters
+     */
+    List<FeatureFact> of(Optional<ConsumerRecord<byte[], byte[]>> event, JsonNode prediction) {
         EventFrame frame = new EventFrame(schema, 1);
         boolean decoded = event.isPresent() && decode(event.get(), frame);
         List<FeatureFact> facts = new ArrayList<>();
         for (Feature feature : schema.features()) {
-            facts.add(fact(feature, recorded.path(feature.name()), decoded ? frame.features() : null));
+            facts.add(fact(feature, prediction, decoded ? frame.features() : null));
         }
         return facts;
     }
@@ -51,18 +55,26 @@ final class FeatureFacts {
         return decoder.decode(row, frame, new WarningCounts()).isEmpty();
     }
 
-    private FeatureFact fact(Feature feature, JsonNode recorded, @Nullable FeatureTable event) {
+    private FeatureFact fact(Feature feature, JsonNode prediction, @Nullable FeatureTable event) {
+        JsonNode recorded = prediction.path("features").path(feature.name());
         if (!recorded.isMissingNode()) {
-            return fact(feature, value(recorded), "the prediction");
+            return recorded(feature, value(recorded), prediction);
         }
         if (feature.source() == FeatureSource.EVENT && event != null && feature.type() != FeatureType.IMAGE) {
-            return fact(feature, value(feature, event), "the event");
+            Object value = value(feature, event);
+            return new FeatureFact(feature, value, status(value), null, "the event");
         }
-        return new FeatureFact(feature, null, FeatureFact.UNKNOWN, why(feature, event != null));
+        return new FeatureFact(feature, null, FeatureFact.UNKNOWN, null, why(feature, event != null));
     }
 
-    private static FeatureFact fact(Feature feature, @Nullable Object value, String from) {
-        return new FeatureFact(feature, value, value == null ? FeatureFact.MISSING : FeatureFact.PRESENT, from);
+    private static FeatureFact recorded(Feature feature, @Nullable Object value, JsonNode prediction) {
+        String status = prediction.path("feature_status").path(feature.name()).asText(status(value));
+        JsonNode age = prediction.path("feature_age_ms").path(feature.name());
+        return new FeatureFact(feature, value, status, age.isNumber() ? age.longValue() : null, "the prediction");
+    }
+
+    private static String status(@Nullable Object value) {
+        return value == null ? FeatureFact.MISSING : FeatureFact.PRESENT;
     }
 
     private static String why(Feature feature, boolean decoded) {

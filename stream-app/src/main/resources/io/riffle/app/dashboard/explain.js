@@ -76,6 +76,7 @@ function features(all) {
         { title: "Feature", cell: (row) => row.name },
         { title: "Value", number: true, cell: (row) => shown(row.value) },
         { title: "Status", cell: (row) => (row.status === "present" ? "present" : badge(format.words(row.status), "warn")) },
+        { title: "Age at the event", number: true, cell: (row) => format.age(row.age_ms) },
         { title: "Source", cell: (row) => format.words(row.source ?? "") },
       ],
       all,

@@ -47,6 +47,16 @@ export function duration(seconds) {
   return `${number(value)} ${unit}`;
 }
 
+/** How old something was; negative for what came later. */
+export function age(milliseconds) {
+  if (!known(milliseconds)) {
+    return NONE;
+  }
+  const seconds = milliseconds / 1000;
+  const [unit, name] = [[86_400, "d"], [3_600, "h"], [60, "min"], [1, "s"]].find(([each]) => Math.abs(seconds) >= 2 * each) ?? [1, "s"];
+  return `${number(seconds / unit)} ${name}`;
+}
+
 export function bytes(value) {
   if (!known(value)) {
     return NONE;
