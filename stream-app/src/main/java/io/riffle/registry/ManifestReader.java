@@ -36,6 +36,11 @@ public final class ManifestReader {
                 .build();
     }
 
+    /** Whether a model or a version may be called so: up to 100 letters, digits, '.', '_' and '-'. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     public ModelManifest read(byte[] yaml) throws ModelRefusedException {
         List<String> problems = new ArrayList<>();
         ModelManifest manifest = manifest(new Section("", tree(yaml), problems));

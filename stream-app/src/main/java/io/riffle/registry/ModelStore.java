@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 
@@ -33,19 +34,27 @@ public final class ModelStore {
      * @throws IOException where the version is there already, or the folder cannot be written
      */
     public Path add(String version, String manifest, byte[] model) throws IOException {
-        Path folder = directory.resolve(version);
-        if (Files.exists(folder)) {
-            throw new IOException("the version must be new: " + folder + " is there");
-        }
+        requireNew(version);
         Files.createDirectories(directory);
-        Path temporary = Files.createTempDirectory(directory, ".register-");
+        // Not createTempDirectory: its folders are closed to every other user, and whoever scores may be another one.
+        Path temporary = Files.createDirectory(directory.resolve(".register-" + UUID.randomUUID()));
         try {
             Files.writeString(temporary.resolve(ModelFolder.MANIFEST), manifest, StandardCharsets.UTF_8);
             Files.write(temporary.resolve("model.onnx"), model);
-            return Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            return Files.move(temporary, directory.resolve(version), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
-            delete(temporary);
+            requireNew(version);
             throw failed;
+        } finally {
+            deleteIfThere(temporary);
+        }
+    }
+
+    /** Refuses a version that is there already. */
+    public void requireNew(String version) throws IOException {
+        Path folder = directory.resolve(version);
+        if (Files.exists(folder)) {
+            throw new IOException("the version must be new: " + folder + " is there");
         }
     }
 
@@ -101,6 +110,12 @@ public final class ModelStore {
         Files.write(temporary, bytes);
         return Files.move(
                 temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void deleteIfThere(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            delete(tree);
+        }
     }
 
     private static void delete(Path tree) throws IOException {

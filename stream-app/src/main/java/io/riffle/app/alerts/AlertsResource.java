@@ -9,6 +9,7 @@ import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.RequestException;
+import io.riffle.app.http.RequestQuery;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
@@ -44,8 +45,8 @@ public final class AlertsResource implements Resource {
     private void list(Context context) {
         try {
             Map<String, Object> answer = new LinkedHashMap<>();
-            boolean history = "true".equals(context.queryParam("history"));
-            boolean all = "true".equals(context.queryParam("all"));
+            boolean history = RequestQuery.isOn(context, "history");
+            boolean all = RequestQuery.isOn(context, "all");
             answer.put("alerts", history ? board.history() : board.latest(all));
             answer.put("mutes", board.mutes(System.currentTimeMillis()));
             Answer.json(context, 200, answer);

@@ -41,11 +41,21 @@ public final class ModelCatalog {
         return asked(() -> registry.resolve(name));
     }
 
+    /** The names of all versions, the latest last. */
+    List<String> versions() throws StartException {
+        return asked(registry::versions);
+    }
+
+    /** The version of each alias. */
+    Map<String, String> aliases() throws StartException {
+        return asked(registry::aliases);
+    }
+
     /** All versions in natural order, the latest last; one that cannot be read says why. */
     public List<Map<String, Object>> list() throws StartException {
         List<Map<String, Object>> versions = new ArrayList<>();
-        Map<String, String> aliases = asked(registry::aliases);
-        for (String version : asked(registry::versions)) {
+        Map<String, String> aliases = aliases();
+        for (String version : versions()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("version", version);
             fields.put("aliases", aliases(aliases, version));
@@ -79,7 +89,7 @@ public final class ModelCatalog {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", manifest.name());
         fields.put("version", version);
-        fields.put("aliases", aliases(asked(registry::aliases), version));
+        fields.put("aliases", aliases(aliases(), version));
         fields.put("in_use", uses(version));
         fields.put("description", manifest.notes().description());
         fields.put("task", manifest.task().label());

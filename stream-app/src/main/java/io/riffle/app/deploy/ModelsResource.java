@@ -5,6 +5,7 @@ import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.RequestException;
+import io.riffle.app.http.RequestQuery;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
@@ -13,6 +14,7 @@ import io.riffle.deployment.Change;
 import io.riffle.deployment.DeploymentJson;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.ModelStore;
+import io.riffle.registry.ModelText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import java.util.Map;
 /**
  * The commands {@code riffle models} by HTTP: {@code GET /models}, {@code /models/{version}},
  * {@code /models/{version}/compare/{other}}, {@code /deployment}; {@code POST /deployment} with a {@link ChangeRequest},
- * {@code POST /deployment/rollback}, {@code POST /models/{version}/archive}, {@code DELETE /models/{version}}.
+ * {@code POST /deployment/rollback}, {@code PUT /models/{version}/aliases/{alias}},
+ * {@code POST /models/{version}/archive}, {@code DELETE /models/{version}}; and {@link RegistrationResource}.
  */
 public final class ModelsResource implements Resource {
     private final Pipeline pipeline;
@@ -42,12 +45,14 @@ public final class ModelsResource implements Resource {
         routes.get(
                 "/models/{version}",
                 Role.READ,
-                context -> answer(context, () -> catalog().details(context.pathParam("version"))));
+                context -> answer(context, () -> catalog().details(known(context, "version"))));
         routes.get(
                 "/models/{version}/compare/{other}",
                 Role.READ,
-                context -> answer(
-                        context, () -> catalog().compare(context.pathParam("version"), context.pathParam("other"))));
+                context ->
+                        answer(context, () -> catalog().compare(known(context, "version"), known(context, "other"))));
+        new RegistrationResource(pipeline).addTo(routes);
+        routes.put("/models/{version}/aliases/{alias}", Role.OPERATE, context -> answer(context, () -> alias(context)));
         routes.get("/deployment", Role.READ, context -> json(context, DeploymentJson.bytes(deployments.deployment())));
         routes.post("/deployment", Role.OPERATE, this::deploy);
         routes.post("/deployment/rollback", Role.OPERATE, this::rollback);
@@ -57,6 +62,18 @@ public final class ModelsResource implements Resource {
 
     private ModelCatalog catalog() throws StartException {
         return new ModelCatalog(pipeline, ModelVersions.registry(pipeline), deployments.deployment());
+    }
+
+    /** The version that a part of the path names, itself or by its alias. */
+    private String known(Context context, String parameter) throws StartException {
+        ModelCatalog catalog = catalog();
+        String name = context.pathParam(parameter);
+        String version = name.startsWith("@") ? catalog.aliases().getOrDefault(name.substring(1), name) : name;
+        if (!catalog.versions().contains(version)) {
+            throw RequestException.notFound("the version must be one of " + catalog.versions()
+                    + ", or an alias of one after '@': was '" + new ModelText(name) + "'");
+        }
+        return version;
     }
 
     private void deploy(Context context) {
@@ -81,7 +98,7 @@ public final class ModelsResource implements Resource {
         answer(context, () -> {
             Change why = new Change("http from " + context.ip(), System.currentTimeMillis(), reason);
             try (Operator operator = Operator.connect(pipeline)) {
-                boolean dryRun = "true".equals(context.queryParam("dry-run"));
+                boolean dryRun = RequestQuery.isOn(context, "dry-run");
                 return Map.of(
                         "revision",
                         operator.change(action, why, steps.of(why), !dryRun).revision(),
@@ -89,6 +106,12 @@ public final class ModelsResource implements Resource {
                         !dryRun);
             }
         });
+    }
+
+    private Object alias(Context context) throws StartException, IOException, ModelRefusedException {
+        String version = known(context, "version");
+        store().alias(context.pathParam("alias"), version);
+        return Map.of("alias", context.pathParam("alias"), "version", version);
     }
 
     private Object archive(Context context) throws StartException, IOException, ModelRefusedException {
@@ -107,9 +130,8 @@ public final class ModelsResource implements Resource {
     }
 
     private String unused(Context context) throws StartException {
-        ModelCatalog catalog = catalog();
-        String version = catalog.resolve(context.pathParam("version"));
-        List<String> uses = catalog.uses(version);
+        String version = known(context, "version");
+        List<String> uses = catalog().uses(version);
         if (!uses.isEmpty()) {
             throw RequestException.conflict(
                     "a version must not be in use for this: " + version + " is " + String.join(" and ", uses));

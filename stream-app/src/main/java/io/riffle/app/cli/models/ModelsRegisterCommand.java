@@ -5,15 +5,13 @@ import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.deploy.MlflowModels;
-import io.riffle.app.deploy.ModelVersions;
-import io.riffle.app.deploy.NewModel;
+import io.riffle.app.deploy.Registration;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ManifestDraft;
 import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.ModelStore;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +70,7 @@ final class ModelsRegisterCommand implements Callable<Integer> {
         Pipeline pipeline = options.load(environment).value();
         try {
             return register(pipeline);
-        } catch (IOException | ModelRefusedException failed) {
+        } catch (IOException | ModelRefusedException | IllegalArgumentException failed) {
             throw new StartException(String.valueOf(failed.getMessage()), failed);
         }
     }
@@ -84,32 +82,19 @@ final class ModelsRegisterCommand implements Callable<Integer> {
         }
         RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes(), environment);
         String wanted = version == null ? found.version().orElse("") : version;
-        if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-            throw new IOException("--version must be up to 100 letters, digits, '.', '_' and '-': was " + wanted);
-        }
-        NewModel model = found.model();
-        ManifestDraft draft = model.draft(name == null ? pipeline.name() : name, wanted);
-        String folder = "";
-        if (!dryRun) {
-            ModelStore store = new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
-            folder = store.add(wanted, draft.text(), model.bytes()).toString();
-        }
-        print(wanted, folder, draft);
+        Registration registration = new Registration(pipeline, wanted, Optional.ofNullable(name));
+        print(dryRun ? registration.dryRun(found.model()) : registration.add(found.model()));
         return ExitCode.OK.value();
     }
 
-    private void print(String added, String folder, ManifestDraft draft) {
+    private void print(Registration.Result result) {
         if (output.json()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("version", added);
-            fields.put("folder", folder);
-            fields.put("written", !dryRun);
-            fields.put("fill_in", draft.toFillIn());
-            fields.put("manifest", draft.text());
-            output.printJson(models.out(), fields);
+            output.printJson(models.out(), result.fields());
             return;
         }
-        models.out().println(dryRun ? draft.text() : "registered " + folder + "/model.yaml; fill in:");
+        ManifestDraft draft = result.draft();
+        models.out()
+                .println(result.written() ? "registered " + result.folder() + "/model.yaml; fill in:" : draft.text());
         draft.toFillIn().forEach(each -> models.out().println("  - " + each));
     }
 }

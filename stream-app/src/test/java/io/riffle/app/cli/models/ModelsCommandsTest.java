@@ -134,7 +134,7 @@ class ModelsCommandsTest {
         assertThat(models("register", file, "--version", "3")).isEqualTo(1);
         assertThat(error.toString()).contains("the version must be new");
         assertThat(models("register", file, "--version", "../3")).isEqualTo(1);
-        assertThat(error.toString()).contains("--version must be up to 100 letters");
+        assertThat(error.toString()).contains("the version must be up to 100 letters");
         assertThat(models("register", file)).isEqualTo(2);
         assertThat(error.toString()).contains("--version is needed for a file");
         assertThat(models("register", "../config/quickstart.yaml", "--version", "4"))
