@@ -1,6 +1,7 @@
 package io.riffle.stats;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What is known about a yes-or-no classifier's answers, in a form that adds up over partitions and from which a case can be
@@ -8,15 +9,19 @@ import java.nio.ByteBuffer;
  * {@link ScoreHistogram} with its bounds. Definitions as in scikit-learn; a measure without its cases is NaN.
  */
 public final class BinaryPerformance {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int CALIBRATION_BINS = 10;
+
+    static final int WRONG = 0;
+    static final int LOG_LOSS = 1;
+    static final int SQUARE = 2;
+
     private static final double LOG_LOSS_CLIP = 1e-15;
 
     private final double threshold;
     private final ScoreHistogram histogram;
     private Confusion confusion = Confusion.NONE;
-    private double logLoss;
-    private double squares;
+    private LossSums losses = new LossSums(3);
     private final double[] binScores = new double[CALIBRATION_BINS];
     private final long[] binPositives = new long[CALIBRATION_BINS];
     private final long[] binCounts = new long[CALIBRATION_BINS];
@@ -35,22 +40,29 @@ public final class BinaryPerformance {
         this.histogram = histogram;
     }
 
-    /** Adds a case. */
+    /** Adds a case of nobody in particular. */
     public void add(double score, boolean positive) {
-        change(score, positive, 1);
+        change(score, positive, 0, 1);
     }
 
     /** Takes back a case that was added with the same score and label. */
     public void remove(double score, boolean positive) {
-        change(score, positive, -1);
+        change(score, positive, 0, -1);
     }
 
-    private void change(double score, boolean positive, int sign) {
+    /**
+     * Adds a case, or takes it back.
+     *
+     * @param group of its entity, see {@link EntityGroups}
+     * @param sign 1 or -1
+     */
+    public void change(double score, boolean positive, int group, int sign) {
         confusion = confusion.plus(one(score >= threshold, positive, sign));
         double clipped = Math.min(1 - LOG_LOSS_CLIP, Math.max(LOG_LOSS_CLIP, score));
-        logLoss -= sign * Math.log(positive ? clipped : 1 - clipped);
         double error = score - (positive ? 1 : 0);
-        squares += sign * error * error;
+        boolean wrong = score >= threshold != positive;
+        losses.change(
+                group, sign, wrong ? 1 : 0, -Math.log(positive ? clipped : 1 - clipped), error * error);
         int bin = Math.min(CALIBRATION_BINS - 1, Math.max(0, (int) (score * CALIBRATION_BINS)));
         binScores[bin] += sign * score;
         binPositives[bin] += positive ? sign : 0;
@@ -72,8 +84,7 @@ public final class BinaryPerformance {
                     "thresholds must be equal: were " + threshold + " and " + other.threshold);
         }
         confusion = confusion.plus(other.confusion);
-        logLoss += other.logLoss;
-        squares += other.squares;
+        losses.add(other.losses);
         for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
             binScores[bin] += other.binScores[bin];
             binPositives[bin] += other.binPositives[bin];
@@ -90,13 +101,18 @@ public final class BinaryPerformance {
         return histogram;
     }
 
+    /** By row: wrong or not, logarithmic, square. */
+    LossSums losses() {
+        return losses;
+    }
+
     /** Natural logarithm, scores clipped to [1e-15, 1 - 1e-15]. */
     public double logLoss() {
-        return logLoss / confusion.total();
+        return losses.mean(LOG_LOSS);
     }
 
     public double brier() {
-        return squares / confusion.total();
+        return losses.mean(SQUARE);
     }
 
     /** Expected calibration error: 10 bins of equal width, the distance of mean score and share of positives by their weight. */
@@ -109,17 +125,17 @@ public final class BinaryPerformance {
     }
 
     public byte[] toBytes() {
-        int fixed = 1 + 7 * Long.BYTES + 3 * CALIBRATION_BINS * Long.BYTES;
-        ByteBuffer bytes = ByteBuffer.allocate(fixed + histogram.size());
+        int fixed = 1 + 5 * Long.BYTES + 3 * CALIBRATION_BINS * Long.BYTES;
+        ByteBuffer bytes = ByteBuffer.allocate(fixed + losses.size() + histogram.size());
         bytes.put(VERSION).putDouble(threshold);
         histogram.write(bytes);
-        bytes.putDouble(logLoss).putDouble(squares);
+        losses.write(bytes);
         bytes.putLong(confusion.trueNegatives()).putLong(confusion.falsePositives());
         bytes.putLong(confusion.falseNegatives()).putLong(confusion.truePositives());
         for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
             bytes.putDouble(binScores[bin]).putLong(binPositives[bin]).putLong(binCounts[bin]);
         }
-        return bytes.array();
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /**
@@ -134,8 +150,7 @@ public final class BinaryPerformance {
             throw new IllegalArgumentException("stored counts must be of version " + VERSION + ": were of " + version);
         }
         BinaryPerformance read = new BinaryPerformance(bytes.getDouble(), ScoreHistogram.read(bytes));
-        read.logLoss = bytes.getDouble();
-        read.squares = bytes.getDouble();
+        read.losses = LossSums.read(bytes);
         read.confusion = new Confusion(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
         for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
             read.binScores[bin] = bytes.getDouble();

@@ -1,5 +1,7 @@
 package io.riffle.stats;
 
+import java.util.Arrays;
+
 /**
  * Groups of entities, by hash. Rows of one entity resemble each other, so what a conclusion can be drawn from are groups of
  * entities and not rows (cluster sampling: Cochran, Sampling Techniques, 1977, 6.4 and 9).
@@ -23,6 +25,10 @@ public final class EntityGroups {
      * n / (n - 1) sum (part - ratio total)^2 / (sum total)^2 over the n groups that have any. NaN for less than two of them.
      */
     public static double ratioVariance(long[] parts, long[] totals) {
+        return ratioVariance(Arrays.stream(parts).asDoubleStream().toArray(), totals);
+    }
+
+    static double ratioVariance(double[] parts, long[] totals) {
         double part = 0;
         double total = 0;
         int groups = 0;

@@ -8,7 +8,11 @@ import java.nio.ByteBuffer;
  * small variance. A measure without its cases is NaN.
  */
 public final class RegressionPerformance {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+
+    static final int ABSOLUTE = 0;
+    static final int SQUARE = 1;
+
 
     private long count;
     private double absolute;
@@ -17,10 +21,17 @@ public final class RegressionPerformance {
     private double truthSquares;
     private double errorMean;
     private double errorSquares;
+    private LossSums losses = new LossSums(2);
 
-    /** Adds a case. */
+    /** Adds a case of nobody in particular. */
     public void add(double prediction, double truth) {
+        add(prediction, truth, 0);
+    }
+
+    /** Adds a case of an entity of this {@link EntityGroups group}. */
+    public void add(double prediction, double truth, int group) {
         double error = truth - prediction;
+        losses.change(group, 1, Math.abs(error), error * error);
         count++;
         absolute += Math.abs(error);
         relative += share(error, truth);
@@ -34,11 +45,18 @@ public final class RegressionPerformance {
 
     /** Takes back a case that was added with the same values. */
     public void remove(double prediction, double truth) {
+        remove(prediction, truth, 0);
+    }
+
+    /** Takes back a case that was added with the same values and group. */
+    public void remove(double prediction, double truth, int group) {
         if (count <= 1) {
             set(new double[7]);
+            losses = new LossSums(2);
             return;
         }
         double error = truth - prediction;
+        losses.change(group, -1, Math.abs(error), error * error);
         count--;
         absolute -= Math.abs(error);
         relative -= share(error, truth);
@@ -69,11 +87,17 @@ public final class RegressionPerformance {
         errorSquares += other.errorSquares + errorDelta * errorDelta * weight;
         absolute += other.absolute;
         relative += other.relative;
+        losses.add(other.losses);
         count += other.count;
     }
 
     public long count() {
         return count;
+    }
+
+    /** By row: absolute, square. */
+    LossSums losses() {
+        return losses;
     }
 
     /** Mean absolute error. */
@@ -106,7 +130,7 @@ public final class RegressionPerformance {
     }
 
     public byte[] toBytes() {
-        return ByteBuffer.allocate(1 + 7 * Long.BYTES)
+        ByteBuffer bytes = ByteBuffer.allocate(1 + 7 * Long.BYTES + losses.size())
                 .put(VERSION)
                 .putDouble((double) count)
                 .putDouble(absolute)
@@ -114,8 +138,9 @@ public final class RegressionPerformance {
                 .putDouble(truthMean)
                 .putDouble(truthSquares)
                 .putDouble(errorMean)
-                .putDouble(errorSquares)
-                .array();
+                .putDouble(errorSquares);
+        losses.write(bytes);
+        return bytes.array();
     }
 
     /**
@@ -130,9 +155,12 @@ public final class RegressionPerformance {
             throw new IllegalArgumentException("stored counts must be of version " + VERSION + ": were of " + version);
         }
         double[] values = new double[7];
-        bytes.asDoubleBuffer().get(values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.getDouble();
+        }
         RegressionPerformance read = new RegressionPerformance();
         read.set(values);
+        read.losses = LossSums.read(bytes);
         return read;
     }
 

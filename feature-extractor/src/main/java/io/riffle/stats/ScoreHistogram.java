@@ -1,6 +1,7 @@
 package io.riffle.stats;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * How many positive and negative cases had a score in each of up to 1,000 bins of equal width in [0, 1]. Adds up exactly
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
  */
 public final class ScoreHistogram {
     public static final int MOST_BINS = 1_000;
+
+    private static final int MOST_BYTES = 10;
 
     private final long[] positives;
     private final long[] negatives;
@@ -120,9 +123,46 @@ public final class ScoreHistogram {
         return positive * negative == 0 ? Double.NaN : positive * negative;
     }
 
-    /** Bytes that {@link #write} takes. */
+    /**
+     * The variance of {@link #auc} (DeLong, DeLong and Clarke-Pearson, Biometrics 44, 1988): how much the share of negatives below
+     * differs between the positives, over their number, and the same the other way round. NaN for fewer than two of either.
+     *
+     * @param positiveCount and
+     * @param negativeCount how many cases the area is of; those counted here for their own
+     */
+    double aucVariance(double positiveCount, double negativeCount) {
+        double allPositives = Arrays.stream(positives).sum();
+        double allNegatives = Arrays.stream(negatives).sum();
+        double area = auc();
+        double ofPositives = 0;
+        double ofNegatives = 0;
+        double negativesBelow = 0;
+        double positivesAbove = allPositives;
+        for (int bin = 0; bin < bins(); bin++) {
+            positivesAbove -= positives[bin];
+            double above = (positivesAbove + positives[bin] / 2.0) / allPositives - area;
+            double below = (negativesBelow + negatives[bin] / 2.0) / allNegatives - area;
+            ofNegatives += negatives[bin] * above * above;
+            ofPositives += positives[bin] * below * below;
+            negativesBelow += negatives[bin];
+        }
+        if (allPositives < 2 || allNegatives < 2) {
+            return Double.NaN;
+        }
+        return ofPositives / (allPositives - 1) / positiveCount + ofNegatives / (allNegatives - 1) / negativeCount;
+    }
+
+    long positives() {
+        return Arrays.stream(positives).sum();
+    }
+
+    long negatives() {
+        return Arrays.stream(negatives).sum();
+    }
+
+    /** Bytes that {@link #write} takes at most. */
     int size() {
-        return 2 * Integer.BYTES + used() * (Integer.BYTES + 2 * Long.BYTES);
+        return 2 * Integer.BYTES + MOST_BYTES * 3 * used();
     }
 
     private int used() {
@@ -137,12 +177,16 @@ public final class ScoreHistogram {
         return positives[bin] != 0 || negatives[bin] != 0;
     }
 
-    /** Only the bins that are used. */
+    /** Only the bins that are used, each as its distance from the one before and two counts: mostly three or four bytes. */
     void write(ByteBuffer to) {
         to.putInt(bins()).putInt(used());
+        int before = 0;
         for (int bin = 0; bin < bins(); bin++) {
             if (isUsed(bin)) {
-                to.putInt(bin).putLong(positives[bin]).putLong(negatives[bin]);
+                writeShort(to, bin - before);
+                writeShort(to, positives[bin]);
+                writeShort(to, negatives[bin]);
+                before = bin;
             }
         }
     }
@@ -150,11 +194,34 @@ public final class ScoreHistogram {
     static ScoreHistogram read(ByteBuffer from) {
         ScoreHistogram histogram = new ScoreHistogram(from.getInt());
         int used = from.getInt();
+        int bin = 0;
         for (int i = 0; i < used; i++) {
-            int bin = from.getInt();
-            histogram.positives[bin] = from.getLong();
-            histogram.negatives[bin] = from.getLong();
+            bin += (int) readShort(from);
+            histogram.positives[bin] = readShort(from);
+            histogram.negatives[bin] = readShort(from);
         }
         return histogram;
+    }
+
+    /** Seven bits a byte, the sign in the lowest, so that small numbers are short. */
+    private static void writeShort(ByteBuffer to, long value) {
+        long rest = (value << 1) ^ (value >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            to.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        to.put((byte) rest);
+    }
+
+    private static long readShort(ByteBuffer from) {
+        long value = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = from.get();
+            value |= (next & 0x7fL) << shift;
+            shift += 7;
+        } while (next < 0);
+        return (value >>> 1) ^ -(value & 1);
     }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.ReferenceData;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every row of scikit-learn's measures, from the mergeable form, split over partitions and with cases taken back. */
@@ -130,14 +133,25 @@ class PerformanceReferenceTest {
             JsonNode rows = each.get("probabilities");
             double[][] probabilities = new double[rows.size()][];
             int[] truth = new int[rows.size()];
-            MulticlassPerformance even = new MulticlassPerformance(rows.get(0).size());
-            MulticlassPerformance odd = new MulticlassPerformance(rows.get(0).size());
+            MulticlassPerformance even = new MulticlassPerformance();
+            MulticlassPerformance odd = new MulticlassPerformance();
+            odd.change("7", "1", MulticlassPerformance.Ranked.NONE, 3, 1);
             for (int row = 0; row < truth.length; row++) {
                 probabilities[row] = ReferenceData.numbers(rows.get(row));
                 truth[row] = each.get("y").get(row).asInt();
-                (row % 2 == 0 ? even : odd).add(truth[row], best(probabilities[row]), 1);
+                MulticlassPerformance.Ranked ranked = ranked(probabilities[row]);
+                (row % 2 == 0 ? even : odd)
+                        .change(
+                                Integer.toString(truth[row]),
+                                ranked.classes().get(0),
+                                ranked,
+                                row % 32,
+                                1);
             }
-            even.add(odd);
+            odd.change("7", "1", MulticlassPerformance.Ranked.NONE, 3, -1);
+            even.add(MulticlassPerformance.of(odd.toBytes()));
+            same(even.logLoss(), each, "log_loss");
+            same(even.top2Accuracy(), each, "top_2_accuracy");
             same(even.accuracy(), each, "accuracy");
             average(even, each.get("macro"), even::macro);
             average(even, each.get("weighted"), even::weighted);
@@ -157,12 +171,39 @@ class PerformanceReferenceTest {
         assertThat(counts.total()).isPositive();
     }
 
-    private static int best(double[] row) {
-        int best = 0;
-        for (int i = 1; i < row.length; i++) {
-            best = row[i] > row[best] ? i : best;
+    private static MulticlassPerformance.Ranked ranked(double[] row) {
+        List<Integer> order = IntStream.range(0, row.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -row[i]))
+                .toList();
+        return new MulticlassPerformance.Ranked(
+                order.stream().map(String::valueOf).toList(),
+                order.stream().map(i -> row[i]).toList());
+    }
+
+    /** The likeliest class alone does not tell what the truth's probability was. */
+    @Test
+    void multiclass_leavesOutWhatRowsDoNotTell_whenOnlySomeClassesAreKnown() {
+        MulticlassPerformance window = new MulticlassPerformance();
+        window.change("b", "a", new MulticlassPerformance.Ranked(List.of("a"), List.of(0.6)), 0, 1);
+        assertThat(window.accuracy()).isZero();
+        assertThat(window.top2Accuracy()).isNaN();
+        assertThat(window.logLoss()).isNaN();
+        window.change("b", "a", new MulticlassPerformance.Ranked(List.of("a"), List.of(0.6)), 0, -1);
+        window.change("b", "a", new MulticlassPerformance.Ranked(List.of("a", "b"), List.of(0.6, 0.3)), 0, 1);
+        assertThat(window.top2Accuracy()).isEqualTo(1);
+        assertThat(window.logLoss()).isCloseTo(-Math.log(0.3), within(1e-12));
+    }
+
+    /** A label of outside may name anything, any number of times. */
+    @Test
+    void multiclass_staysSmall_whenLabelsAreWithoutEnd() {
+        MulticlassPerformance window = new MulticlassPerformance();
+        for (int i = 0; i < 5_000; i++) {
+            window.change("class " + i, "a", MulticlassPerformance.Ranked.NONE, 0, 1);
         }
-        return best;
+        assertThat(window.total()).isEqualTo(5_000);
+        assertThat(window.toBytes()).hasSizeLessThan(50_000);
     }
 
     @Test

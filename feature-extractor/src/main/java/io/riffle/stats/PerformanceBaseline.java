@@ -1,0 +1,18 @@
+package io.riffle.stats;
+
+import java.util.Map;
+
+/**
+ * How right a model was when it was evaluated.
+ *
+ * @param rows that it was measured on
+ * @param positives of these rows; NaN where nobody knows
+ */
+public record PerformanceBaseline(long rows, double positives, Map<PerformanceMeasure, Double> measures) {
+    public PerformanceBaseline {
+        if (rows < 2) {
+            throw new IllegalArgumentException("a baseline must be of at least 2 rows: was of " + rows);
+        }
+        measures = Map.copyOf(measures);
+    }
+}
