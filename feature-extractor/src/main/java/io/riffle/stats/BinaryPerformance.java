@@ -61,8 +61,7 @@ public final class BinaryPerformance {
         double clipped = Math.min(1 - LOG_LOSS_CLIP, Math.max(LOG_LOSS_CLIP, score));
         double error = score - (positive ? 1 : 0);
         boolean wrong = score >= threshold != positive;
-        losses.change(
-                group, sign, wrong ? 1 : 0, -Math.log(positive ? clipped : 1 - clipped), error * error);
+        losses.change(group, sign, wrong ? 1 : 0, -Math.log(positive ? clipped : 1 - clipped), error * error);
         int bin = Math.min(CALIBRATION_BINS - 1, Math.max(0, (int) (score * CALIBRATION_BINS)));
         binScores[bin] += sign * score;
         binPositives[bin] += positive ? sign : 0;

@@ -54,8 +54,8 @@ public final class MulticlassPerformance {
             classes = List.copyOf(classes);
             scores = List.copyOf(scores);
             if (classes.size() != scores.size()) {
-                throw new IllegalArgumentException("classes and scores must be equally many: were " + classes.size()
-                        + " and " + scores.size());
+                throw new IllegalArgumentException(
+                        "classes and scores must be equally many: were " + classes.size() + " and " + scores.size());
             }
         }
 

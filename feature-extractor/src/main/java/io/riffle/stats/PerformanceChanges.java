@@ -58,17 +58,11 @@ public final class PerformanceChanges {
     }
 
     private void share(PerformanceMeasure measure, LossSums losses, int loss) {
-        add(
-                measure,
-                1 - losses.mean(loss),
-                right -> PerformanceTest.ofShare(1 - right, baseline.rows(), losses, loss));
+        add(measure, 1 - losses.mean(loss), right -> PerformanceTest.ofShare(1 - right, baseline.rows(), losses, loss));
     }
 
     private void loss(PerformanceMeasure measure, LossSums losses, int loss) {
-        add(
-                measure,
-                losses.mean(loss),
-                before -> PerformanceTest.ofLoss(before, baseline.rows(), losses, loss));
+        add(measure, losses.mean(loss), before -> PerformanceTest.ofLoss(before, baseline.rows(), losses, loss));
     }
 
     private void add(PerformanceMeasure measure, double value, DoubleUnaryOperator probability) {

@@ -72,7 +72,9 @@ public final class PerformanceTest {
         double effect = window.designEffect();
         double distance = Math.max(0, Math.abs(scores.auc() - baseline) - scores.aucBound());
         double z = distance == 0 ? 0 : distance / Math.sqrt(variance * effect);
-        return effect > 1 ? new StudentTDistribution(window.groups() - 1.0).twoSided(z) : NormalDistribution.twoSided(z);
+        return effect > 1
+                ? new StudentTDistribution(window.groups() - 1.0).twoSided(z)
+                : NormalDistribution.twoSided(z);
     }
 
     private static double variance(double area, ScoreHistogram scores, double positives, double negatives) {

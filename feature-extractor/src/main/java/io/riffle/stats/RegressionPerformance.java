@@ -13,7 +13,6 @@ public final class RegressionPerformance {
     static final int ABSOLUTE = 0;
     static final int SQUARE = 1;
 
-
     private long count;
     private double absolute;
     private double relative;

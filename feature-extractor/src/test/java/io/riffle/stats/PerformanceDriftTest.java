@@ -200,7 +200,9 @@ class PerformanceDriftTest {
             BinaryPerformance window = window(stream, scores, from, from + week);
             List<PerformanceChange> alarms = alarms(before, window);
             System.out.println(line("electricity", from, window, p(before, window)) + "  alarm " + alarms);
-            assertThat(alarms.isEmpty()).as("no alarm in the week from %s", from).isEqualTo(from < change);
+            assertThat(alarms.isEmpty())
+                    .as("no alarm in the week from %s", from)
+                    .isEqualTo(from < change);
             assertThat(alarms).allMatch(each -> each.worseBy() < 0);
             double distance =
                     Math.abs(window.confusion().accuracy() - before.confusion().accuracy());

@@ -141,12 +141,7 @@ class PerformanceReferenceTest {
                 truth[row] = each.get("y").get(row).asInt();
                 MulticlassPerformance.Ranked ranked = ranked(probabilities[row]);
                 (row % 2 == 0 ? even : odd)
-                        .change(
-                                Integer.toString(truth[row]),
-                                ranked.classes().get(0),
-                                ranked,
-                                row % 32,
-                                1);
+                        .change(Integer.toString(truth[row]), ranked.classes().get(0), ranked, row % 32, 1);
             }
             odd.change("7", "1", MulticlassPerformance.Ranked.NONE, 3, -1);
             even.add(MulticlassPerformance.of(odd.toBytes()));

@@ -73,7 +73,7 @@ class PerformanceTestTest {
         World rare = new World(0.05, 3, 0, 1_000, 0);
         World sharp = new World(0.3, 6, 0, 1_000, 0);
         silent(even, 500, 200);
-                silent(rare, 1_000, 400);
+        silent(rare, 1_000, 400);
         silent(rare, 400, 1_000);
         silent(sharp, 600, 200);
     }
@@ -231,9 +231,7 @@ class PerformanceTestTest {
         PerformanceBaseline baseline = baseline(new World(0.5, 3, 0, 100, 0).of(new Random(1), 1_000));
         assertThat(PerformanceChanges.of(one, baseline)).isEmpty();
         one.add(0.1, true);
-        assertThat(PerformanceChanges.of(one, baseline))
-                .isNotEmpty()
-                .allMatch(change -> change.probability() == 1);
+        assertThat(PerformanceChanges.of(one, baseline)).isNotEmpty().allMatch(change -> change.probability() == 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.riffle.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Map;
  * @param outcomes events of the window whose truth is known
  * @param metrics by name; a measure that the window does not define (ROC AUC with one class) is absent
  * @param bounds by how much the measure of that name can differ from the exact one, because scores are counted in bins
+ * @param closed whether its labels have had the time that they get before a window is judged
+ * @param threshold the probability below which a measure counts as changed
+ * @param checks of what was known when it was closed, where there were enough outcomes and the manifest has metrics
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Performance(
@@ -22,9 +26,32 @@ public record Performance(
         long revision,
         long outcomes,
         Map<String, Double> metrics,
-        Map<String, Double> bounds) {
+        Map<String, Double> bounds,
+        boolean closed,
+        double threshold,
+        List<Check> checks) {
+    @SuppressWarnings("NullAway") // reports that were written before there were checks have none
     public Performance {
         metrics = Map.copyOf(metrics);
         bounds = Map.copyOf(bounds);
+        checks = checks == null ? List.of() : List.copyOf(checks);
     }
+
+    /**
+     * A measure against that of the model's evaluation.
+     *
+     * @param severity {@code none}, {@code low}, {@code medium} or {@code high}
+     * @param baseline as the manifest says
+     * @param value of the window when it was closed
+     * @param probability of a difference like this where nothing changed
+     * @param worseBy the difference, of a loss without an upper end a fifth of the relative one; negative where it is better
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Check(
+            String measure,
+            String severity,
+            double baseline,
+            double value,
+            double probability,
+            @JsonProperty("worse_by") double worseBy) {}
 }

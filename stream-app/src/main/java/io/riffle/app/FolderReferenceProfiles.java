@@ -5,6 +5,7 @@ import io.riffle.drift.ReferenceProfiles;
 import io.riffle.registry.FileModelRegistry;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.ReferenceProfile;
+import io.riffle.stats.PerformanceBaseline;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ final class FolderReferenceProfiles implements ReferenceProfiles {
 
     private final FileModelRegistry registry;
     private final Map<String, Optional<ReferenceProfile>> read = new ConcurrentHashMap<>();
+    private final Map<String, Optional<PerformanceBaseline>> baselines = new ConcurrentHashMap<>();
 
     FolderReferenceProfiles(ModelsConfig models) {
         registry = new FileModelRegistry(models.directory(), models.maxBytes());
@@ -25,6 +27,29 @@ final class FolderReferenceProfiles implements ReferenceProfiles {
     @Override
     public Optional<ReferenceProfile> of(String version) {
         return read.computeIfAbsent(version, this::read);
+    }
+
+    @Override
+    public Optional<PerformanceBaseline> baseline(String version) {
+        return baselines.computeIfAbsent(version, this::readBaseline);
+    }
+
+    private Optional<PerformanceBaseline> readBaseline(String version) {
+        try {
+            Optional<PerformanceBaseline> baseline =
+                    registry.open(version).manifest().notes().baseline();
+            if (baseline.isEmpty()) {
+                LOG.warn(
+                        "version {} has no metrics with their rows in its model.yaml: its performance is measured and"
+                                + " compared with nothing",
+                        version);
+            }
+            return baseline;
+        } catch (ModelRefusedException gone) {
+            LOG.warn(
+                    "version {} is scored but its folder cannot be read: its performance is not judged", version, gone);
+            return Optional.empty();
+        }
     }
 
     private Optional<ReferenceProfile> read(String version) {

@@ -71,7 +71,7 @@ public record TopicSpec(String purpose, String name, int partitions, int replica
         if (pipeline.quality().isPresent()) {
             specs.add(ordered(SideTopic.QUALITY, topics, REPORTS));
         }
-        if (pipeline.drift().isPresent() || pipeline.quality().isPresent()) {
+        if (pipeline.countsWindows()) {
             specs.add(new TopicSpec("window-counts", pipeline.countsTopic(), 1, topics.replication(), Map.of()));
         }
         if (pipeline.outcomes().isPresent()) {

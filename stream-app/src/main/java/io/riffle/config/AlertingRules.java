@@ -3,10 +3,13 @@ package io.riffle.config;
 import io.riffle.config.settings.NearestKey;
 import io.riffle.config.settings.Violations;
 import io.riffle.feature.Feature;
+import io.riffle.stats.PerformanceMeasure;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules between alert rules and the rest of a pipeline: what is watched must be there. */
 final class AlertingRules {
@@ -18,6 +21,7 @@ final class AlertingRules {
             List<DerivedConfig> derived,
             Optional<DriftConfig> drift,
             Optional<OutcomesConfig> outcomes,
+            Optional<QualityConfig> quality,
             ModelsConfig models) {
         Violations violations = Violations.in("");
         Set<String> names = new LinkedHashSet<>();
@@ -34,6 +38,14 @@ final class AlertingRules {
                         "must have `drift` declared",
                         condition.text());
                 checkFeature(violations, rule, names);
+            }
+            violations.check(
+                    condition.watched() != Watched.QUALITY || quality.isPresent(),
+                    "alerts." + rule.name() + ".when",
+                    "must have `quality` declared",
+                    condition.text());
+            if (condition.watched() == Watched.PERFORMANCE) {
+                checkMetric(violations, rule, outcomes);
             }
             violations.check(
                     rule.action() != AlertAction.STOP_CANARY || models.followDeployments(),
@@ -61,6 +73,26 @@ final class AlertingRules {
                             feature.name().equals(name) && !feature.type().isNumber());
             violations.check(!text, "drift.detectors." + name, "must be a number or score", name);
         });
+    }
+
+    private static void checkMetric(Violations violations, SignalRule rule, Optional<OutcomesConfig> outcomes) {
+        String key = "alerts." + rule.name() + ".when";
+        String measure = rule.condition().measure();
+        if (outcomes.isEmpty()) {
+            violations.add(
+                    key,
+                    "must have `outcomes` declared: was " + rule.condition().text());
+            return;
+        }
+        Set<PerformanceMeasure> known = outcomes.get().truth().measures();
+        Optional<PerformanceMeasure> named = PerformanceMeasure.of(measure);
+        if (measure.indexOf('*') < 0 && named.filter(known::contains).isEmpty()) {
+            String names = known.stream().map(PerformanceMeasure::text).sorted().collect(Collectors.joining(", "));
+            violations.add(
+                    key,
+                    "must name one of " + names + ": " + measure + " is none with outcomes.truth "
+                            + outcomes.get().truth().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void checkFeature(Violations violations, SignalRule rule, Set<String> names) {

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.stats.PerformanceMeasure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,7 +34,15 @@ public record Condition(
 
     /** Whether this is about a measure of what {@code kind} watches. */
     public boolean selects(String kind, String name) {
-        return watched.text().equals(kind) && matches(measure, name);
+        return watched.text().equals(kind) && (matches(measure, name) || isSameMetric(name));
+    }
+
+    /** Metrics have more than one usual name. */
+    private boolean isSameMetric(String name) {
+        return watched == Watched.PERFORMANCE
+                && PerformanceMeasure.of(measure)
+                        .filter(metric -> PerformanceMeasure.of(name).equals(Optional.of(metric)))
+                        .isPresent();
     }
 
     /** Whether what was measured meets the condition; for conditions with a bound. */

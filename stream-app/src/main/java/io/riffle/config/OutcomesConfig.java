@@ -1,8 +1,26 @@
 package io.riffle.config;
 
+import static io.riffle.stats.PerformanceMeasure.ACCURACY;
+import static io.riffle.stats.PerformanceMeasure.AVERAGE_PRECISION;
+import static io.riffle.stats.PerformanceMeasure.BRIER;
+import static io.riffle.stats.PerformanceMeasure.CALIBRATION_ERROR;
+import static io.riffle.stats.PerformanceMeasure.F1;
+import static io.riffle.stats.PerformanceMeasure.KAPPA;
+import static io.riffle.stats.PerformanceMeasure.LOG_LOSS;
+import static io.riffle.stats.PerformanceMeasure.MAE;
+import static io.riffle.stats.PerformanceMeasure.MCC;
+import static io.riffle.stats.PerformanceMeasure.PRECISION;
+import static io.riffle.stats.PerformanceMeasure.R2;
+import static io.riffle.stats.PerformanceMeasure.RECALL;
+import static io.riffle.stats.PerformanceMeasure.RMSE;
+import static io.riffle.stats.PerformanceMeasure.ROC_AUC;
+import static io.riffle.stats.PerformanceMeasure.TOP_2_ACCURACY;
+
 import io.riffle.config.settings.DurationText;
 import io.riffle.config.settings.Violations;
+import io.riffle.stats.PerformanceMeasure;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +35,7 @@ import java.util.Set;
  * @param success what an experiment counts
  * @param window length of the windows of event time that performance is measured in
  * @param reportEvery how often changed windows and experiments are published
+ * @param judging when windows of performance raise alarms
  */
 public record OutcomesConfig(
         Duration retention,
@@ -26,11 +45,56 @@ public record OutcomesConfig(
         double threshold,
         Success success,
         Duration window,
-        Duration reportEvery) {
-    /** What a label says: yes or no, or a number. */
+        Duration reportEvery,
+        Judging judging) {
+    /** What a label says: yes or no, a number, or one of several classes. */
     public enum Truth {
         BINARY,
-        REGRESSION
+        REGRESSION,
+        MULTICLASS;
+
+        /** What can be measured. */
+        public Set<PerformanceMeasure> measures() {
+            return switch (this) {
+                case BINARY ->
+                    EnumSet.of(
+                            ROC_AUC,
+                            AVERAGE_PRECISION,
+                            ACCURACY,
+                            PRECISION,
+                            RECALL,
+                            F1,
+                            MCC,
+                            KAPPA,
+                            LOG_LOSS,
+                            BRIER,
+                            CALIBRATION_ERROR);
+                case REGRESSION -> EnumSet.of(MAE, RMSE, R2);
+                case MULTICLASS -> EnumSet.of(ACCURACY, TOP_2_ACCURACY, PRECISION, RECALL, F1, LOG_LOSS);
+            };
+        }
+    }
+
+    /**
+     * When performance is held against the baseline of the model's manifest.
+     *
+     * @param after how long after the end of a window its labels are awaited
+     * @param falseAlarmEvery on average at most one false alarm in so long, over all measures and windows of a version
+     * @param minEffect the least change that matters: of a share as it is, of a loss without an upper end five times as much,
+     *     relative to the baseline
+     * @param minRows windows with fewer outcomes are reported and not judged
+     */
+    public record Judging(Duration after, Duration falseAlarmEvery, double minEffect, int minRows) {
+        public static final Judging DEFAULT = new Judging(Duration.ofHours(1), Duration.ofDays(30), 0.02, 200);
+
+        public Judging {
+            Violations.in("outcomes")
+                    .notNegative("judge-after", after)
+                    .positive("false-alarm-every", falseAlarmEvery)
+                    .check(minEffect >= 0 && minEffect < 1, "min-effect", "must be from 0 to below 1", minEffect)
+                    .atLeast("min-rows", minRows, 2)
+                    .throwIfAny();
+        }
     }
 
     /** What counts as a success in an experiment: a right answer, or a label that means yes (a conversion). */
@@ -59,6 +123,16 @@ public record OutcomesConfig(
                 .check(threshold > 0 && threshold < 1, "threshold", "must lie between 0 and 1", threshold)
                 .check(atLeastASecond(window), "window", "must be at least 1s", DurationText.format(window))
                 .positive("report-every", reportEvery)
+                .check(
+                        judging.after().compareTo(retention) <= 0,
+                        "judge-after",
+                        "must not be longer than outcomes.retention",
+                        DurationText.format(judging.after()))
+                .check(
+                        judging.falseAlarmEvery().compareTo(window) >= 0,
+                        "false-alarm-every",
+                        "must be at least as long as outcomes.window",
+                        DurationText.format(judging.falseAlarmEvery()))
                 .throwIfAny();
     }
 
@@ -70,10 +144,16 @@ public record OutcomesConfig(
             0.5,
             Success.CORRECT,
             Duration.ofHours(1),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Judging.DEFAULT);
 
     private static boolean atLeastASecond(Duration value) {
         return value.compareTo(Duration.ofSeconds(1)) >= 0;
+    }
+
+    /** Windows that can still get outcomes, beyond the newest one. */
+    public int windowsInRetention() {
+        return Math.toIntExact(1 + (retention.toMillis() + judging.after().toMillis()) / window.toMillis());
     }
 
     /** Whether a label means yes. */

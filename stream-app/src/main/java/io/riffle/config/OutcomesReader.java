@@ -1,6 +1,7 @@
 package io.riffle.config;
 
 import static io.riffle.config.settings.SettingType.DURATION;
+import static io.riffle.config.settings.SettingType.INTEGER;
 import static io.riffle.config.settings.SettingType.NUMBER;
 import static io.riffle.config.settings.SettingType.TEXT;
 
@@ -25,8 +26,8 @@ final class OutcomesReader {
                 usual.retention(),
                 "How long a scored event waits for its label and corrections");
         Duration waiting = section.value("waiting", DURATION, usual.waiting(), "How long a label waits for its event");
-        OutcomesConfig.Truth truth =
-                section.value("truth", TRUTH, usual.truth(), "What a label says: yes or no, or a number");
+        OutcomesConfig.Truth truth = section.value(
+                "truth", TRUTH, usual.truth(), "What a label says: yes or no, a number, or one of several classes");
         List<String> positive = section.list("positive", TEXT, "Labels that mean yes; else 1 and true");
         double threshold =
                 section.value("threshold", NUMBER, usual.threshold(), "Score from which the answer counts as yes");
@@ -42,9 +43,33 @@ final class OutcomesReader {
                 DURATION,
                 usual.reportEvery(),
                 "How often changed windows and experiments are published");
+        OutcomesConfig.Judging judging = judging(section, usual.judging());
         List<String> yes = positive.isEmpty() ? usual.positive() : positive;
-        return section.build(() ->
-                        new OutcomesConfig(retention, waiting, truth, yes, threshold, success, window, reportEvery))
+        return section.build(() -> new OutcomesConfig(
+                        retention, waiting, truth, yes, threshold, success, window, reportEvery, judging))
+                .orElse(usual);
+    }
+
+    private static OutcomesConfig.Judging judging(Section section, OutcomesConfig.Judging usual) {
+        Duration after = section.value(
+                "judge-after",
+                DURATION,
+                usual.after(),
+                "How long after its end a window's labels are awaited before it is held against the model's `metrics`");
+        Duration falseAlarmEvery = section.value(
+                "false-alarm-every",
+                DURATION,
+                usual.falseAlarmEvery(),
+                "At most one false alarm in so long, over all measures of a version");
+        double minEffect = section.value(
+                "min-effect",
+                NUMBER,
+                usual.minEffect(),
+                "Least change of accuracy, ROC AUC or Brier score that matters; of log-loss, MAE and RMSE five times that,"
+                        + " relatively");
+        int minRows = section.value(
+                "min-rows", INTEGER, usual.minRows(), "Windows with fewer outcomes are reported and not judged");
+        return section.build(() -> new OutcomesConfig.Judging(after, falseAlarmEvery, minEffect, minRows))
                 .orElse(usual);
     }
 }

@@ -28,7 +28,13 @@ public record Pipeline(
         alerts = List.copyOf(alerts);
         PipelineRules.check(name, event, profile, history, derived, predictions, alerts, features);
         AlertingRules.check(
-                alerting, PipelineFeatures.given(event, profile, history, features), derived, drift, outcomes, models);
+                alerting,
+                PipelineFeatures.given(event, profile, history, features),
+                derived,
+                drift,
+                outcomes,
+                quality,
+                models);
         quality.ifPresent(expected -> PipelineRules.checkQuality(event, expected));
     }
 
@@ -49,7 +55,12 @@ public record Pipeline(
 
     /** Whether something sends signals that can become alerts with a life. */
     public boolean signals() {
-        return drift.isPresent() || quality.isPresent() || !alerting.rules().isEmpty();
+        return countsWindows() || !alerting.rules().isEmpty();
+    }
+
+    /** Whether something counts rows in windows, so that {@link #countsTopic} is needed. */
+    public boolean countsWindows() {
+        return drift.isPresent() || quality.isPresent() || outcomes.isPresent();
     }
 
     /** Where the window counts of all partitions meet. */

@@ -101,13 +101,7 @@ final class FeatureJudge {
 
     /** Small, but certain, is no alarm; large, but possibly chance, is none either. */
     private AlertSeverity severity(ChangeTest test) {
-        if (test.probability() >= threshold || test.effect() < minEffect) {
-            return AlertSeverity.NONE;
-        }
-        if (test.effect() >= 5 * minEffect) {
-            return AlertSeverity.HIGH;
-        }
-        return test.effect() >= 2 * minEffect ? AlertSeverity.MEDIUM : AlertSeverity.LOW;
+        return test.probability() >= threshold ? AlertSeverity.NONE : AlertSeverity.ofEffect(test.effect(), minEffect);
     }
 
     /** From the middles of the bins; the outer ones end where the current values do. */

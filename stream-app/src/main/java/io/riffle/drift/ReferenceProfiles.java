@@ -1,10 +1,16 @@
 package io.riffle.drift;
 
 import io.riffle.registry.ReferenceProfile;
+import io.riffle.stats.PerformanceBaseline;
 import java.util.Optional;
 
-/** The reference profiles of model versions. Thread-safe; a version always has the same one. */
+/** What is compared with: the reference profiles and baselines of model versions. Thread-safe; a version always has the same one. */
 public interface ReferenceProfiles {
     /** Empty where the version has none; its rows are not counted then. */
     Optional<ReferenceProfile> of(String version);
+
+    /** How right it was when it was evaluated; empty where its manifest does not say. */
+    default Optional<PerformanceBaseline> baseline(String version) {
+        return Optional.empty();
+    }
 }

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutputColumn(
         String name, TensorType type, int width, Object values, int @Nullable [] counts, int perCount) {
+    /** The most likely classes, and their scores: what a manifest's {@code output.top} asks for. */
+    public static final String TOP_CLASSES = "top_classes";
+
+    public static final String TOP_SCORES = "top_scores";
+
     /** An output with as many values in every row. */
     public OutputColumn(String name, TensorType type, int width, Object values) {
         this(name, type, width, values, null, 1);

@@ -27,10 +27,34 @@ public interface OutcomeMetrics {
 
         @Override
         public void forgotten(int labelled, int unlabelled) {}
+
+        @Override
+        public void late(int count) {}
+
+        @Override
+        public void window(Verdict verdict) {}
     };
+
+    /** What was said about a window of performance when its labels had had time enough. The names are metric labels. */
+    enum Verdict {
+        /** As the baseline has it, or better or worse by chance. */
+        UNCHANGED,
+        /** A measure differs from the baseline: there is an alert. */
+        CHANGED,
+        /** Too few outcomes for an answer. */
+        TOO_FEW,
+        /** The model's manifest says nothing to compare with. */
+        NO_BASELINE
+    }
 
     /** That many labels had this fate. */
     void labels(Fate fate, int count);
+
+    /** That many outcomes were of windows that nobody keeps any more: they are published and in no report. */
+    void late(int count);
+
+    /** A window was judged; again when a partition was behind. */
+    void window(Verdict verdict);
 
     /** That many scored events were forgotten, with or without a label. */
     void forgotten(int labelled, int unlabelled);

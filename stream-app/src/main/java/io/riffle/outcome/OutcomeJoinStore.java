@@ -25,6 +25,7 @@ final class OutcomeJoinStore {
     private static final long ROWS = 1L << 20;
 
     private final OutcomesConfig config;
+    private final boolean ranked;
     private final OutcomeMetrics metrics;
     private final OutcomeStore scoredFrames;
     private final OutcomeStore labelFrames;
@@ -42,6 +43,7 @@ final class OutcomeJoinStore {
     /** Takes up what the store holds. */
     OutcomeJoinStore(OutcomesConfig config, OutcomeMetrics metrics, KeyValueStore<Bytes, byte[]> store) {
         this.config = config;
+        ranked = config.truth() == OutcomesConfig.Truth.MULTICLASS;
         this.metrics = metrics;
         scoredFrames = new OutcomeStore(store, OutcomeStore.SCORED);
         labelFrames = new OutcomeStore(store, OutcomeStore.LABELS);
@@ -86,7 +88,7 @@ final class OutcomeJoinStore {
     /** Remembers a scored frame and joins the labels that waited for its events. */
     List<JoinedOutcome> scored(ScoredFrame frame, @Nullable String experiment, long timestamp) {
         begin(Math.max(time, timestamp));
-        ScoredChunk chunk = ScoredChunk.of(frame, experiment, time);
+        ScoredChunk chunk = ScoredChunk.of(frame, experiment, time, ranked);
         newEntities = 0;
         long place = scoredFrames.nextNumber() * ROWS;
         for (ScoredEvent event : chunk.events()) {

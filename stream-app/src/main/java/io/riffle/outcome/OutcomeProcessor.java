@@ -1,7 +1,5 @@
 package io.riffle.outcome;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.Frame;
@@ -9,9 +7,9 @@ import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
-import io.riffle.schema.Outcome;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.riffle.windowcount.OpenWindowsStore;
+import io.riffle.windowcount.WindowKey;
+import io.riffle.windowcount.WindowPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,14 +31,16 @@ import org.jspecify.annotations.Nullable;
  * joined with them. Every outcome becomes a record; what is to be counted of a frame's outcomes leaves together.
  */
 public final class OutcomeProcessor implements Processor<byte[], Object, byte[], Object> {
-    /** The store that this processor needs. */
+    /** The store of events and labels that this processor needs. */
     public static final String STORE = OutcomeStore.NAME;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The store of the windows that can still get outcomes. */
+    public static final String WINDOWS = "outcome-windows";
 
     private final OutcomeStage stage;
     private final Truths truths;
     private @Nullable OutcomeJoinStore join;
+    private @Nullable PerformanceWindows windows;
     private @Nullable ProcessorContext<byte[], Object> context;
 
     /** One processor per task. */
@@ -53,10 +54,21 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         return OutcomeStore.builder(supplier);
     }
 
+    /** The store {@link #WINDOWS}. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> windowStore() {
+        return OpenWindowsStore.builder(WINDOWS);
+    }
+
     @Override
     public void init(ProcessorContext<byte[], Object> processorContext) {
         context = processorContext;
         join = new OutcomeJoinStore(stage.config(), stage.metrics(), processorContext.getStateStore(STORE));
+        windows = new PerformanceWindows(
+                stage.config(), stage.metrics(), processorContext.getStateStore(WINDOWS), this::forward);
+        processorContext.schedule(
+                stage.config().reportEvery(),
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> windows().report(now));
     }
 
     @Override
@@ -79,11 +91,16 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
             VariantCounts part =
                     VariantCounts.scored(join().newEntities(), frame.events().size());
             forward(
-                    new SumKey.OfExperiment(running.name()),
+                    new SumKey(running.name()),
                     new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
                     record.timestamp());
         });
         emit(joined, record.timestamp());
+        long newest = Long.MIN_VALUE;
+        for (int row = 0; row < frame.events().size(); row++) {
+            newest = Math.max(newest, frame.events().eventTime(row));
+        }
+        windows().reach(newest, context().currentSystemTimeMs());
     }
 
     private static Map<String, Integer> weights(Experiment experiment) {
@@ -117,15 +134,13 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
     }
 
     private void emit(List<JoinedOutcome> joined, long timestamp) {
-        Map<SumKey, List<CountedRow>> windows = new LinkedHashMap<>();
         Map<String, Map<String, VariantCounts>> experiments = new LinkedHashMap<>();
         for (JoinedOutcome outcome : joined) {
-            context().forward(record(outcome, timestamp), stage.sinks().outcomes());
-            if (outcome.before() == null) {
+            context()
+                    .forward(OutcomeRecord.of(outcome, timestamp), stage.sinks().outcomes());
+            if (outcome.before() == null && truths.hasLoss()) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
             }
-            windows.computeIfAbsent(window(outcome.event()), key -> new ArrayList<>())
-                    .add(CountedRow.of(outcome));
             String experiment = outcome.event().experiment();
             if (experiment != null) {
                 experiments
@@ -133,26 +148,27 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
                         .merge(outcome.event().variant(), counted(outcome), VariantCounts::plus);
             }
         }
-        windows.forEach((key, rows) -> forward(key, CountedRow.toBytes(rows), timestamp));
-        experiments.forEach((name, variants) -> forward(
-                new SumKey.OfExperiment(name),
-                new ExperimentCounts(Map.of(), variants, Map.of()).toBytes(),
-                timestamp));
+        windows().add(joined);
+        experiments.forEach((name, variants) ->
+                forward(new SumKey(name), new ExperimentCounts(Map.of(), variants, Map.of()).toBytes(), timestamp));
     }
 
     private VariantCounts counted(JoinedOutcome outcome) {
-        double score = outcome.event().score();
-        int now = truths.isSuccess(score, outcome.label().truth()) ? 1 : 0;
+        ScoredEvent event = outcome.event();
+        int now = truths.isSuccess(event, outcome.label().truth()) ? 1 : 0;
         String before = outcome.before();
         if (before == null) {
-            return VariantCounts.outcome(outcome.event().entity(), 1, now);
+            return VariantCounts.outcome(event.entity(), 1, now);
         }
-        return VariantCounts.outcome(outcome.event().entity(), 0, now - (truths.isSuccess(score, before) ? 1 : 0));
+        return VariantCounts.outcome(event.entity(), 0, now - (truths.isSuccess(event, before) ? 1 : 0));
     }
 
-    private SumKey window(ScoredEvent event) {
-        long length = stage.config().window().toMillis();
-        return new SumKey.Window(event.version(), event.variant(), Math.floorDiv(event.time(), length) * length);
+    private void forward(WindowKey key, PerformanceCounts counts) {
+        WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
+        context()
+                .forward(
+                        new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)),
+                        stage.sinks().parts());
     }
 
     private void forward(SumKey key, byte[] part, long timestamp) {
@@ -162,35 +178,12 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
                         stage.sinks().counts());
     }
 
-    private static Record<byte[], Object> record(JoinedOutcome joined, long timestamp) {
-        ScoredEvent event = joined.event();
-        Outcome outcome = new Outcome(
-                event.eventId(),
-                event.entity(),
-                event.time(),
-                joined.label().time(),
-                event.score(),
-                event.label(),
-                joined.label().truth(),
-                joined.before(),
-                event.model(),
-                event.version(),
-                event.variant(),
-                event.experiment());
-        byte[] key = event.entity().getBytes(StandardCharsets.UTF_8);
-        return new Record<>(key, json(outcome), Math.max(0, timestamp));
-    }
-
-    private static byte[] json(Outcome outcome) {
-        try {
-            return JSON.writeValueAsBytes(outcome);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
     private OutcomeJoinStore join() {
         return Objects.requireNonNull(join, "init comes first");
+    }
+
+    private PerformanceWindows windows() {
+        return Objects.requireNonNull(windows, "init comes first");
     }
 
     private ProcessorContext<byte[], Object> context() {

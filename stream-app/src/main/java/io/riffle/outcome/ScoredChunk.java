@@ -2,6 +2,7 @@ package io.riffle.outcome;
 
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.stats.MulticlassPerformance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one scored frame in one record: one changelog record and one put per frame, not per event. */
 record ScoredChunk(long storedAt, List<ScoredEvent> events) {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     ScoredChunk {
         events = List.copyOf(events);
     }
 
-    static ScoredChunk of(ScoredFrame frame, @Nullable String experiment, long storedAt) {
+    /** @param ranked whether the most likely classes are remembered */
+    static ScoredChunk of(ScoredFrame frame, @Nullable String experiment, long storedAt, boolean ranked) {
+        RankedColumns columns = ranked ? RankedColumns.of(frame) : RankedColumns.NONE;
         EventFrame events = frame.events();
         List<ScoredEvent> rows = new ArrayList<>(events.size());
         for (int row = 0; row < events.size(); row++) {
@@ -33,7 +36,8 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
                     frame.model(),
                     frame.version(),
                     frame.variant(),
-                    experiment));
+                    experiment,
+                    columns.row(row)));
         }
         return new ScoredChunk(storedAt, rows);
     }
@@ -65,7 +69,27 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
             out.writeLong(event.time());
             out.writeDouble(event.score());
             StoredText.write(out, event.label());
+            write(out, event.ranked());
         }
+    }
+
+    private static void write(DataOutputStream out, MulticlassPerformance.Ranked ranked) throws IOException {
+        out.writeShort(ranked.classes().size());
+        for (int i = 0; i < ranked.classes().size(); i++) {
+            StoredText.write(out, ranked.classes().get(i));
+            out.writeDouble(ranked.scores().get(i));
+        }
+    }
+
+    private static MulticlassPerformance.Ranked ranked(DataInputStream in) throws IOException {
+        int size = in.readUnsignedShort();
+        List<String> classes = new ArrayList<>(size);
+        List<Double> scores = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            classes.add(StoredText.required(in));
+            scores.add(in.readDouble());
+        }
+        return size == 0 ? MulticlassPerformance.Ranked.NONE : new MulticlassPerformance.Ranked(classes, scores);
     }
 
     /** What was stored, or null where it was by a version that wrote it otherwise. */
@@ -98,7 +122,8 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
                     model,
                     version,
                     variant,
-                    experiment));
+                    experiment,
+                    ranked(in)));
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 package io.riffle.outcome;
 
+import io.riffle.stats.MulticlassPerformance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the predicted class; null where the model has none
  * @param experiment that the variant belongs to; null where it is champion or canary
  * @param time event time, milliseconds since the epoch
+ * @param ranked the most likely classes, where {@code outcomes.truth} is multiclass and the model publishes them
  */
 public record ScoredEvent(
         String eventId,
@@ -18,4 +20,5 @@ public record ScoredEvent(
         String model,
         String version,
         String variant,
-        @Nullable String experiment) {}
+        @Nullable String experiment,
+        MulticlassPerformance.Ranked ranked) {}

@@ -6,40 +6,27 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
-/** What is added up: a window of a version, or an experiment. Also the key on the way there, so that all parts meet. */
-sealed interface SumKey {
-    /** How right a version was in a window that begins at {@code start}. */
-    record Window(String version, String variant, long start) implements SumKey {}
+/** The experiment whose counts are added up; also the key on the way there, so that all parts meet. */
+record SumKey(String experiment) {
+    private static final int EXPERIMENT = 2;
 
-    /** An experiment. */
-    record OfExperiment(String name) implements SumKey {}
-
-    default byte[] toBytes() {
+    byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            if (this instanceof Window window) {
-                out.writeByte(1);
-                out.writeLong(window.start());
-                StoredText.write(out, window.version());
-                StoredText.write(out, window.variant());
-            } else if (this instanceof OfExperiment experiment) {
-                out.writeByte(2);
-                StoredText.write(out, experiment.name());
-            }
+            out.writeByte(EXPERIMENT);
+            StoredText.write(out, experiment);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
     }
 
-    static SumKey of(byte[] stored) {
+    /** Empty for what earlier versions added up here: windows. */
+    static Optional<SumKey> of(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
-            if (in.readByte() == 2) {
-                return new OfExperiment(StoredText.required(in));
-            }
-            long start = in.readLong();
-            return new Window(StoredText.required(in), StoredText.required(in), start);
+            return in.readByte() == EXPERIMENT ? Optional.of(new SumKey(StoredText.required(in))) : Optional.empty();
         } catch (IOException cut) {
             throw new UncheckedIOException("a stored key must be whole", cut);
         }

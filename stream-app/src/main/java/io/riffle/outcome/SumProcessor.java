@@ -2,13 +2,10 @@ package io.riffle.outcome;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.schema.Performance;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +13,6 @@ import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what the partitions counted and publishes what has changed, every {@code outcomes.report-every}. A sum is stored as
+ * Adds up what the partitions counted of experiments and publishes what has changed, every {@code outcomes.report-every}. A sum is stored as
  * its revision, whether that is published, and its counts: what was not yet published at a stop is published after it.
  */
 public final class SumProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -41,7 +37,6 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
 
     private final OutcomeStage stage;
     private final Set<Bytes> changed = new HashSet<>();
-    private long newestWindow = Long.MIN_VALUE;
     private @Nullable KeyValueStore<Bytes, byte[]> sums;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
@@ -63,45 +58,28 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
         sums = processorContext.getStateStore(STORE);
         changed.clear();
         try (KeyValueIterator<Bytes, byte[]> stored = sums.all()) {
-            stored.forEachRemaining(each -> restore(each.key, Sum.of(each.value)));
+            stored.forEachRemaining(each -> {
+                if (!Sum.of(each.value).published()) {
+                    changed.add(each.key);
+                }
+            });
         }
         processorContext.schedule(stage.config().reportEvery(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
-    private void restore(Bytes key, Sum sum) {
-        seen(SumKey.of(key.get()));
-        if (!sum.published()) {
-            changed.add(key);
-        }
-    }
-
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (SumKey.of(record.key()).isEmpty()) {
+            return;
+        }
         Bytes key = Bytes.wrap(record.key());
-        SumKey subject = SumKey.of(record.key());
-        seen(subject);
         byte[] stored = sums().get(key);
         Sum before = stored == null ? new Sum(0, true, null) : Sum.of(stored);
-        byte[] counts = added(subject, before.counts(), record.value());
-        sums().put(key, new Sum(before.revision() + (before.published() ? 1 : 0), false, counts).toBytes());
+        byte[] known = before.counts();
+        ExperimentCounts counts = known == null ? ExperimentCounts.NONE : ExperimentCounts.of(known);
+        byte[] sum = counts.plus(ExperimentCounts.of(record.value())).toBytes();
+        sums().put(key, new Sum(before.revision() + (before.published() ? 1 : 0), false, sum).toBytes());
         changed.add(key);
-    }
-
-    private byte[] added(SumKey subject, byte @Nullable [] before, byte[] part) {
-        if (subject instanceof SumKey.OfExperiment) {
-            ExperimentCounts counts = before == null ? ExperimentCounts.NONE : ExperimentCounts.of(before);
-            return counts.plus(ExperimentCounts.of(part)).toBytes();
-        }
-        PerformanceSum sum =
-                before == null ? PerformanceSum.empty(stage.config()) : PerformanceSum.of(stage.config(), before);
-        sum.add(CountedRow.of(part));
-        return sum.toBytes();
-    }
-
-    private void seen(SumKey key) {
-        if (key instanceof SumKey.Window window) {
-            newestWindow = Math.max(newestWindow, window.start());
-        }
     }
 
     private void publish(long now) {
@@ -111,21 +89,15 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
                 publish(key, Sum.of(stored), now);
             }
         }
-        if (!changed.isEmpty()) {
-            forgetOldWindows();
-        }
         changed.clear();
     }
 
     private void publish(Bytes key, Sum sum, long now) {
         byte[] counts = Objects.requireNonNull(sum.counts(), "a stored sum has counts");
-        SumKey subject = SumKey.of(key.get());
-        if (subject instanceof SumKey.OfExperiment experiment) {
-            counts = experiment(experiment.name(), ExperimentCounts.of(counts), now);
-        } else if (subject instanceof SumKey.Window window) {
-            performance(window, sum.revision(), PerformanceSum.of(stage.config(), counts), now);
-        }
-        sums().put(key, new Sum(sum.revision(), true, counts).toBytes());
+        SumKey.of(key.get()).ifPresent(subject -> {
+            byte[] looked = experiment(subject.experiment(), ExperimentCounts.of(counts), now);
+            sums().put(key, new Sum(sum.revision(), true, looked).toBytes());
+        });
     }
 
     private byte[] experiment(String name, ExperimentCounts counts, long now) {
@@ -139,20 +111,6 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
         return looked.toBytes();
     }
 
-    private void performance(SumKey.Window window, long revision, PerformanceSum sum, long now) {
-        Performance report = new Performance(
-                window.version(),
-                window.variant(),
-                window.start(),
-                window.start() + stage.config().window().toMillis(),
-                revision,
-                sum.outcomes(),
-                sum.metrics(),
-                sum.bounds());
-        String key = window.version() + ":" + window.variant() + ":" + window.start();
-        forward(key, report, now, stage.sinks().performance());
-    }
-
     private void forward(String key, Object report, long now, String sink) {
         try {
             byte[] value = JSON.writeValueAsBytes(report);
@@ -161,23 +119,6 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    /** No label can come for them any more: its event is forgotten. */
-    private void forgetOldWindows() {
-        long oldest = newestWindow
-                - stage.config().retention().toMillis()
-                - 2 * stage.config().window().toMillis();
-        List<Bytes> old = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> stored = sums().all()) {
-            while (stored.hasNext()) {
-                KeyValue<Bytes, byte[]> each = stored.next();
-                if (SumKey.of(each.key.get()) instanceof SumKey.Window window && window.start() < oldest) {
-                    old.add(each.key);
-                }
-            }
-        }
-        old.forEach(sums()::delete);
     }
 
     private KeyValueStore<Bytes, byte[]> sums() {

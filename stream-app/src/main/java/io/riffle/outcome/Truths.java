@@ -22,7 +22,13 @@ record Truths(OutcomesConfig config) {
 
     /** Whether a label can be measured at all: with regression it must be a number. */
     boolean isUsable(String truth) {
-        return config.truth() == OutcomesConfig.Truth.BINARY || number(truth).isPresent();
+        return config.truth() != OutcomesConfig.Truth.REGRESSION
+                || number(truth).isPresent();
+    }
+
+    /** Whether a score alone tells how wrong an answer was. */
+    boolean hasLoss() {
+        return config.truth() != OutcomesConfig.Truth.MULTICLASS;
     }
 
     /** How wrong a score is: by which side of the threshold it is on, or by its distance from the number. */
@@ -36,11 +42,13 @@ record Truths(OutcomesConfig config) {
     }
 
     /** Whether an experiment counts this outcome. */
-    boolean isSuccess(double score, String truth) {
-        boolean positive = isPositive(truth);
+    boolean isSuccess(ScoredEvent event, String truth) {
         return switch (config.success()) {
-            case POSITIVE -> positive;
-            case CORRECT -> positive == (score >= config.threshold());
+            case POSITIVE -> isPositive(truth);
+            case CORRECT ->
+                config.truth() == OutcomesConfig.Truth.MULTICLASS
+                        ? truth.equals(event.label())
+                        : isPositive(truth) == (event.score() >= config.threshold());
         };
     }
 }

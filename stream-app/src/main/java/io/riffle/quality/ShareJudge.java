@@ -26,12 +26,7 @@ final class ShareJudge {
     }
 
     private AlertSeverity severity(double effect, double probability) {
-        if (probability >= threshold || effect <= 0 || effect < minEffect) {
-            return AlertSeverity.NONE;
-        }
-        if (effect >= 5 * minEffect) {
-            return AlertSeverity.HIGH;
-        }
-        return effect >= 2 * minEffect ? AlertSeverity.MEDIUM : AlertSeverity.LOW;
+        boolean chance = probability >= threshold || effect <= 0;
+        return chance ? AlertSeverity.NONE : AlertSeverity.ofEffect(effect, minEffect);
     }
 }

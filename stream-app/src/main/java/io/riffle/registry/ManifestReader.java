@@ -123,10 +123,8 @@ public final class ManifestReader {
     }
 
     private static ModelNotes notes(Section root) {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        root.optionalSection("metrics")
-                .ifPresent(section ->
-                        section.entries().forEach((name, value) -> metrics.put(name, section.numberOf(name, value))));
+        Map<String, Double> metrics =
+                root.optionalSection("metrics").map(new MetricsReader()::read).orElse(Map.of());
         return new ModelNotes(root.optionalText("description").orElse(""), metrics);
     }
 

@@ -11,6 +11,7 @@ import io.riffle.frame.FrameDeserializer;
 import io.riffle.history.HistoryStores;
 import io.riffle.outcome.OutcomeProcessor;
 import io.riffle.outcome.OutcomeStage;
+import io.riffle.outcome.PerformanceJudge;
 import io.riffle.outcome.ScoredEvent;
 import io.riffle.outcome.SumProcessor;
 import io.riffle.scoring.ActiveModels;
@@ -25,7 +26,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
  * The nodes around labels. The join stands in the chain behind scoring and gets the labels topic as a second parent, so that
- * both sides are one task; the sums are a sub-topology of their own behind the topic of counts, keyed by what is summed.
+ * both sides are one task; the sums of experiments are a sub-topology of their own behind the topic of counts, keyed by what is
+ * summed, and windows of performance meet where all window counts do ({@link WindowStages}).
  */
 final class OutcomeStages {
     static final String JOIN_OUTCOMES = "join-outcomes";
@@ -54,9 +56,15 @@ final class OutcomeStages {
     }
 
     private OutcomeStage stage(String next) {
-        OutcomeStage.Sinks sinks =
-                new OutcomeStage.Sinks(next, outcomesChild(), OUTCOME_COUNTS, PERFORMANCE, EXPERIMENTS);
-        return new OutcomeStage(config, adapters.outcomeMetrics(), this::experiment, this::tellCanary, sinks);
+        OutcomeStage.Sinks sinks = new OutcomeStage.Sinks(
+                next, outcomesChild(), OUTCOME_COUNTS, NodeNames.WINDOW_PARTS, PERFORMANCE, EXPERIMENTS);
+        return new OutcomeStage(
+                config,
+                adapters.outcomeMetrics(),
+                this::experiment,
+                this::tellCanary,
+                adapters.references()::baseline,
+                sinks);
     }
 
     private void tellCanary(ScoredEvent event, DoubleUnaryOperator loss) {
@@ -79,6 +87,16 @@ final class OutcomeStages {
         try (ActiveModels models = adapters.models().source().acquire()) {
             return Optional.ofNullable(models.deployment().experiment());
         }
+    }
+
+    /** The windows of performance. */
+    WindowStages.Counting counting() {
+        return new WindowStages.Counting(
+                JOIN_OUTCOMES,
+                OutcomeProcessor.windowStore(),
+                new PerformanceJudge(stage("")),
+                topic(SideTopic.PERFORMANCE),
+                config.window());
     }
 
     /** To be called before the chain is wired: the join has this source as a parent. */
@@ -118,7 +136,6 @@ final class OutcomeStages {
                 topic(SideTopic.OUTCOME_COUNTS));
         topology.addProcessor(SUM_OUTCOMES, () -> new SumProcessor(stage("")), READ_OUTCOME_COUNTS);
         topology.addStateStore(SumProcessor.store(store(SumProcessor.STORE)), SUM_OUTCOMES);
-        topology.addSink(PERFORMANCE, topic(SideTopic.PERFORMANCE), BYTES, BYTES, SUM_OUTCOMES);
         topology.addSink(EXPERIMENTS, topic(SideTopic.EXPERIMENTS), BYTES, BYTES, SUM_OUTCOMES);
     }
 

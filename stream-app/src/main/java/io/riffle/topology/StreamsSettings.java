@@ -191,8 +191,8 @@ public final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_FRAMES);
         // A cache would hold back changelog records until the commit, which makes the commit longer.
-        // Open windows of drift are the exception: they change with every frame, and only their last state counts.
-        long cache = pipeline.drift().isPresent() ? WINDOW_CACHE_BYTES : 0L;
+        // Open windows are the exception: they change with every frame, and only their last state counts.
+        long cache = pipeline.countsWindows() ? WINDOW_CACHE_BYTES : 0L;
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cache);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);

@@ -10,7 +10,10 @@ record WatchStages(Optional<DriftStages> drift, Optional<OutcomeStages> outcomes
 
     /** The kinds of window counts, in the order of their nodes. */
     List<WindowStages.Counting> countings() {
-        return Stream.of(quality.map(QualityStages::counting), drift.map(DriftStages::counting))
+        return Stream.of(
+                        quality.map(QualityStages::counting),
+                        drift.map(DriftStages::counting),
+                        outcomes.map(OutcomeStages::counting))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -74,19 +75,29 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         WindowKey key = WindowKey.of(record.key());
         WindowPart part = WindowPart.read(record.value());
         Bytes stored = Bytes.wrap(record.key());
-        store.put(
-                stored,
-                MergedWindow.read(store.get(stored))
-                        .with(part.partition(), part.counts())
-                        .toBytes());
-        changedAt.put(key, context.currentSystemTimeMs());
+        MergedWindow merged = MergedWindow.read(store.get(stored));
+        if (merged.has(part.partition(), part.counts())) {
+            return;
+        }
+        store.put(stored, merged.with(part.partition(), part.counts()).toBytes());
+        changedAt.merge(
+                key,
+                context.currentSystemTimeMs(),
+                (first, last) -> liveMillis(key).isPresent() ? first : last);
+    }
+
+    /** Of kinds whose windows are judged while they change: waiting for silence could take for ever. */
+    private OptionalLong liveMillis(WindowKey key) {
+        WindowKind<?> kind = kinds.get(key.kind());
+        return kind == null || kind.liveEvery().isZero()
+                ? OptionalLong.empty()
+                : OptionalLong.of(kind.liveEvery().toMillis());
     }
 
     private void judgeSettled(long now) {
         List<WindowKey> settled = new ArrayList<>();
         changedAt.forEach((key, at) -> {
-            long waited = now - at;
-            if (waited >= PATIENCE_MILLIS || (waited >= SETTLED_MILLIS && isComplete(key))) {
+            if (isDue(key, now - at)) {
                 settled.add(key);
             }
         });
@@ -99,6 +110,14 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
                 prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
             }
         }
+    }
+
+    private boolean isDue(WindowKey key, long waited) {
+        OptionalLong live = liveMillis(key);
+        if (live.isPresent()) {
+            return waited >= live.getAsLong();
+        }
+        return waited >= PATIENCE_MILLIS || (waited >= SETTLED_MILLIS && isComplete(key));
     }
 
     /** Some partitions alone are no fair sample of the window: entities differ. */

@@ -1,6 +1,7 @@
 package io.riffle.windowcount;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
             parts.put(partition, part);
         }
         return new MergedWindow(revision, changed, parts);
+    }
+
+    /** Whether this is what is known of the partition already. */
+    boolean has(int partition, byte[] part) {
+        return Arrays.equals(parts.get(partition), part);
     }
 
     MergedWindow with(int partition, byte[] part) {

@@ -113,6 +113,11 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
         store.put(CLOSED, ByteBuffer.allocate(Long.BYTES).putLong(before).array());
     }
 
+    /** Shows every open window. */
+    public void forEach(BiConsumer<WindowKey, C> visitor) {
+        open.forEach(visitor);
+    }
+
     /** The start of the earliest window that can still be counted in. */
     public long firstOpen() {
         return closedBefore;

@@ -1,5 +1,7 @@
 package io.riffle.windowcount;
 
+import java.time.Duration;
+
 /**
  * One kind of counts: drift, quality, performance. Pure: the same window gives the same verdict.
  *
@@ -22,6 +24,14 @@ public interface WindowKind<C extends MergeableCounts<C>> {
     /** How many windows before the closed one {@link ClosedWindow#before} can give. */
     default int kept() {
         return earlier();
+    }
+
+    /**
+     * How often a window is judged, at most, while its counts still change; zero for counts that partitions send once, when the
+     * window is over.
+     */
+    default Duration liveEvery() {
+        return Duration.ZERO;
     }
 
     /** The key of the reports of a window. */

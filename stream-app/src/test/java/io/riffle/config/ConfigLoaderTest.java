@@ -127,7 +127,8 @@ class ConfigLoaderTest {
                         0.25,
                         OutcomesConfig.Success.POSITIVE,
                         Duration.ofMinutes(30),
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        new OutcomesConfig.Judging(Duration.ofMinutes(45), Duration.ofDays(20), 0.03, 150)));
     }
 
     @Test

@@ -8,6 +8,8 @@ public final class RecordedOutcomeMetrics implements OutcomeMetrics {
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private int forgottenLabelled;
     private int forgottenUnlabelled;
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private int late;
 
     @Override
     public void labels(Fate fate, int count) {
@@ -18,6 +20,24 @@ public final class RecordedOutcomeMetrics implements OutcomeMetrics {
     public void forgotten(int labelled, int unlabelled) {
         forgottenLabelled += labelled;
         forgottenUnlabelled += unlabelled;
+    }
+
+    @Override
+    public void late(int count) {
+        late += count;
+    }
+
+    @Override
+    public void window(Verdict verdict) {
+        verdicts.merge(verdict, 1, Integer::sum);
+    }
+
+    public int of(Verdict verdict) {
+        return verdicts.getOrDefault(verdict, 0);
+    }
+
+    public int late() {
+        return late;
     }
 
     public int of(Fate fate) {

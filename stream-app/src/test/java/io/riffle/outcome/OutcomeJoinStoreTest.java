@@ -10,6 +10,7 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.stats.MulticlassPerformance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,8 @@ class OutcomeJoinStoreTest {
             0.5,
             OutcomesConfig.Success.CORRECT,
             Duration.ofHours(1),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            OutcomesConfig.Judging.DEFAULT);
 
     private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
     private final KeyValueStore<Bytes, byte[]> store =
@@ -82,7 +84,7 @@ class OutcomeJoinStoreTest {
         assertThat(outcomes).hasSize(1);
         ScoredEvent event = outcomes.get(0).event();
         assertThat(event)
-                .isEqualTo(new ScoredEvent("b", "card of b", START + 1, 0.2, null, "fraud", "2", "champion", null));
+                .isEqualTo(new ScoredEvent("b", "card of b", START + 1, 0.2, null, "fraud", "2", "champion", null, MulticlassPerformance.Ranked.NONE));
         assertThat(outcomes.get(0).before()).isNull();
         assertThat(metrics.of(Fate.JOINED)).isEqualTo(1);
     }

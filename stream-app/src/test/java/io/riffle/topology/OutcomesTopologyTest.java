@@ -11,23 +11,29 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.Deployment;
+import io.riffle.drift.ReferenceProfiles;
 import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.registry.ReferenceProfile;
+import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.TestModels;
+import io.riffle.stats.PerformanceBaseline;
+import io.riffle.stats.PerformanceMeasure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +89,7 @@ class OutcomesTopologyTest {
                 new RecordedMetrics(),
                 () -> 0,
                 () -> PaymentRecords.NOW,
-                version -> Optional.empty(),
+                new Evaluated(),
                 DriftMetrics.NONE,
                 metrics,
                 FeatureMetrics.NONE,
@@ -96,6 +102,19 @@ class OutcomesTopologyTest {
                 Path.of("target", "outcomes-test").toString());
         driver = new TopologyTestDriver(new ScoringTopology(pipeline, adapters).build(), settings);
         records = new PaymentRecords(pipeline.topics().events(), 0, 0);
+    }
+
+    /** The version was right in nine of ten cases when it was evaluated. */
+    private static final class Evaluated implements ReferenceProfiles {
+        @Override
+        public Optional<ReferenceProfile> of(String version) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PerformanceBaseline> baseline(String version) {
+            return Optional.of(new PerformanceBaseline(5_000, 2_500, Map.of(PerformanceMeasure.ACCURACY, 0.9)));
+        }
     }
 
     @AfterEach
@@ -182,7 +201,7 @@ class OutcomesTopologyTest {
         assertThat(metrics.of(Fate.INVALID)).isEqualTo(1);
         assertThat(metrics.of(Fate.WAITING)).isEqualTo(1);
 
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        passReports();
         List<JsonNode> performance = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE);
         assertThat(performance).hasSize(1);
         assertThat(performance.get(0).get("outcomes").asInt()).isEqualTo(3);
@@ -192,12 +211,12 @@ class OutcomesTopologyTest {
         pipe(pipeline.topics().of(SideTopic.LABELS), List.of(label("c", "card-1", "1", 5)));
         JsonNode revised = read(SideTopic.OUTCOMES, TopicSchema.OUTCOME).get(0);
         assertThat(revised.get("previous_truth").asText()).isEqualTo("0");
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        passReports();
         JsonNode again = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE).get(0);
         assertThat(again.get("revision").asInt()).isEqualTo(2);
         assertThat(again.get("outcomes").asInt()).isEqualTo(3);
         assertThat(again.at("/metrics/accuracy").asDouble()).isEqualTo(1);
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        passReports();
         assertThat(read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE))
                 .as("nothing new")
                 .isEmpty();
@@ -205,6 +224,81 @@ class OutcomesTopologyTest {
                                 pipeline.topics().predictions(), new StringDeserializer(), new StringDeserializer())
                         .readValuesToList())
                 .hasSize(3);
+    }
+
+    /** One hour of wrong answers: judged once, when the hour's labels had half an hour more; what is corrected later is only reported. */
+    @Test
+    void performance_becomesAnAlertOnce_whenTheLabelsHadTimeEnough() {
+        more = Map.of(
+                "outcomes.judge-after", "30m",
+                "outcomes.min-rows", "200",
+                "alerts.wrong.when", "performance(auc) < 0.9");
+        start(PLAIN);
+        int hour = 3_600;
+        hour(0, 400, 40);
+        hour(1, 400, 120);
+        pipe(pipeline.topics().events(), List.of(payment("last", "card-1", 0.9, 2 * hour + 1_700)));
+        passReports();
+        assertThat(metrics.of(OutcomeMetrics.Verdict.UNCHANGED)).isEqualTo(1);
+        assertThat(alerts()).isEmpty();
+        assertThat(read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE))
+                .filteredOn(each -> each.get("outcomes").asInt() == 400)
+                .extracting(each -> each.get("closed").asBoolean())
+                .containsExactly(true, false);
+        pipe(pipeline.topics().events(), List.of(payment("later", "card-1", 0.9, 2 * hour + 1_900)));
+        passReports();
+        assertThat(metrics.of(OutcomeMetrics.Verdict.CHANGED)).isEqualTo(1);
+        assertThat(alerts())
+                .extracting(alert -> alert.rule() + ":" + alert.subject())
+                .containsExactlyInAnyOrder("performance:1/champion/accuracy", "wrong:1/champion/roc_auc");
+        for (int row = 0; row < 120; row++) {
+            String id = "1-" + row;
+            pipe(pipeline.topics().of(SideTopic.LABELS), List.of(label(id, "card-" + row % 40, "1", 3 * hour)));
+        }
+        passReports();
+        List<JsonNode> corrected = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE);
+        JsonNode last = corrected.get(corrected.size() - 1);
+        assertThat(last.at("/metrics/accuracy").asDouble()).isEqualTo(1);
+        assertThat(last.at("/checks/0/value").asDouble()).as("as it was judged").isEqualTo(0.7);
+        assertThat(last.at("/checks/0/severity").asText()).isEqualTo("high");
+        assertThat(alerts()).isEmpty();
+    }
+
+    /** Events of one hour, the first ones judged wrongly. */
+    private void hour(int hour, int rows, int wrong) {
+        List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> labels = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            String id = hour + "-" + row;
+            String card = "card-" + row % 40;
+            boolean high = row < wrong || row % 2 == 0;
+            events.add(payment(id, card, high ? 0.9 : 0.1, hour * 3_600 + row));
+            labels.add(label(id, card, row < wrong ? "0" : high ? "1" : "0", hour * 3_600 + row + 1));
+        }
+        pipe(pipeline.topics().events(), events);
+        pipe(pipeline.topics().of(SideTopic.LABELS), labels);
+    }
+
+    /** Until partitions have sent what they counted, and until that is added up. */
+    private void passReports() {
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+    }
+
+    private List<StandingAlert> alerts() {
+        return driver
+                .createOutputTopic(pipeline.topics().alerts(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(each -> JSON.convertValue(json(each), StandingAlert.class))
+                .toList();
+    }
+
+    private ConsumerRecord<byte[], byte[]> payment(String id, String card, double amount, int second) {
+        String json = PaymentRecords.json(id, card, amount);
+        return records.keyed(
+                card,
+                json.replace(String.valueOf(PaymentRecords.NOW), String.valueOf(PaymentRecords.NOW + second * 1_000L)));
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** When a window is judged, by the wall clock of the merge. */
 class MergeWindowsProcessorTest {
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final MergeWindowsProcessor processor = new MergeWindowsProcessor(List.of(new SumKind()), "alerts");
+    private final MergeWindowsProcessor processor =
+            new MergeWindowsProcessor(List.of(new SumKind("sum", 0), new SumKind("live", 10)), "alerts");
     private long now;
 
     @BeforeEach
@@ -66,8 +67,31 @@ class MergeWindowsProcessorTest {
         assertThat(reports()).containsExactly("0:1:13", "1:1:5", "1:2:12");
     }
 
+    /** Counts that change all the time must not wait for silence: parts of 32 partitions never give any. */
+    @Test
+    void live_isJudgedAsOftenAsItSays_howeverOftenItsPartsChange() {
+        for (int second = 0; second < 25; second++) {
+            part("live", 0, second % 4, 100 + second);
+            pass(1);
+        }
+        assertThat(reports()).containsExactly("0:1:" + (106 + 107 + 108 + 109), "0:2:" + (116 + 117 + 118 + 119));
+    }
+
+    @Test
+    void part_changesNothing_whenItComesTwice() {
+        part(0, 0, 5);
+        pass(3);
+        part(0, 0, 5);
+        pass(30);
+        assertThat(reports()).containsExactly("0:1:5");
+    }
+
     private void part(int window, int partition, long rows) {
-        WindowKey key = new WindowKey("sum", "m", "1", "v", 0, window * 10L, 10);
+        part("sum", window, partition, rows);
+    }
+
+    private void part(String kind, int window, int partition, long rows) {
+        WindowKey key = new WindowKey(kind, "m", "1", "v", 0, window * 10L, 10);
         byte[] counts = ByteBuffer.allocate(Long.BYTES).putLong(rows).array();
         processor.process(new Record<>(key.toBytes(), new WindowPart(partition, counts).toBytes(), 0));
     }
@@ -104,10 +128,10 @@ class MergeWindowsProcessorTest {
         }
     }
 
-    private static final class SumKind implements WindowKind<Sum> {
+    private record SumKind(String name, int seconds) implements WindowKind<Sum> {
         @Override
-        public String name() {
-            return "sum";
+        public Duration liveEvery() {
+            return Duration.ofSeconds(seconds);
         }
 
         @Override

@@ -51,7 +51,7 @@ final class TopClasses {
 
     List<OutputColumn> columns() {
         return List.of(
-                new OutputColumn("top_classes", TensorType.STRING, count, classes),
-                new OutputColumn("top_scores", TensorType.FLOAT64, count, scores));
+                new OutputColumn(OutputColumn.TOP_CLASSES, TensorType.STRING, count, classes),
+                new OutputColumn(OutputColumn.TOP_SCORES, TensorType.FLOAT64, count, scores));
     }
 }
