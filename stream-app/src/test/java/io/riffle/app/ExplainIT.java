@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Explanations from the topics of a real broker, by command and by HTTP. */
 class ExplainIT {
@@ -28,6 +29,9 @@ class ExplainIT {
     private static final Path FILE = Path.of("..", "config", "quickstart.yaml");
     private static final long START = 1_767_225_600_000L;
     private static final Path MODELS = Path.of("..", "config", "models", "quickstart");
+
+    @TempDir
+    Path directory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter error = new StringWriter();

@@ -68,9 +68,10 @@ class WalkThroughIT {
         assertThat(shell.succeeds(block.replace("localhost:8080", "localhost:" + port)))
                 .contains("{\"id\":\"e3\",\"model_name\":\"quickstart\"")
                 .contains("\"platform\":\"onnx_onnxv1\"")
-                .contains("\"outputs\":[{\"name\":\"probability\",\"datatype\":\"FP32\",\"shape\":[1,1]")
+                .contains("\"outputs\":[{\"name\":\"probability\",\"shape\":[1,1]")
                 .contains("model        quickstart version 1, variant champion")
                 .contains("reasons      logit, compared with a typical event")
+                .doesNotContain("WARN")
                 .contains("alert        high (high)");
     }
 

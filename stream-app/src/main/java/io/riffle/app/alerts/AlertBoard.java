@@ -74,16 +74,22 @@ public final class AlertBoard {
      */
     public Mute mute(String rule, String subject, Duration length, String by, String reason, long now)
             throws StartException, InterruptedException {
+        Mute mute = checked(rule, subject, length, by, reason, now);
+        try (SignalsWriter writer = new SignalsWriter(pipeline)) {
+            writer.mute(mute, length.isZero());
+        }
+        return mute;
+    }
+
+    /** What {@link #mute} would write, without writing it. */
+    Mute checked(String rule, String subject, Duration length, String by, String reason, long now)
+            throws StartException {
         checkRule(rule);
         if (length.isNegative() || length.compareTo(LONGEST_MUTE) > 0) {
             throw new StartException("a mute must last up to " + DurationText.format(LONGEST_MUTE) + ": was "
                     + DurationText.format(length));
         }
-        Mute mute = new Mute(rule, subject, now + length.toMillis(), by, reason, now);
-        try (SignalsWriter writer = new SignalsWriter(pipeline)) {
-            writer.mute(mute, length.isZero());
-        }
-        return mute;
+        return new Mute(rule, subject, now + length.toMillis(), by, reason, now);
     }
 
     private void checkRule(String rule) throws StartException {

@@ -23,8 +23,9 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * The commands {@code riffle alerts} by HTTP: {@code GET /alerts} ({@code ?all=true} with those that are over,
- * {@code ?history=true} with all that was told), {@code POST /alerts/mute} with {@code {"rule", "subject", "for",
- * "reason"}} and {@code POST /alerts/unmute} with the first two.
+ * {@code ?history=true} with all that was told), {@code GET /alerts/mutes}, {@code POST /alerts/mute} with
+ * {@code {"rule", "subject", "for", "reason"}} and {@code POST /alerts/unmute} with the first two; with
+ * {@code ?dry-run=true} these are only checked.
  */
 public final class AlertsResource implements Resource {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,7 @@ public final class AlertsResource implements Resource {
     @Override
     public void addTo(Routes routes) {
         routes.get("/alerts", Role.READ, this::list);
+        routes.get("/alerts/mutes", Role.READ, this::mutes);
         routes.post("/alerts/mute", Role.OPERATE, context -> mute(context, true));
         routes.post("/alerts/unmute", Role.OPERATE, context -> mute(context, false));
     }
@@ -55,18 +57,27 @@ public final class AlertsResource implements Resource {
         }
     }
 
+    private void mutes(Context context) {
+        try {
+            Answer.json(context, 200, Map.of("mutes", board.mutes(System.currentTimeMillis())));
+        } catch (KafkaException away) {
+            throw RequestException.unavailable("the signals topic must be readable: " + away.getMessage());
+        }
+    }
+
     private void mute(Context context, boolean begins) {
+        boolean dry = "true".equals(context.queryParam("dry-run"));
         JsonNode request = body(context);
         Duration length = begins ? length(request.path("for").asText()) : Duration.ZERO;
         String by = "http from " + context.ip();
         try {
-            Mute mute = board.mute(
-                    request.path("rule").asText(),
-                    request.path("subject").asText("*"),
-                    length,
-                    by,
-                    request.path("reason").asText(""),
-                    System.currentTimeMillis());
+            String rule = request.path("rule").asText();
+            String subject = request.path("subject").asText("*");
+            String reason = request.path("reason").asText("");
+            long now = System.currentTimeMillis();
+            Mute mute = dry
+                    ? board.checked(rule, subject, length, by, reason, now)
+                    : board.mute(rule, subject, length, by, reason, now);
             Answer.json(context, 200, mute);
         } catch (StartException impossible) {
             throw RequestException.bad(String.valueOf(impossible.getMessage()));

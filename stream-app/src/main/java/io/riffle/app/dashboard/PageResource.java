@@ -26,6 +26,7 @@ final class PageResource implements Resource {
             "explain.js",
             "format.js",
             "icon.svg",
+            "alerts.js",
             "models.js",
             "overview.js",
             "quality.js",

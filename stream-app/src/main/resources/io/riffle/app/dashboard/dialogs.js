@@ -34,9 +34,11 @@ onSignIn(signIn);
 /**
  * An operator action in two steps: a check on the server that changes nothing, then the action itself.
  *
- * @param send called with false for the check and true for the action; gives {revision}
+ * @param send called with false for the check and true for the action
+ * @param passed says what the answer to the check means
+ * @param done says what the answer to the action means
  */
-export function confirm({ title, content, check, action, send }) {
+export function confirm({ title, content, check, action, send, passed, done }) {
   const dialog = byId("confirm");
   const message = h("p", { class: "result", role: "status" });
   const checkButton = h("button", { type: "button", id: "confirm-check" }, check);
@@ -62,9 +64,7 @@ export function confirm({ title, content, check, action, send }) {
     message.textContent = really ? "Sending" : "Checking";
     try {
       const answer = await send(really);
-      message.textContent = really
-        ? `Done: revision ${answer.revision} is written. Every instance follows when it has loaded it.`
-        : `The check passed. It would become revision ${answer.revision}.`;
+      message.textContent = really ? done(answer) : passed(answer);
       actionButton.disabled = really;
       checkButton.hidden = really;
       actionButton.hidden = really;

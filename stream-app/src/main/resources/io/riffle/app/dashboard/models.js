@@ -12,6 +12,11 @@ const USES = [
   { id: "shadow", label: "Shadow: scores beside the champion, into the shadow topic", share: 10, body: (version, share) => ({ shadow: [{ version, share }] }) },
 ];
 
+const REVISION = {
+  passed: (answer) => `The check passed. It would become revision ${answer.revision}.`,
+  done: (answer) => `Done: revision ${answer.revision} is written. Every instance follows when it has loaded it.`,
+};
+
 export const models = {
   id: "models",
   title: "Models",
@@ -133,6 +138,7 @@ export const models = {
       content: [h("fieldset", {}, h("legend", {}, "Use it as"), choices), shareField, h("label", {}, h("span", {}, "Reason ", h("span", { class: "muted" }, "(goes to the audit log)")), reason)],
       check: "Check",
       action: "Deploy",
+      ...REVISION,
       send: (really) => post(`deployment?dry-run=${!really}`, { ...use.body(version, Number(share.value)), reason: reason.value }),
     });
     this.load();
@@ -147,6 +153,7 @@ export const models = {
       ],
       check: "Check",
       action: "Roll back",
+      ...REVISION,
       send: (really) => post(`deployment/rollback?dry-run=${!really}`),
     });
     this.load();

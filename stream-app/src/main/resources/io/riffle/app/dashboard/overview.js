@@ -1,5 +1,6 @@
 // What flows, how fast, and where events went.
 
+import { Alerts } from "./alerts.js";
 import { get } from "./api.js";
 import { Chart } from "./charts.js";
 import { badge, empty, h, loading, section, table } from "./dom.js";
@@ -7,7 +8,6 @@ import { facts } from "./explain.js";
 import * as format from "./format.js";
 
 const KEPT_S = 600;
-const ALERTS = 4;
 
 export const overview = {
   id: "overview",
@@ -37,7 +37,8 @@ export const overview = {
     this.degraded = h("div", {});
     this.stages = h("div", {});
     this.process = h("div", {});
-    this.alerts = h("div", {}, loading());
+    const standing = h("div", {}, loading());
+    this.alerts = new Alerts(standing);
     panel.append(
       h("div", { class: "grid charts" }, this.rates.element, this.latency.element, this.lag.element),
       h(
@@ -45,10 +46,14 @@ export const overview = {
         { class: "grid" },
         h("div", { class: "stack" }, section("Where events went", {}, this.where), section("Degraded answers", {}, this.degraded)),
         section("Dead letters by reason", {}, this.letters),
-        h("div", { class: "stack" }, section("Open alerts", {}, this.alerts), section("Process", {}, this.process)),
+        h("div", { class: "stack" }, section("Open alerts", {}, standing), section("Process", {}, this.process)),
         section("Stages", { class: "card full" }, this.stages),
       ),
     );
+  },
+
+  show() {
+    this.alerts.load();
   },
 
   /** After a pause of the stream, what was missed comes from the server. */
@@ -82,7 +87,7 @@ export const overview = {
 
   /** @param alerts those that stand; null where they cannot be read */
   showAlerts(alerts) {
-    this.alerts.replaceChildren(openAlerts(alerts));
+    this.alerts.show(alerts);
   },
 
   update(snapshot) {
@@ -124,24 +129,6 @@ function sum({ flows, dead_letters: letters, predictions }) {
       open === 0 ? badge("balanced", "good") : badge(`${format.count(open)} in flight`, "calm"),
       h("span", { class: "muted" }, " received = predicted + dead-lettered"),
     ),
-  );
-}
-
-const SEVERITIES = ["high", "medium", "low"];
-
-function openAlerts(alerts) {
-  if (alerts === null) {
-    return empty("The alerts topic cannot be read now.");
-  }
-  if (alerts.length === 0) {
-    return empty("No alert stands.");
-  }
-  const worst = [...alerts].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
-  return h(
-    "ul",
-    { class: "alerts" },
-    worst.slice(0, ALERTS).map((alert) => h("li", {}, badge(alert.severity, alert.severity === "high" ? "bad" : "warn"), " ", alert.text, h("span", { class: "muted" }, ` since ${format.day(alert.since_ms)}`))),
-    worst.length > ALERTS && h("li", { class: "muted" }, `and ${worst.length - ALERTS} more: riffle alerts list`),
   );
 }
 

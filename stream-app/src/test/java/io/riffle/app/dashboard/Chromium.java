@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium of its own, driven by W3C WebDriver and the DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Whether browser and driver are on the PATH. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return onPath("chromedriver") && onPath("chromium");
     }
 
@@ -48,7 +48,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @param profile an empty folder */
-    static Chromium start(Path profile) throws Exception {
+    public static Chromium start(Path profile) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -97,7 +97,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Size of the page in CSS pixels, and the theme that the system has. */
-    void look(int width, int height, String theme) throws Exception {
+    public void look(int width, int height, String theme) throws Exception {
         devTools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -106,24 +106,24 @@ final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
-    void go(String url) throws Exception {
+    public void go(String url) throws Exception {
         call("POST", session + "/url", JSON.createObjectNode().put("url", url));
     }
 
     /** Runs a script; its {@code return} is the answer. */
-    JsonNode run(String script) throws Exception {
+    public JsonNode run(String script) throws Exception {
         ObjectNode body = JSON.createObjectNode().put("script", script);
         body.putArray("args");
         return call("POST", session + "/execute/sync", body);
     }
 
     /** The text that the first element of a selector shows; empty where there is none. */
-    String text(String selector) throws Exception {
+    public String text(String selector) throws Exception {
         return run("return document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector)))
                 .textValue();
     }
 
-    void click(String selector) throws Exception {
+    public void click(String selector) throws Exception {
         run("document.querySelector(%s).click()".formatted(quoted(selector)));
     }
 
@@ -142,7 +142,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What the page wrote to the console since the last call, warnings and errors only. */
-    List<String> complaints() throws Exception {
+    public List<String> complaints() throws Exception {
         List<String> complaints = new ArrayList<>();
         for (JsonNode entry : log("browser")) {
             if (List.of("WARNING", "SEVERE").contains(entry.get("level").textValue())) {
@@ -168,7 +168,7 @@ final class Chromium implements AutoCloseable {
         return call("POST", session + "/se/log", JSON.createObjectNode().put("type", type));
     }
 
-    byte[] screenshot() throws Exception {
+    public byte[] screenshot() throws Exception {
         return call("GET", session + "/screenshot", null).binaryValue();
     }
 
