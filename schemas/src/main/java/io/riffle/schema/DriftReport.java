@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the probability below which a feature counts as changed
  * @param judged false where there were too few rows for an alarm
  * @param drifted how many features changed
- * @param features worst first
+ * @param reference what the rows are compared with: {@link #OF_MODEL}, {@link #LEARNING}, or {@code window FROM/TO} where it
+ *     was learned from a window; absent in reports of older versions, which knew only the model's
+ * @param features worst first; none while the reference is learned
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DriftReport(
@@ -35,7 +37,14 @@ public record DriftReport(
         double threshold,
         boolean judged,
         int drifted,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reference,
         List<Feature> features) {
+    /** The reference profile of the model's folder. */
+    public static final String OF_MODEL = "model";
+
+    /** This window has nothing to be compared with; a later one may be compared with it. */
+    public static final String LEARNING = "learning";
+
     public DriftReport {
         features = List.copyOf(features);
     }

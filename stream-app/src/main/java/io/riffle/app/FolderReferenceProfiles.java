@@ -57,7 +57,10 @@ final class FolderReferenceProfiles implements ReferenceProfiles {
             Optional<ReferenceProfile> profile =
                     registry.open(version).manifest().reference();
             if (profile.isEmpty()) {
-                LOG.warn("version {} has no reference profile in its model.yaml: its drift is not counted", version);
+                LOG.warn(
+                        "version {} has no reference profile in its model.yaml: its drift is counted only with"
+                                + " drift.without-reference: first-window",
+                        version);
             }
             return profile;
         } catch (ModelRefusedException gone) {

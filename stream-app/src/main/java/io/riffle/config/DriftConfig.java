@@ -18,6 +18,7 @@ import java.util.Map;
  * @param features those to be watched; none means all that the reference profile has, and the score
  * @param reportsTopic where the reports go
  * @param countsTopic where the counts of all partitions meet: one partition
+ * @param withoutReference what becomes of a model version without a reference profile
  * @param detectors what is also watched row by row, by feature, {@code score} or {@link #ERRORS}
  */
 public record DriftConfig(
@@ -30,7 +31,16 @@ public record DriftConfig(
         List<String> features,
         String reportsTopic,
         String countsTopic,
+        WithoutReference withoutReference,
         Map<String, DriftDetector> detectors) {
+    /** What becomes of a model version without a reference profile. */
+    public enum WithoutReference {
+        /** Its rows are not counted. */
+        SKIP,
+        /** Its first window with enough rows is what later ones are compared with. */
+        FIRST_WINDOW
+    }
+
     /** Among detectors, the stream of right and wrong answers. */
     public static final String ERRORS = "errors";
 
@@ -90,12 +100,18 @@ public record DriftConfig(
                 List.of(),
                 pipeline + ".drift.v1",
                 pipeline + ".window-counts.v1",
+                WithoutReference.SKIP,
                 Map.of());
     }
 
     /** Whether features or the score are watched row by row. */
     public boolean watchesRows() {
         return detectors.keySet().stream().anyMatch(name -> !name.equals(ERRORS));
+    }
+
+    /** Whether a version without a reference profile is compared with its own first window. */
+    public boolean learns() {
+        return withoutReference == WithoutReference.FIRST_WINDOW;
     }
 
     /** How many windows make a sliding one; 0 where there is none. */

@@ -16,6 +16,9 @@ import java.util.Map;
 final class DriftReader {
     private static final SettingType<DriftDetector> DETECTOR = SettingType.oneOf(DriftDetector.class);
 
+    private static final SettingType<DriftConfig.WithoutReference> WITHOUT =
+            SettingType.oneOf(DriftConfig.WithoutReference.class);
+
     private DriftReader() {}
 
     private record Named(String name, DriftDetector detector) {}
@@ -58,11 +61,16 @@ final class DriftReader {
                 usual.countsTopic(),
                 "<pipeline>.window-counts.v1",
                 "Where the counts of all partitions meet; has one partition");
+        DriftConfig.WithoutReference without = section.value(
+                "without-reference",
+                WITHOUT,
+                usual.withoutReference(),
+                "A version without reference profile: `skip` it, or compare it with its `first-window` of min-rows");
         Map<String, DriftDetector> detectors = new LinkedHashMap<>();
         section.entriesOrValues("detectors", "by", DriftReader::detector)
                 .forEach(each -> detectors.put(each.name(), each.detector()));
         return section.build(() -> new DriftConfig(
-                        window, sliding, grace, every, effect, rows, features, reports, counts, detectors))
+                        window, sliding, grace, every, effect, rows, features, reports, counts, without, detectors))
                 .orElse(usual);
     }
 }

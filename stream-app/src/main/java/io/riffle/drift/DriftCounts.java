@@ -14,11 +14,17 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
 
     private final int[] bins;
     private final double[] sums;
+    private final UnbinnedCounts unbinned;
     private long rows;
     private long late;
 
     /** No rows yet, in a layout with so many bins and sums. */
     public DriftCounts(int slots, int sums) {
+        this(slots, sums, UnbinnedCounts.NONE);
+    }
+
+    DriftCounts(int slots, int sums, UnbinnedCounts unbinned) {
+        this.unbinned = unbinned;
         bins = new int[slots];
         this.sums = new double[sums];
         for (int i = 0; i < sums; i += MOST + 1) {
@@ -36,11 +42,14 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
         long late = buffer.getLong();
         int slots = buffer.getInt();
         int sums = buffer.getInt();
-        if (buffer.remaining() != (long) slots * Integer.BYTES + (long) sums * Double.BYTES) {
+        long binned = (long) slots * Integer.BYTES + (long) sums * Double.BYTES;
+        boolean noMore = slots > 0 && buffer.remaining() != binned;
+        if (slots < 0 || sums < 0 || buffer.remaining() < binned || noMore) {
             throw new IllegalStateException("counts must have " + slots + " bins and " + sums + " sums: had "
                     + buffer.remaining() + " bytes for them");
         }
-        DriftCounts counts = new DriftCounts(slots, sums);
+        ByteBuffer more = buffer.slice(HEADER + (int) binned, buffer.remaining() - (int) binned);
+        DriftCounts counts = new DriftCounts(slots, sums, UnbinnedCounts.read(more));
         counts.rows = rows;
         counts.late = late;
         buffer.asIntBuffer().get(counts.bins);
@@ -51,11 +60,13 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
 
     @Override
     public byte[] toBytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER + bins.length * Integer.BYTES + sums.length * Double.BYTES);
+        int binned = HEADER + bins.length * Integer.BYTES + sums.length * Double.BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate(binned + unbinned.bytes());
         buffer.putLong(rows).putLong(late).putInt(bins.length).putInt(sums.length);
         buffer.asIntBuffer().put(bins);
         buffer.position(HEADER + bins.length * Integer.BYTES);
         buffer.asDoubleBuffer().put(sums);
+        unbinned.write(buffer.position(binned));
         return buffer.array();
     }
 
@@ -63,6 +74,7 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
     public void add(DriftCounts other) {
         rows += other.rows;
         late += other.late;
+        unbinned.add(other.unbinned);
         for (int i = 0; i < bins.length; i++) {
             bins[i] = (int) Math.min(Integer.MAX_VALUE, (long) bins[i] + other.bins[i]);
         }
@@ -94,6 +106,19 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
 
     void count(int bin) {
         bins[bin]++;
+    }
+
+    void count(int bin, long more) {
+        bins[bin] = (int) Math.min(Integer.MAX_VALUE, bins[bin] + more);
+    }
+
+    UnbinnedCounts unbinned() {
+        return unbinned;
+    }
+
+    /** Sets the four sums of a number. */
+    void sums(int at, double[] four) {
+        System.arraycopy(four, 0, sums, at, four.length);
     }
 
     /** Adds a finite number to its sums; {@code difference} is from the feature's pivot. */

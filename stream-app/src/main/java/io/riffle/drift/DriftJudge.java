@@ -7,10 +7,12 @@ import io.riffle.alerting.AlertSignal;
 import io.riffle.config.DriftConfig;
 import io.riffle.schema.DriftReport;
 import io.riffle.windowcount.ClosedWindow;
+import io.riffle.windowcount.FirstWindow;
 import io.riffle.windowcount.WindowKey;
 import io.riffle.windowcount.WindowKind;
 import io.riffle.windowcount.WindowVerdict;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,14 +67,29 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         }
         List<DriftReport> reports = new ArrayList<>();
         reports.add(report(layout.get(), window, "window", window.key().start(), window.counts()));
+        WindowKey slidingFrom = window.key().before(earlier());
         sliding(window)
-                .ifPresent(counts -> reports.add(report(
-                        layout.get(),
-                        window,
-                        "sliding",
-                        window.key().before(earlier()).start(),
-                        counts)));
+                .filter(counts -> !layout.get().isLearning() || isAfterFirst(window, slidingFrom))
+                .ifPresent(counts -> reports.add(report(layout.get(), window, "sliding", slidingFrom.start(), counts)));
         return new WindowVerdict(reports.stream().map(DriftJudge::json).toList(), signals(window.key(), reports));
+    }
+
+    /** A window is not compared with itself, nor a sliding one with a part of itself. */
+    private static boolean isAfterFirst(ClosedWindow<DriftCounts> window, WindowKey from) {
+        return window.first()
+                .map(FirstWindow::key)
+                .filter(first -> from.start() >= first.end() || window.key().end() <= first.start())
+                .isPresent();
+    }
+
+    /** The first window that is large enough to be judged is large enough to be compared with. */
+    @Override
+    public boolean learnsFrom(WindowKey key, DriftCounts counts) {
+        boolean learning = layouts.of(key.version())
+                .filter(layout -> layout.fingerprint() == key.layout())
+                .filter(DriftLayout::isLearning)
+                .isPresent();
+        return learning && counts.rows() >= config.minRows();
     }
 
     /** The counts of the sliding window that ends with this one; empty where a part of it is absent. */
@@ -87,8 +104,28 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
 
     private DriftReport report(
             DriftLayout layout, ClosedWindow<DriftCounts> window, String scale, long from, DriftCounts counts) {
+        if (!layout.isLearning()) {
+            return report(layout, window, scale, from, counts, DriftReport.OF_MODEL);
+        }
+        if (!isAfterFirst(window, window.key())) {
+            return report(layout, window, scale, from, counts, DriftReport.LEARNING);
+        }
+        FirstWindow<DriftCounts> first = window.first().orElseThrow();
+        LearnedBins learned = LearnedBins.of(layout, first.counts(), counts);
+        String source = "window " + Instant.ofEpochMilli(first.key().start()) + "/"
+                + Instant.ofEpochMilli(first.key().end());
+        return report(learned.layout(), window, scale, from, learned.counts(), source);
+    }
+
+    private DriftReport report(
+            DriftLayout layout,
+            ClosedWindow<DriftCounts> window,
+            String scale,
+            long from,
+            DriftCounts counts,
+            String reference) {
         double threshold = threshold(layout.features().size());
-        boolean judged = counts.rows() >= config.minRows();
+        boolean judged = counts.rows() >= config.minRows() && !layout.isLearning();
         FeatureJudge judge = new FeatureJudge(judged ? threshold : 0, config.minEffect());
         List<DriftReport.Feature> features = layout.features().stream()
                 .map(feature -> judge.judge(feature, counts))
@@ -112,6 +149,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 threshold,
                 judged,
                 drifted,
+                reference,
                 features);
     }
 

@@ -1,6 +1,8 @@
 package io.riffle.drift;
 
+import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureType;
 import io.riffle.registry.CategoryCounts;
 import io.riffle.registry.NumberBins;
 import io.riffle.registry.ReferenceProfile;
@@ -21,10 +23,11 @@ public final class DriftLayout {
     private static final int SUMS = 4;
 
     private final List<CountedFeature> features = new ArrayList<>();
+    private final List<UnbinnedFeature> unbinned = new ArrayList<>();
     private int slots;
     private int sums;
 
-    private DriftLayout() {}
+    DriftLayout() {}
 
     /**
      * Of one version.
@@ -56,11 +59,35 @@ public final class DriftLayout {
         return layout;
     }
 
+    /**
+     * Of a version whose bins follow from its first window: all numbers, categories and the score.
+     *
+     * @param wanted names; empty for all
+     */
+    static DriftLayout learning(FeatureSchema schema, List<String> wanted) {
+        DriftLayout layout = new DriftLayout();
+        Set<String> chosen = Set.copyOf(wanted);
+        int numbers = 0;
+        int categories = 0;
+        for (Feature feature : schema.features()) {
+            boolean number = feature.type().isNumber();
+            boolean counted = number || feature.type() == FeatureType.CATEGORY;
+            if (counted && !feature.name().equals(FeatureSchema.EVENT_TIME) && isChosen(chosen, feature.name())) {
+                layout.unbinned.add(new UnbinnedFeature(
+                        feature.name(), schema.column(feature.name()), number, number ? numbers++ : categories++));
+            }
+        }
+        if (isChosen(chosen, SCORE)) {
+            layout.unbinned.add(new UnbinnedFeature(SCORE, CountedFeature.SCORE, true, numbers));
+        }
+        return layout;
+    }
+
     private static boolean isChosen(Set<String> chosen, String name) {
         return chosen.isEmpty() || chosen.contains(name);
     }
 
-    private void add(String name, int column, NumberBins bins) {
+    void add(String name, int column, NumberBins bins) {
         double[] edges = bins.edges().stream().mapToDouble(Double::doubleValue).toArray();
         double pivot = edges.length == 0 ? 0 : edges[edges.length / 2];
         long[] reference = bins.counts().stream().mapToLong(Long::longValue).toArray();
@@ -70,7 +97,7 @@ public final class DriftLayout {
         sums += SUMS;
     }
 
-    private void add(String name, int column, CategoryCounts counts) {
+    void add(String name, int column, CategoryCounts counts) {
         List<String> categories = new ArrayList<>(new TreeSet<>(counts.counts().keySet()));
         Map<String, Integer> index = new HashMap<>();
         long[] reference = new long[categories.size() + 1];
@@ -85,6 +112,22 @@ public final class DriftLayout {
 
     List<CountedFeature> features() {
         return features;
+    }
+
+    /** Those whose bins are not known; all or none. */
+    List<UnbinnedFeature> unbinned() {
+        return unbinned;
+    }
+
+    /** Whether what the rows are compared with is a window before. */
+    boolean isLearning() {
+        return !unbinned.isEmpty();
+    }
+
+    /** No rows yet. */
+    DriftCounts fresh() {
+        int numbers = (int) unbinned.stream().filter(UnbinnedFeature::number).count();
+        return new DriftCounts(slots, sums, UnbinnedCounts.of(numbers, unbinned.size() - numbers));
     }
 
     /** Bins of all features together. */
@@ -103,6 +146,9 @@ public final class DriftLayout {
         for (CountedFeature feature : features) {
             hash = 31 * hash + feature.name().hashCode();
             hash = 31 * hash + feature.binsHash();
+        }
+        for (UnbinnedFeature feature : unbinned) {
+            hash = 31 * hash + feature.name().hashCode() + (feature.number() ? 1 : 0);
         }
         return hash;
     }

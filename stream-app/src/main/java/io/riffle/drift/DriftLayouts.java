@@ -19,10 +19,14 @@ public final class DriftLayouts {
         this.config = config;
     }
 
-    /** Empty where the version has no reference profile. */
+    /** Empty where the version has no reference profile, and shall not learn one. */
     Optional<DriftLayout> of(String version) {
-        return layouts.computeIfAbsent(
-                version,
-                absent -> profiles.of(version).map(profile -> DriftLayout.of(profile, schema, config.features())));
+        return layouts.computeIfAbsent(version, this::make);
+    }
+
+    private Optional<DriftLayout> make(String version) {
+        Optional<DriftLayout> given =
+                profiles.of(version).map(profile -> DriftLayout.of(profile, schema, config.features()));
+        return config.learns() ? given.or(() -> Optional.of(DriftLayout.learning(schema, config.features()))) : given;
     }
 }

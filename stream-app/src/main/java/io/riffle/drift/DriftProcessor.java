@@ -139,7 +139,7 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
             }
         }
         WindowKey key = key(layout, frame, start);
-        DriftCounts counts = windows.counts(key, () -> new DriftCounts(layout.slots(), layout.sums()));
+        DriftCounts counts = windows.counts(key, layout::fresh);
         RowCounter.count(layout, frame, chosen, count, counts);
         counts.addLate(late);
         windows.save(key, counts);
@@ -148,7 +148,7 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
     /** A frame of late rows only: they are counted as such in the earliest window that can be open. */
     private void countLate(DriftLayout layout, ScoredFrame frame, int late) {
         WindowKey key = key(layout, frame, windows.firstOpen());
-        DriftCounts counts = windows.counts(key, () -> new DriftCounts(layout.slots(), layout.sums()));
+        DriftCounts counts = windows.counts(key, layout::fresh);
         counts.addLate(late);
         windows.save(key, counts);
     }

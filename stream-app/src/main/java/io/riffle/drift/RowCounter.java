@@ -3,6 +3,7 @@ package io.riffle.drift;
 import io.riffle.feature.FeatureTable;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.stats.BinEdges;
+import io.riffle.stats.ValueHistogram;
 
 /** Counts some rows of a frame, column by column: each column's bins stay in the processor's cache meanwhile. */
 public final class RowCounter {
@@ -18,7 +19,37 @@ public final class RowCounter {
                 count(category, table, chosen, count, counts);
             }
         }
+        for (UnbinnedFeature feature : layout.unbinned()) {
+            if (feature.number()) {
+                countNumber(feature, table, frame.scores(), chosen, count, counts);
+            } else {
+                countCategory(feature, table, chosen, count, counts);
+            }
+        }
         counts.addRows(count);
+    }
+
+    private static void countNumber(
+            UnbinnedFeature feature, FeatureTable table, double[] scores, int[] chosen, int count, DriftCounts counts) {
+        ValueHistogram values = counts.unbinned().numbers().get(feature.index());
+        for (int i = 0; i < count; i++) {
+            int row = chosen[i];
+            double value = feature.column() == CountedFeature.SCORE ? scores[row] : table.number(feature.column(), row);
+            if (!Double.isNaN(value)) {
+                values.add(value);
+            }
+        }
+    }
+
+    private static void countCategory(
+            UnbinnedFeature feature, FeatureTable table, int[] chosen, int count, DriftCounts counts) {
+        CategoryHistogram values = counts.unbinned().categories().get(feature.index());
+        for (int i = 0; i < count; i++) {
+            String value = table.text(feature.column(), chosen[i]);
+            if (value != null) {
+                values.add(value, 1);
+            }
+        }
     }
 
     private static void count(

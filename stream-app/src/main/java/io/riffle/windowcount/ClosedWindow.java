@@ -13,9 +13,16 @@ import java.util.function.IntFunction;
  *     the list
  * @param before the counts of the window so many windows before; empty where it had no rows or is not {@link
  *     WindowKind#kept} any more
+ * @param first the first window that {@link WindowKind#learnsFrom} accepted, where there was one; it may be this one
  */
 public record ClosedWindow<C>(
-        WindowKey key, int revision, int partitions, C counts, List<C> earlier, IntFunction<Optional<C>> before) {
+        WindowKey key,
+        int revision,
+        int partitions,
+        C counts,
+        List<C> earlier,
+        IntFunction<Optional<C>> before,
+        Optional<FirstWindow<C>> first) {
     public ClosedWindow {
         earlier = List.copyOf(earlier);
     }

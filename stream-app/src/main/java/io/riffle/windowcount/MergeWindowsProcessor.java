@@ -43,6 +43,7 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<Bytes, byte[]> store;
+    private FirstWindowStore firstWindows;
 
     /** @param alerts the child that gets {@link AlertSignal}s */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -62,6 +63,7 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(MERGED_WINDOWS);
+        firstWindows = new FirstWindowStore(store);
         forEach((key, merged) -> {
             if (merged.changed()) {
                 changedAt.put(key, 0L);
@@ -138,7 +140,13 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         }
         C counts = sum(kind, merged);
         WindowVerdict verdict = kind.judge(new ClosedWindow<>(
-                key, merged.revision(), merged.partitions(), counts, earlier, back -> before(kind, key.before(back))));
+                key,
+                merged.revision(),
+                merged.partitions(),
+                counts,
+                earlier,
+                back -> before(kind, key.before(back)),
+                firstWindows.learn(kind, key, counts)));
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         for (byte[] report : verdict.reports()) {
             context.forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());

@@ -34,6 +34,14 @@ public interface WindowKind<C extends MergeableCounts<C>> {
         return Duration.ZERO;
     }
 
+    /**
+     * Whether later windows of the same version and layout can be compared with these counts. The first window of which
+     * it is said is kept, also across restarts, and follows its own revisions.
+     */
+    default boolean learnsFrom(WindowKey key, C counts) {
+        return false;
+    }
+
     /** The key of the reports of a window. */
     default String reportKey(WindowKey key) {
         return key.version() + ":" + key.variant();

@@ -227,6 +227,7 @@ class AlertsIT {
                     1e-5,
                     true,
                     0,
+                    DriftReport.OF_MODEL,
                     List.of()));
             reports.add(new ProducerRecord<>("alerting.drift.v1", 0, end - 1, new byte[] {1}, value));
         }

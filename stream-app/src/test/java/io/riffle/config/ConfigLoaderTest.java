@@ -430,6 +430,7 @@ class ConfigLoaderTest {
                         List.of("amount", "score"),
                         "drift.v1",
                         "counts.v1",
+                        DriftConfig.WithoutReference.FIRST_WINDOW,
                         Map.of("amount", DriftDetector.ADWIN, "score", DriftDetector.PAGE_HINKLEY)));
     }
 

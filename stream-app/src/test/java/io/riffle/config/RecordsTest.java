@@ -59,6 +59,7 @@ class RecordsTest {
                         List.of(),
                         "a b",
                         "a b",
+                        DriftConfig.WithoutReference.SKIP,
                         Map.of()))
                 .hasMessageContaining("drift.sliding must be 2 to 168 times drift.window")
                 .hasMessageContaining("drift.grace must not be negative")

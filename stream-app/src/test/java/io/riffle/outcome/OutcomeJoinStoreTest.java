@@ -84,7 +84,17 @@ class OutcomeJoinStoreTest {
         assertThat(outcomes).hasSize(1);
         ScoredEvent event = outcomes.get(0).event();
         assertThat(event)
-                .isEqualTo(new ScoredEvent("b", "card of b", START + 1, 0.2, null, "fraud", "2", "champion", null, MulticlassPerformance.Ranked.NONE));
+                .isEqualTo(new ScoredEvent(
+                        "b",
+                        "card of b",
+                        START + 1,
+                        0.2,
+                        null,
+                        "fraud",
+                        "2",
+                        "champion",
+                        null,
+                        MulticlassPerformance.Ranked.NONE));
         assertThat(outcomes.get(0).before()).isNull();
         assertThat(metrics.of(Fate.JOINED)).isEqualTo(1);
     }

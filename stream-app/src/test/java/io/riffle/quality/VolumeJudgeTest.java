@@ -102,7 +102,8 @@ class VolumeJudgeTest {
                 1,
                 counts(1),
                 List.of(),
-                back -> Optional.ofNullable(volumes.get(number - back)).map(VolumeJudgeTest::counts));
+                back -> Optional.ofNullable(volumes.get(number - back)).map(VolumeJudgeTest::counts),
+                Optional.empty());
     }
 
     private static QualityCounts counts(long rows) {

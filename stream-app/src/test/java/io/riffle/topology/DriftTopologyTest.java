@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.drift.ReferenceProfiles;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
@@ -24,6 +25,7 @@ import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.stats.BinEdges;
 import io.riffle.stats.Quantiles;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,7 @@ class DriftTopologyTest {
     private static final long MINUTE = 60_000;
 
     private Pipeline pipeline = pipeline(Map.of());
+    private ReferenceProfiles references = version -> Optional.of(profile());
     private final Random random = new Random(5);
     private final PaymentRecords records = new PaymentRecords("drifting.events.v1", 0, 0);
     private TopologyTestDriver driver;
@@ -64,7 +67,6 @@ class DriftTopologyTest {
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put("state.dir", Path.of("target", "drift-topology-test").toString());
-        ReferenceProfile profile = profile();
         Adapters adapters = new Adapters(
                 ModelPorts.only(
                         new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
@@ -72,7 +74,7 @@ class DriftTopologyTest {
                 new RecordedMetrics(),
                 () -> 0,
                 () -> START,
-                version -> Optional.of(profile),
+                references,
                 DriftMetrics.NONE,
                 OutcomeMetrics.NONE,
                 FeatureMetrics.NONE,
@@ -200,6 +202,79 @@ class DriftTopologyTest {
         assertThat(detected())
                 .containsExactlyInAnyOrder(
                         "1/champion/amount.adwin.0 resolved", "1/champion/score.page-hinkley.0 resolved");
+    }
+
+    @Test
+    void bins_areLearnedFromTheFirstLargeWindow_whenTheVersionHasNoReference() throws Exception {
+        startLearning();
+        minute(0, 40, 0);
+        for (int minute = 1; minute < 6; minute++) {
+            minute(minute, 400, minute == 4 ? 25 : 0);
+        }
+        quiet();
+
+        List<DriftReport> reports = reports();
+        String learned =
+                "window " + Instant.ofEpochMilli(START + MINUTE) + "/" + Instant.ofEpochMilli(START + 2 * MINUTE);
+        assertThat(reports)
+                .extracting(DriftReport::reference)
+                .containsExactly("learning", "learning", learned, learned, learned, learned);
+        assertThat(reports).extracting(DriftReport::judged).containsExactly(false, false, true, true, true, true);
+        assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0, 0, 0, 2, 0);
+        assertThat(reports.stream().mapToLong(DriftReport::rows).sum()).isEqualTo(sent);
+        assertThat(reports.get(1).features()).isEmpty();
+        assertThat(reports.get(4).features())
+                .extracting(DriftReport.Feature::feature)
+                .containsExactlyInAnyOrder("amount", "score", "category");
+        DriftReport.Feature worst = reports.get(4).features().get(0);
+        assertThat(worst.mean()).isBetween(122.0, 128.0);
+        assertThat(worst.referenceMean()).isBetween(96.0, 104.0);
+        assertThat(worst.deviation()).isBetween(18.0, 22.0);
+        assertThat(alerts())
+                .extracting(StandingAlert::subject, StandingAlert::status)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("1/champion/amount", "raised"),
+                        org.assertj.core.groups.Tuple.tuple("1/champion/score", "raised"),
+                        org.assertj.core.groups.Tuple.tuple("1/champion/amount", "resolved"),
+                        org.assertj.core.groups.Tuple.tuple("1/champion/score", "resolved"));
+    }
+
+    /** Entities differ between partitions: what one of them has seen is no reference for all. */
+    @Test
+    void reference_isTheFirstWindowOfAllPartitions() throws Exception {
+        startLearning();
+        minute(0, 400, 200);
+        minute(1, 400, 200);
+        minute(2, 400, 200);
+        List<TestRecord<byte[], byte[]>> parts = driver.createOutputTopic(
+                        "drifting.window-counts.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        assertThat(parts).hasSize(2);
+        startLearning();
+        minute(0, 400, 0);
+        minute(1, 400, 0);
+        minute(2, 400, 0);
+        TestInputTopic<byte[], byte[]> counts = driver.createInputTopic(
+                "drifting.window-counts.v1", new ByteArraySerializer(), new ByteArraySerializer());
+        for (TestRecord<byte[], byte[]> part : parts) {
+            ByteBuffer ofSecondPartition = ByteBuffer.wrap(part.value()).putInt(0, 1);
+            counts.pipeInput(part.key(), ofSecondPartition.array());
+        }
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+        List<DriftReport> reports = reports();
+        assertThat(reports).extracting(DriftReport::partitions).containsExactly(2, 2);
+        assertThat(reports).extracting(DriftReport::rows).containsExactly(800L, 800L);
+        assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0);
+        assertThat(reports.get(1).judged()).isTrue();
+        assertThat(reports.get(1).features().get(0).referenceMean()).isBetween(150.0, 250.0);
+    }
+
+    private void startLearning() {
+        driver.close();
+        pipeline = pipeline(Map.of("drift.without-reference", "first-window"));
+        references = version -> Optional.empty();
+        start();
     }
 
     private List<String> detected() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /** When a window is judged, by the wall clock of the merge. */
 class MergeWindowsProcessorTest {
+    private static final long LEARNED = 100;
+
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final MergeWindowsProcessor processor =
-            new MergeWindowsProcessor(List.of(new SumKind("sum", 0), new SumKind("live", 10)), "alerts");
+    private final List<String> learned = new ArrayList<>();
+    private MergeWindowsProcessor processor = processor();
     private long now;
 
     @BeforeEach
@@ -86,6 +89,45 @@ class MergeWindowsProcessorTest {
         assertThat(reports()).containsExactly("0:1:5");
     }
 
+    @Test
+    void firstWindow_isKept_acrossRestartsAndPruning_andFollowsItsRevisions() {
+        part(0, 0, LEARNED - 1);
+        pass(3);
+        part(1, 0, LEARNED);
+        pass(3);
+        part(2, 0, 5);
+        pass(3);
+        assertThat(learned).containsExactly("none", "1:" + LEARNED, "1:" + LEARNED);
+
+        processor = processor();
+        processor.init(context);
+        learned.clear();
+        part(3, 0, LEARNED + 50);
+        punctuateLast();
+        part(1, 1, 7);
+        punctuateLast();
+        part(500, 0, 5);
+        punctuateLast();
+        part(501, 0, 5);
+        punctuateLast();
+        String revised = "1:" + (LEARNED + 7);
+        assertThat(learned).containsExactly("1:" + LEARNED, revised, revised, revised);
+    }
+
+    private MergeWindowsProcessor processor() {
+        return new MergeWindowsProcessor(
+                List.of(new SumKind("sum", 0, learned), new SumKind("live", 10, learned)), "alerts");
+    }
+
+    private void punctuateLast() {
+        now += Duration.ofSeconds(30).toMillis();
+        context.setCurrentSystemTimeMs(now);
+        context.scheduledPunctuators()
+                .get(context.scheduledPunctuators().size() - 1)
+                .getPunctuator()
+                .punctuate(now);
+    }
+
     private void part(int window, int partition, long rows) {
         part("sum", window, partition, rows);
     }
@@ -128,7 +170,7 @@ class MergeWindowsProcessorTest {
         }
     }
 
-    private record SumKind(String name, int seconds) implements WindowKind<Sum> {
+    private record SumKind(String name, int seconds, List<String> learned) implements WindowKind<Sum> {
         @Override
         public Duration liveEvery() {
             return Duration.ofSeconds(seconds);
@@ -147,12 +189,21 @@ class MergeWindowsProcessorTest {
         }
 
         @Override
+        public boolean learnsFrom(WindowKey key, Sum counts) {
+            return counts.rows() >= LEARNED;
+        }
+
+        @Override
         public String reportSink() {
             return "reports";
         }
 
         @Override
         public WindowVerdict judge(ClosedWindow<Sum> window) {
+            learned.add(window.first()
+                    .map(first ->
+                            first.key().start() / 10 + ":" + first.counts().rows())
+                    .orElse("none"));
             String report = window.key().start() / 10 + ":" + window.revision() + ":"
                     + window.counts().rows();
             return new WindowVerdict(List.of(report.getBytes(StandardCharsets.UTF_8)), List.of());

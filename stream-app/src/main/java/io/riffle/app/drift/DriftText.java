@@ -12,9 +12,10 @@ final class DriftText {
     private DriftText() {}
 
     static String headline(DriftReport report) {
+        boolean learning = DriftReport.LEARNING.equals(report.reference());
         return String.format(
                 Locale.ROOT,
-                "%s %s, %s, %s from %s to %s: %d of %d features changed, %d rows%s%s",
+                "%s %s, %s, %s from %s to %s: %d of %d features changed, %d rows%s%s%s",
                 report.modelName(),
                 report.modelVersion(),
                 report.variant(),
@@ -25,7 +26,18 @@ final class DriftText {
                 report.features().size(),
                 report.rows(),
                 report.lateRows() > 0 ? ", " + report.lateRows() + " late" : "",
-                report.judged() ? "" : " (too few to judge)");
+                report.judged() || learning ? "" : " (too few to judge)",
+                comparedWith(report.reference()));
+    }
+
+    /** Nothing where it is what everybody expects: the model's own profile. */
+    private static String comparedWith(@Nullable String reference) {
+        if (reference == null || reference.equals(DriftReport.OF_MODEL)) {
+            return "";
+        }
+        return reference.equals(DriftReport.LEARNING)
+                ? ", reference still learned"
+                : ", compared with the " + reference;
     }
 
     /** Heading and one row per feature, worst first. */

@@ -64,7 +64,7 @@ export const drift = {
     if (chosen) {
       select(chosen);
     }
-    const verdict = !report.judged ? badge("too few rows to judge", "calm") : report.drifted === 0 ? badge("no change", "good") : badge(`${report.drifted} changed`, "bad");
+    const verdict = report.reference === "learning" ? badge("learning what is usual", "calm") : !report.judged ? badge("too few rows to judge", "calm") : report.drifted === 0 ? badge("no change", "good") : badge(`${report.drifted} changed`, "bad");
     return section(
       `Version ${report.model_version}, ${report.variant}`,
       { class: "card" },

@@ -63,6 +63,7 @@ class DriftReportsTest {
                     1e-5,
                     true,
                     100,
+                    DriftReport.OF_MODEL,
                     many));
         }
         assertThat(DriftReports.page(history, history.reports()).length()).isLessThan(1_000_000);
@@ -92,6 +93,7 @@ class DriftReportsTest {
                 1e-5,
                 true,
                 severity.equals("none") ? 0 : 1,
+                null,
                 List.of(feature("a<b", severity, 2)));
     }
 

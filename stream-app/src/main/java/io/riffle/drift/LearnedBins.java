@@ -1,0 +1,112 @@
+package io.riffle.drift;
+
+import io.riffle.registry.CategoryCounts;
+import io.riffle.registry.NumberBins;
+import io.riffle.stats.BinEdges;
+import io.riffle.stats.ValueHistogram;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bins of a first window, and a later window's rows in them. Both windows are brought to the coarser resolution of the
+ * two before edges are chosen, so every row stands in its bin exactly.
+ */
+record LearnedBins(DriftLayout layout, DriftCounts counts) {
+    /** As in profiles that the command line learns from a file. */
+    private static final int BINS = 64;
+
+    static LearnedBins of(DriftLayout learning, DriftCounts first, DriftCounts later) {
+        DriftLayout layout = new DriftLayout();
+        List<ValueHistogram> numbers = new ArrayList<>();
+        List<CategoryHistogram> categories = new ArrayList<>();
+        for (UnbinnedFeature feature : learning.unbinned()) {
+            if (feature.number()) {
+                ValueHistogram reference = copy(first).numbers().get(feature.index());
+                ValueHistogram current = copy(later).numbers().get(feature.index());
+                reference.coarsen(current.shift());
+                current.coarsen(reference.shift());
+                layout.add(feature.name(), feature.column(), bins(reference, first.rows()));
+                numbers.add(current);
+            } else {
+                CategoryHistogram reference = first.unbinned().categories().get(feature.index());
+                CategoryHistogram current = later.unbinned().categories().get(feature.index());
+                if (!reference.isTooMany() && !current.isTooMany()) {
+                    layout.add(feature.name(), feature.column(), counts(reference, first.rows()));
+                    categories.add(current);
+                }
+            }
+        }
+        return new LearnedBins(layout, count(layout, numbers, categories, later));
+    }
+
+    /** Coarsening changes a histogram, and windows are looked at more than once. */
+    private static UnbinnedCounts copy(DriftCounts counts) {
+        return DriftCounts.read(counts.toBytes()).unbinned();
+    }
+
+    private static NumberBins bins(ValueHistogram reference, long rows) {
+        ValueHistogram.Bin[] bins = reference.bins();
+        long total = reference.total();
+        List<Double> edges = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        long inBin = 0;
+        for (ValueHistogram.Bin bin : bins) {
+            if (inBin * BINS >= total && inBin > 0 && Double.isFinite(bin.low())) {
+                edges.add(bin.low());
+                counts.add(inBin);
+                inBin = 0;
+            }
+            inBin += bin.count();
+        }
+        counts.add(inBin);
+        return new NumberBins(edges, counts, rows - total);
+    }
+
+    private static CategoryCounts counts(CategoryHistogram reference, long rows) {
+        long total =
+                reference.counts().values().stream().mapToLong(Long::longValue).sum();
+        return new CategoryCounts(reference.counts(), rows - total);
+    }
+
+    private static DriftCounts count(
+            DriftLayout layout, List<ValueHistogram> numbers, List<CategoryHistogram> categories, DriftCounts later) {
+        DriftCounts counts = layout.fresh();
+        counts.addRows(later.rows());
+        counts.addLate(later.late());
+        int number = 0;
+        int category = 0;
+        for (CountedFeature feature : layout.features()) {
+            if (feature instanceof CountedFeature.OfNumber of) {
+                count(of, numbers.get(number++), counts);
+            } else if (feature instanceof CountedFeature.OfCategory of) {
+                count(of, categories.get(category++), counts);
+            }
+        }
+        return counts;
+    }
+
+    private static void count(CountedFeature.OfNumber number, ValueHistogram current, DriftCounts counts) {
+        BinEdges edges = number.edges();
+        double sum = 0;
+        double squares = 0;
+        for (ValueHistogram.Bin bin : current.bins()) {
+            // Below all finite numbers a bin may begin with what is no number.
+            double low = Double.isNaN(bin.low()) ? Double.NEGATIVE_INFINITY : bin.low();
+            counts.count(number.offset() + edges.bin(low), bin.count());
+            double difference = bin.middle() - number.pivot();
+            if (Double.isFinite(difference)) {
+                sum += bin.count() * difference;
+                squares += bin.count() * difference * difference;
+            }
+        }
+        counts.count(number.missing(), counts.rows() - current.total());
+        counts.sums(number.sums(), new double[] {sum, squares, current.smallest(), current.largest()});
+    }
+
+    private static void count(CountedFeature.OfCategory category, CategoryHistogram current, DriftCounts counts) {
+        current.counts().forEach((value, rows) -> counts.count(category.offset() + category.bin(value), rows));
+        long total =
+                current.counts().values().stream().mapToLong(Long::longValue).sum();
+        counts.count(category.missing(), counts.rows() - total);
+    }
+}
