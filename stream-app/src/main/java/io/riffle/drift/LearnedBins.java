@@ -17,19 +17,21 @@ record LearnedBins(DriftLayout layout, DriftCounts counts) {
 
     static LearnedBins of(DriftLayout learning, DriftCounts first, DriftCounts later) {
         DriftLayout layout = new DriftLayout();
+        UnbinnedCounts before = copy(first);
+        UnbinnedCounts now = copy(later);
         List<ValueHistogram> numbers = new ArrayList<>();
         List<CategoryHistogram> categories = new ArrayList<>();
         for (UnbinnedFeature feature : learning.unbinned()) {
             if (feature.number()) {
-                ValueHistogram reference = copy(first).numbers().get(feature.index());
-                ValueHistogram current = copy(later).numbers().get(feature.index());
+                ValueHistogram reference = before.numbers().get(feature.index());
+                ValueHistogram current = now.numbers().get(feature.index());
                 reference.coarsen(current.shift());
                 current.coarsen(reference.shift());
                 layout.add(feature.name(), feature.column(), bins(reference, first.rows()));
                 numbers.add(current);
             } else {
-                CategoryHistogram reference = first.unbinned().categories().get(feature.index());
-                CategoryHistogram current = later.unbinned().categories().get(feature.index());
+                CategoryHistogram reference = before.categories().get(feature.index());
+                CategoryHistogram current = now.categories().get(feature.index());
                 if (!reference.isTooMany() && !current.isTooMany()) {
                     layout.add(feature.name(), feature.column(), counts(reference, first.rows()));
                     categories.add(current);
