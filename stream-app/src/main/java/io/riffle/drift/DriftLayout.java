@@ -64,7 +64,7 @@ public final class DriftLayout {
      *
      * @param wanted names; empty for all
      */
-    static DriftLayout learning(FeatureSchema schema, List<String> wanted) {
+    public static DriftLayout learning(FeatureSchema schema, List<String> wanted) {
         DriftLayout layout = new DriftLayout();
         Set<String> chosen = Set.copyOf(wanted);
         int numbers = 0;
@@ -125,7 +125,7 @@ public final class DriftLayout {
     }
 
     /** No rows yet. */
-    DriftCounts fresh() {
+    public DriftCounts fresh() {
         int numbers = (int) unbinned.stream().filter(UnbinnedFeature::number).count();
         return new DriftCounts(slots, sums, UnbinnedCounts.of(numbers, unbinned.size() - numbers));
     }

@@ -30,4 +30,17 @@ public class DriftBenchmark {
     public byte[] frameOfOne(DriftFixture fixture) {
         return fixture.count(1);
     }
+
+    /** A full frame of a version without a reference profile, whose bins follow from the values. */
+    @Benchmark
+    @OperationsPerInvocation(DriftFixture.ROWS)
+    public byte[] fullFrameWithoutReference(DriftFixture fixture) {
+        return fixture.countUnbinned(DriftFixture.ROWS);
+    }
+
+    /** A frame of one row of such a version. */
+    @Benchmark
+    public byte[] frameOfOneWithoutReference(DriftFixture fixture) {
+        return fixture.countUnbinned(1);
+    }
 }

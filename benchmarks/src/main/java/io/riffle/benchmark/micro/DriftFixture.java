@@ -37,6 +37,8 @@ public class DriftFixture {
     private final int[] chosen = IntStream.range(0, ROWS).toArray();
     private DriftLayout layout;
     private DriftCounts counts;
+    private DriftLayout learning;
+    private DriftCounts unbinned;
     private ScoredFrame frame;
 
     @Setup
@@ -55,7 +57,9 @@ public class DriftFixture {
         FeatureSchema schema = new FeatureSchema(features);
         ReferenceProfile profile = new ReferenceProfile(BINS, numbers, categories, Optional.of(bins()));
         layout = DriftLayout.of(profile, schema, List.of());
-        counts = new DriftCounts(layout.slots(), layout.sums());
+        counts = layout.fresh();
+        learning = DriftLayout.learning(schema, List.of());
+        unbinned = learning.fresh();
         frame = frame(schema);
     }
 
@@ -86,5 +90,10 @@ public class DriftFixture {
     byte[] count(int rows) {
         RowCounter.count(layout, frame, chosen, rows, counts);
         return counts.toBytes();
+    }
+
+    byte[] countUnbinned(int rows) {
+        RowCounter.count(learning, frame, chosen, rows, unbinned);
+        return unbinned.toBytes();
     }
 }
