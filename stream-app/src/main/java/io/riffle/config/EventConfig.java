@@ -53,6 +53,12 @@ public record EventConfig(
         this(id, entity, time, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
     }
 
+    /** The same events as lines of a file: without a record whose key or timestamp could be compared with them. */
+    public EventConfig recorded() {
+        EventTimeConfig alone = new EventTimeConfig(time.field(), time.unit(), Optional.empty(), Optional.empty());
+        return new EventConfig(id, entity, alone, false, maxBytes, fieldsIn, duplicates, fields, value);
+    }
+
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {
         boolean image = fields.size() == 1
                 && fields.get(0).name().equals(name)

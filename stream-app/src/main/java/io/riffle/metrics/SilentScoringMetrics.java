@@ -5,8 +5,11 @@ import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 
-/** Of stages that run beside a pipeline, for training or for who asks: nobody reads their counters. */
-public final class SilentScoringMetrics implements ScoringMetrics {
+/**
+ * Of stages that run beside a pipeline, for training or for who asks: nobody reads their counters. Open
+ * for who wants to know one thing only.
+ */
+public class SilentScoringMetrics implements ScoringMetrics {
     @Override
     public void received(int rows) {}
 

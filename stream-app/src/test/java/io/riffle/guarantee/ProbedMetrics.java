@@ -1,13 +1,11 @@
 package io.riffle.guarantee;
 
-import io.riffle.metrics.ScoringMetrics;
+import io.riffle.metrics.SilentScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
-import io.riffle.schema.Degradation;
-import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 
 /** Tells a probe what was received and answered; the rest is not of interest here. */
-public final class ProbedMetrics implements ScoringMetrics {
+public final class ProbedMetrics extends SilentScoringMetrics {
     private final InFlightProbe probe;
 
     public ProbedMetrics(InFlightProbe probe) {
@@ -28,31 +26,4 @@ public final class ProbedMetrics implements ScoringMetrics {
     public void deadLettered(Stage stage, DeadLetterReason reason, int rows) {
         probe.answered(rows);
     }
-
-    @Override
-    public void degraded(Degradation reason, int rows) {}
-
-    @Override
-    public void warned(QualityWarning warning, int rows) {}
-
-    @Override
-    public void alerted(String rule, String severity, int rows) {}
-
-    @Override
-    public void frame(int rows) {}
-
-    @Override
-    public void stage(Stage stage, long nanoseconds) {}
-
-    @Override
-    public void latency(long milliseconds) {}
-
-    @Override
-    public void profileLookups(int nearCacheHits, int fetched) {}
-
-    @Override
-    public void featureStatus(String feature, int stale, int missing) {}
-
-    @Override
-    public void tooLateForHistory(int rows) {}
 }

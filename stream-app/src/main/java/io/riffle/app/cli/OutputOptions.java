@@ -26,6 +26,15 @@ public final class OutputOptions {
         return format == Format.JSON;
     }
 
+    /** Prints one or the other. */
+    public void print(PrintWriter out, Object json, List<List<String>> table) {
+        if (json()) {
+            printJson(out, json);
+        } else {
+            printTable(out, table);
+        }
+    }
+
     public void printJson(PrintWriter out, Object value) {
         try {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));

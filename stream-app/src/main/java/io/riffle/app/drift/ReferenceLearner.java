@@ -1,7 +1,8 @@
 package io.riffle.app.drift;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventTimeConfig;
+import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.InputLine;
+import io.riffle.app.batch.LineReader;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
@@ -18,26 +19,21 @@ import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.window.EntityHistory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Learns a reference profile from events of a file, with the decoder, the history and the formulas that serve. Features of
  * profiles in Redis, and formulas that read them, are left out: what they were when the events happened is not known.
  */
 public final class ReferenceLearner {
+    private static final int SOME = 1024;
     private final FeatureSchema schema;
     private final EventDecoder decoder;
     private final EntityHistory history;
@@ -52,7 +48,7 @@ public final class ReferenceLearner {
 
     public ReferenceLearner(Pipeline pipeline) {
         schema = pipeline.schema();
-        decoder = new EventDecoder(recorded(pipeline.event()), schema);
+        decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, 1);
@@ -77,43 +73,19 @@ public final class ReferenceLearner {
         return unknown;
     }
 
-    /** Lines of a file have neither a record key nor a record timestamp to be compared with. */
-    private static EventConfig recorded(EventConfig event) {
-        EventTimeConfig time =
-                new EventTimeConfig(event.time().field(), event.time().unit(), Optional.empty(), Optional.empty());
-        return new EventConfig(
-                event.id(),
-                event.entity(),
-                time,
-                false,
-                event.maxBytes(),
-                event.fieldsIn(),
-                event.duplicates(),
-                event.fields(),
-                event.value());
-    }
-
-    /** Reads JSON lines, compressed where the name ends with {@code .gz}; a line is everything up to byte 0x0A. */
+    /** Reads events, one a line, packed with gzip or not. */
     public void read(Path file) throws IOException {
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            byte[] all = plain.readAllBytes();
-            int start = 0;
-            for (int i = 0; i <= all.length; i++) {
-                if (i == all.length || all[i] == '\n') {
-                    if (i > start) {
-                        add(Arrays.copyOfRange(all, start, i));
-                    }
-                    start = i + 1;
-                }
+        try (LineReader lines = new LineReader(file, DumpFormat.AUTO)) {
+            for (List<InputLine> some = lines.read(SOME); !some.isEmpty(); some = lines.read(SOME)) {
+                some.forEach(this::add);
             }
         }
     }
 
-    private void add(byte[] line) {
+    private void add(InputLine line) {
         frame.clear(1);
-        FrameRow row =
-                FrameRow.of(new SourcePosition("reference", 0, rows + refused), 0, null, line, new RecordHeaders());
+        SourcePosition position = new SourcePosition("reference", 0, rows + refused);
+        FrameRow row = FrameRow.of(position, 0, null, line.event(), line.headers());
         if (decoder.decode(row, frame, warnings).isPresent() || frame.size() == 0) {
             refused++;
             return;

@@ -3,27 +3,12 @@ package io.riffle.metrics.micrometer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.riffle.metrics.HttpMetrics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** {@code riffle_http_requests_total} by route and status, {@code riffle_http_request_seconds} by route. */
 final class MicrometerHttpMetrics implements HttpMetrics {
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
-
     private final MeterRegistry registry;
     private final LabelledCounters requests;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -43,7 +28,7 @@ final class MicrometerHttpMetrics implements HttpMetrics {
         return Timer.builder("riffle.http.request")
                 .description("Time to answer a request")
                 .tag("route", route)
-                .serviceLevelObjectives(BUCKETS)
+                .serviceLevelObjectives(TimeBuckets.requests())
                 .register(registry);
     }
 }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.riffle.metrics.InferenceMetrics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +14,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class MicrometerInferenceMetrics implements InferenceMetrics {
     private static final double[] ROWS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 1024};
-    private static final Duration[] TIMES = {
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
-
     private final MeterRegistry registry;
     private final LabelledCounters requests;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
@@ -55,7 +40,7 @@ final class MicrometerInferenceMetrics implements InferenceMetrics {
         return Timer.builder("riffle.inference")
                 .description("Time from a request for scores being read to its answer")
                 .tag("kind", kind)
-                .serviceLevelObjectives(TIMES)
+                .serviceLevelObjectives(TimeBuckets.requests())
                 .register(registry);
     }
 

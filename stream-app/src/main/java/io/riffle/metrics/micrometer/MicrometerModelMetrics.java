@@ -7,26 +7,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.ModelMetrics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** {@code riffle_model_*}. Thread-safe: all tasks share one. */
 final class MicrometerModelMetrics implements ModelMetrics {
-    private static final Duration[] RUN_BUCKETS = {
-        Duration.ofNanos(50_000),
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(100),
-        Duration.ofSeconds(1)
-    };
     private static final double[] BATCH_BUCKETS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
     private record Role(String model, String version, String variant) {
@@ -80,7 +66,7 @@ final class MicrometerModelMetrics implements ModelMetrics {
             runs = Timer.builder("riffle.model.run")
                     .description("Time of one run of a model version, with the building of its input")
                     .tags(role.tags())
-                    .serviceLevelObjectives(RUN_BUCKETS)
+                    .serviceLevelObjectives(TimeBuckets.frames())
                     .register(registry);
             batches = DistributionSummary.builder("riffle.model.batch.rows")
                     .description("Rows of one run of a model version")

@@ -123,10 +123,10 @@ function choose(view) {
   }
 }
 
-// Theme: the system's until somebody chooses
+// Theme: theme.js has set it, and follows the system until somebody chooses
 
 function theme() {
-  return document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  return document.documentElement.dataset.theme;
 }
 
 function showTheme() {

@@ -1,7 +1,11 @@
-// Runs before the page is painted, so that a chosen theme does not flash.
+// Runs before the page is painted, so that no theme flashes: the system's until somebody chooses.
 (() => {
-  const chosen = localStorage.getItem("riffle-theme");
-  if (chosen === "light" || chosen === "dark") {
-    document.documentElement.dataset.theme = chosen;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  function follow() {
+    const chosen = localStorage.getItem("riffle-theme");
+    const known = chosen === "light" || chosen === "dark";
+    document.documentElement.dataset.theme = known ? chosen : dark.matches ? "dark" : "light";
   }
+  follow();
+  dark.addEventListener("change", follow);
 })();

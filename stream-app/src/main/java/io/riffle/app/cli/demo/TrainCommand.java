@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,24 +45,14 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The pipeline whose features the model reads (default: ${DEFAULT-VALUE}).")
     private Path config = Path.of("config/card-fraud.yaml");
 
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            description = "The same seed gives the same model, byte by byte (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private TrainOptions options = new TrainOptions();
 
     @Option(
             names = "--records",
             paramLabel = "N",
             description = "Payments to learn from, at least 10000 (default: ${DEFAULT-VALUE}).")
     private int records = Trainer.RECORDS;
-
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description = "The model folder to write; its name becomes the version, as in models/card-fraud/2.")
-    private Path output = Path.of("");
 
     public TrainCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -74,15 +65,15 @@ public final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "--records must be at least " + FEWEST_RECORDS + ": was " + records);
         }
         Pipeline pipeline = new ConfigLoader(environment, Map.of()).load(config).value();
-        TrainedModel model = new Trainer(pipeline, seed, records).train();
-        new ModelFolderWriter(output.toAbsolutePath().normalize(), MODEL).write(model, comment(seed, records));
+        TrainedModel model = new Trainer(pipeline, options.seed(), records).train();
+        new ModelFolderWriter(options.folder(), MODEL).write(model, comment(options.seed(), records));
         int unseen = Math.min(records, EVALUATION_RECORDS);
-        double auc = auc(pipeline, output.toAbsolutePath().normalize(), seed + 1, unseen);
+        double auc = auc(pipeline, options.folder(), options.seed() + 1, unseen);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
                 "%s: learned from %,d rows, AUC %.4f on %,d unseen payments%n",
-                output,
+                options.output(),
                 model.size(),
                 auc,
                 unseen);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the model folder of {@code config/reviews.yaml} again. */
@@ -21,18 +22,8 @@ public final class TrainReviewsCommand implements Callable<Integer> {
             description = "The pipeline whose text the model reads (default: ${DEFAULT-VALUE}).")
     private Path config = Path.of("config/reviews.yaml");
 
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            description = "The same seed gives the same model, byte by byte (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description = "The model folder to write; its name becomes the version.")
-    private Path output = Path.of("");
+    @Mixin
+    private TrainOptions options = new TrainOptions();
 
     public TrainReviewsCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -40,8 +31,8 @@ public final class TrainReviewsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new ReviewModel(new ConfigLoader(environment, Map.of()).load(config).value(), seed)
-                .write(output.toAbsolutePath().normalize());
+        new ReviewModel(new ConfigLoader(environment, Map.of()).load(config).value(), options.seed())
+                .write(options.folder());
         return 0;
     }
 }

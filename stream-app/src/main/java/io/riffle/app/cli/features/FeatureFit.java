@@ -1,7 +1,7 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventTimeConfig;
+import io.riffle.app.batch.InputLine;
+import io.riffle.app.batch.LineReader;
 import io.riffle.config.Pipeline;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventDecoder;
@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a model's inputs from recorded events with the code that serves: the decoder and the formulas. Profile and
@@ -47,42 +45,25 @@ final class FeatureFit {
         learners = inputs.stream()
                 .map(input -> new TensorLearner(input, schema, transforms))
                 .toList();
-        decoder = new EventDecoder(recorded(pipeline.event()), schema);
+        decoder = new EventDecoder(pipeline.event().recorded(), schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, ROWS);
         frame.clear(ROWS);
     }
 
-    /** A recording has neither record keys nor record timestamps to compare with. */
-    private static EventConfig recorded(EventConfig event) {
-        EventTimeConfig time =
-                new EventTimeConfig(event.time().field(), event.time().unit(), Optional.empty(), Optional.empty());
-        return new EventConfig(
-                event.id(),
-                event.entity(),
-                time,
-                false,
-                event.maxBytes(),
-                event.fieldsIn(),
-                event.duplicates(),
-                event.fields(),
-                event.value());
+    /** Sees all events of a file; those that the pipeline would refuse teach nothing and are counted. */
+    void read(String file, LineReader lines) throws IOException {
+        for (List<InputLine> some = lines.read(ROWS); !some.isEmpty(); some = lines.read(ROWS)) {
+            some.forEach(line -> decode(file, line));
+            learn();
+        }
     }
 
-    /** Sees all events of a file; those that the pipeline would refuse teach nothing and are counted. */
-    void read(String file, EventLines lines) throws IOException {
-        long number = 1;
-        for (byte @Nullable [] line = lines.next(); line != null; line = lines.next()) {
-            FrameRow row = FrameRow.of(new SourcePosition(file, 0, number), 0, null, line, new RecordHeaders());
-            Optional<Rejection> rejection = decoder.decode(row, frame, warnings);
-            if (rejection.isPresent()) {
-                refuse(file + ":" + number + " " + rejection.get().message());
-            } else if (frame.size() == ROWS) {
-                learn();
-            }
-            number++;
-        }
-        learn();
+    private void decode(String file, InputLine line) {
+        long number = line.number() + 1;
+        FrameRow row = FrameRow.of(new SourcePosition(file, 0, number), 0, null, line.event(), line.headers());
+        Optional<Rejection> rejection = decoder.decode(row, frame, warnings);
+        rejection.ifPresent(why -> refuse(file + ":" + number + " " + why.message()));
     }
 
     private void refuse(String problem) {

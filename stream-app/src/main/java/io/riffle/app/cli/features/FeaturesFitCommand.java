@@ -2,6 +2,8 @@ package io.riffle.app.cli.features;
 
 import io.riffle.app.ExitCode;
 import io.riffle.app.StartException;
+import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.LineReader;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.config.Pipeline;
 import io.riffle.derived.DerivedInputs;
@@ -96,7 +98,7 @@ final class FeaturesFitCommand implements Callable<Integer> {
         FeatureFit whole = new FeatureFit(pipeline, declared);
         for (Path file : events) {
             FeatureFit part = new FeatureFit(pipeline, declared);
-            try (EventLines lines = new EventLines(shown(file))) {
+            try (LineReader lines = new LineReader(shown(file), DumpFormat.AUTO)) {
                 part.read(file.toString(), lines);
             }
             whole.merge(part);

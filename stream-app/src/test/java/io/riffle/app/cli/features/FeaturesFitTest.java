@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.Main;
+import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.LineReader;
 import io.riffle.feature.TensorSpec;
 import io.riffle.registry.ManifestReader;
 import io.riffle.scoring.ReferenceModels;
@@ -87,10 +89,8 @@ class FeaturesFitTest {
     void fit_learnsTheVectorizerOfTheReference_whenMessagesComeInParts() throws Exception {
         Path all = ReferenceModels.file("events/sms/train.events.jsonl.gz");
         List<byte[]> lines = new ArrayList<>();
-        try (EventLines read = new EventLines(Files.newInputStream(all))) {
-            for (byte[] line = read.next(); line != null; line = read.next()) {
-                lines.add(line);
-            }
+        try (LineReader read = new LineReader(all, DumpFormat.EVENTS)) {
+            read.read(10_000).forEach(line -> lines.add(line.event()));
         }
         assertThat(lines).hasSize(4_000);
         String left = part("left.jsonl", lines.subList(0, 1_234));
