@@ -1,5 +1,6 @@
 package io.riffle.outcome;
 
+import io.riffle.config.OutcomesConfig;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.Frame;
@@ -10,6 +11,7 @@ import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.windowcount.OpenWindowsStore;
 import io.riffle.windowcount.WindowKey;
 import io.riffle.windowcount.WindowPart;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +66,23 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         context = processorContext;
         join = new OutcomeJoinStore(stage.config(), stage.metrics(), processorContext.getStateStore(STORE));
         windows = new PerformanceWindows(
-                stage.config(), stage.metrics(), processorContext.getStateStore(WINDOWS), this::forward);
+                stage.config(),
+                stage.metrics(),
+                open(stage.config(), processorContext.getStateStore(WINDOWS)),
+                this::forward);
         processorContext.schedule(
                 stage.config().reportEvery(),
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> windows().report(now));
+    }
+
+    private static OpenWindowsStore<PerformanceCounts> open(OutcomesConfig config, KeyValueStore<Bytes, byte[]> store) {
+        long kept = config.retention().toMillis() + config.judging().after().toMillis();
+        return new OpenWindowsStore<>(
+                store,
+                bytes -> PerformanceCounts.read(config, bytes),
+                config.window().toMillis(),
+                kept);
     }
 
     @Override
@@ -136,8 +150,11 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
     private void emit(List<JoinedOutcome> joined, long timestamp) {
         Map<String, Map<String, VariantCounts>> experiments = new LinkedHashMap<>();
         for (JoinedOutcome outcome : joined) {
+            byte[] entity = outcome.event().entity().getBytes(StandardCharsets.UTF_8);
             context()
-                    .forward(OutcomeRecord.of(outcome, timestamp), stage.sinks().outcomes());
+                    .forward(
+                            new Record<>(entity, OutcomeJson.of(outcome), Math.max(0, timestamp)),
+                            stage.sinks().outcomes());
             if (outcome.before() == null && truths.hasLoss()) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
             }

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The windows of performance of one partition. They stay open as long as labels can come or be corrected, and what has changed
@@ -36,17 +34,12 @@ final class PerformanceWindows {
     PerformanceWindows(
             OutcomesConfig config,
             OutcomeMetrics metrics,
-            KeyValueStore<Bytes, byte[]> store,
+            OpenWindowsStore<PerformanceCounts> windows,
             BiConsumer<WindowKey, PerformanceCounts> parts) {
         this.config = config;
         this.metrics = metrics;
         this.parts = parts;
-        long kept = config.retention().toMillis() + config.judging().after().toMillis();
-        windows = new OpenWindowsStore<>(
-                store,
-                bytes -> PerformanceCounts.read(config, bytes),
-                config.window().toMillis(),
-                kept);
+        this.windows = windows;
     }
 
     /** Counts outcomes, each in the window of its event. */

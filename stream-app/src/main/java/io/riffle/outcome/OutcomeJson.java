@@ -4,16 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.schema.Outcome;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.api.Record;
 
-/** An outcome as a record of its topic, keyed by entity. */
-final class OutcomeRecord {
+/** An outcome as its topic has it. */
+final class OutcomeJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private OutcomeRecord() {}
+    private OutcomeJson() {}
 
-    static Record<byte[], Object> of(JoinedOutcome joined, long timestamp) {
+    static byte[] of(JoinedOutcome joined) {
         ScoredEvent event = joined.event();
         Outcome outcome = new Outcome(
                 event.eventId(),
@@ -28,8 +26,7 @@ final class OutcomeRecord {
                 event.version(),
                 event.variant(),
                 event.experiment());
-        byte[] key = event.entity().getBytes(StandardCharsets.UTF_8);
-        return new Record<>(key, json(outcome), Math.max(0, timestamp));
+        return json(outcome);
     }
 
     private static byte[] json(Outcome outcome) {
