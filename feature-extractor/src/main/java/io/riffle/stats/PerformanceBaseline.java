@@ -15,4 +15,17 @@ public record PerformanceBaseline(long rows, double positives, Map<PerformanceMe
         }
         measures = Map.copyOf(measures);
     }
+
+    /** Of an evaluation. */
+    public static PerformanceBaseline of(BinaryPerformance evaluation) {
+        Confusion confusion = evaluation.confusion();
+        return new PerformanceBaseline(
+                confusion.total(),
+                confusion.positives(),
+                Map.of(
+                        PerformanceMeasure.ROC_AUC, evaluation.histogram().auc(),
+                        PerformanceMeasure.ACCURACY, confusion.accuracy(),
+                        PerformanceMeasure.LOG_LOSS, evaluation.logLoss(),
+                        PerformanceMeasure.BRIER, evaluation.brier()));
+    }
 }

@@ -99,14 +99,7 @@ class PerformanceDriftTest {
 
     /** One false alarm in 2,000 windows, over all measures; an effect of two points. */
     private static List<PerformanceChange> alarms(BinaryPerformance before, BinaryPerformance window) {
-        PerformanceBaseline baseline = new PerformanceBaseline(
-                before.confusion().total(),
-                before.confusion().positives(),
-                Map.of(
-                        PerformanceMeasure.ROC_AUC, before.histogram().auc(),
-                        PerformanceMeasure.ACCURACY, before.confusion().accuracy(),
-                        PerformanceMeasure.LOG_LOSS, before.logLoss(),
-                        PerformanceMeasure.BRIER, before.brier()));
+        PerformanceBaseline baseline = PerformanceBaseline.of(before);
         double threshold = 1.0 / 2_000 / baseline.measures().size();
         return PerformanceChanges.of(window, baseline).stream()
                 .filter(change -> change.probability() < threshold && Math.abs(change.worseBy()) >= 0.02)

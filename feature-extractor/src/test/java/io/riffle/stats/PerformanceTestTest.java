@@ -40,24 +40,13 @@ class PerformanceTestTest {
         }
     }
 
-    private static PerformanceBaseline baseline(BinaryPerformance window) {
-        return new PerformanceBaseline(
-                window.confusion().total(),
-                window.confusion().positives(),
-                Map.of(
-                        PerformanceMeasure.ROC_AUC, window.histogram().auc(),
-                        PerformanceMeasure.ACCURACY, window.confusion().accuracy(),
-                        PerformanceMeasure.LOG_LOSS, window.logLoss(),
-                        PerformanceMeasure.BRIER, window.brier()));
-    }
-
     /** How often of all trials each measure is below the level. */
     private static Map<PerformanceMeasure, Integer> below(
             double level, World before, int baselineRows, World now, int rows, int trials) {
         Map<PerformanceMeasure, Integer> below = new EnumMap<>(PerformanceMeasure.class);
         Random random = new Random(baselineRows * 31L + rows);
         for (int trial = 0; trial < trials; trial++) {
-            PerformanceBaseline baseline = baseline(before.of(random, baselineRows));
+            PerformanceBaseline baseline = PerformanceBaseline.of(before.of(random, baselineRows));
             for (PerformanceChange change : PerformanceChanges.of(now.of(random, rows), baseline)) {
                 below.merge(change.measure(), change.probability() < level ? 1 : 0, Integer::sum);
             }
@@ -228,7 +217,7 @@ class PerformanceTestTest {
     @Test
     void windows_areSilent_whenTheyAreTooSmallToTell() {
         BinaryPerformance one = new BinaryPerformance(0.5, 10);
-        PerformanceBaseline baseline = baseline(new World(0.5, 3, 0, 100, 0).of(new Random(1), 1_000));
+        PerformanceBaseline baseline = PerformanceBaseline.of(new World(0.5, 3, 0, 100, 0).of(new Random(1), 1_000));
         assertThat(PerformanceChanges.of(one, baseline)).isEmpty();
         one.add(0.1, true);
         assertThat(PerformanceChanges.of(one, baseline)).isNotEmpty().allMatch(change -> change.probability() == 1);

@@ -52,7 +52,7 @@ public record DriftReport(
     /**
      * One feature.
      *
-     * @param kind {@code number}, {@code category} or {@code score}
+     * @param kind {@code number}, {@code category}, {@code score} or {@code label} (the predicted one)
      * @param severity {@code none}, {@code low}, {@code medium} or {@code high}
      * @param probability of a difference like this where nothing changed
      * @param effect share of rows that would have to move

@@ -28,6 +28,7 @@ final class AlertingRules {
         given.forEach(feature -> names.add(feature.name()));
         derived.forEach(each -> names.add(each.name()));
         names.add("score");
+        names.add("predicted_label");
         drift.ifPresent(config -> checkDetectors(violations, config, given, outcomes));
         for (SignalRule rule : alerting.rules()) {
             Condition condition = rule.condition();

@@ -124,11 +124,6 @@ public record OutcomesConfig(
                 .check(atLeastASecond(window), "window", "must be at least 1s", DurationText.format(window))
                 .positive("report-every", reportEvery)
                 .check(
-                        judging.after().compareTo(retention) <= 0,
-                        "judge-after",
-                        "must not be longer than outcomes.retention",
-                        DurationText.format(judging.after()))
-                .check(
                         judging.falseAlarmEvery().compareTo(window) >= 0,
                         "false-alarm-every",
                         "must be at least as long as outcomes.window",

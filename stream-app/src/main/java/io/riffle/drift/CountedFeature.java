@@ -10,6 +10,9 @@ sealed interface CountedFeature {
     /** Stands for the score, which is no column of the table. */
     int SCORE = -1;
 
+    /** Stands for the predicted label, which is none either. */
+    int LABEL = -2;
+
     String name();
 
     /** Position of its first bin; the bin of missing values comes after its last one. */
@@ -57,7 +60,11 @@ sealed interface CountedFeature {
         }
     }
 
-    /** A category; values that the reference does not have share the last bin. */
+    /**
+     * A category; values that the reference does not have share the last bin.
+     *
+     * @param column in the table, or {@link #LABEL}
+     */
     record OfCategory(
             String name,
             int column,

@@ -20,6 +20,9 @@ public final class DriftLayout {
     /** The score's name in reports and settings. */
     static final String SCORE = "score";
 
+    /** The predicted label's. */
+    static final String LABEL = "predicted_label";
+
     private static final int SUMS = 4;
 
     private final List<CountedFeature> features = new ArrayList<>();
@@ -56,6 +59,9 @@ public final class DriftLayout {
         profile.score()
                 .filter(bins -> isChosen(chosen, SCORE))
                 .ifPresent(bins -> layout.add(SCORE, CountedFeature.SCORE, bins));
+        profile.labels()
+                .filter(counts -> isChosen(chosen, LABEL))
+                .ifPresent(counts -> layout.add(LABEL, CountedFeature.LABEL, counts));
         return layout;
     }
 

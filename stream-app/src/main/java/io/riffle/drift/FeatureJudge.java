@@ -78,7 +78,7 @@ final class FeatureJudge {
         boolean any = total(current) > 0 && total(reference) > 0;
         return new DriftReport.Feature(
                 category.name(),
-                "category",
+                category.column() == CountedFeature.LABEL ? "label" : "category",
                 severity(test).text(),
                 test.probability(),
                 test.effect(),

@@ -4,6 +4,7 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.stats.BinEdges;
 import io.riffle.stats.ValueHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** Counts some rows of a frame, column by column: each column's bins stay in the processor's cache meanwhile. */
 public final class RowCounter {
@@ -16,7 +17,7 @@ public final class RowCounter {
             if (feature instanceof CountedFeature.OfNumber number) {
                 count(number, table, frame.scores(), chosen, count, counts);
             } else if (feature instanceof CountedFeature.OfCategory category) {
-                count(category, table, chosen, count, counts);
+                count(category, table, frame.labels(), chosen, count, counts);
             }
         }
         for (UnbinnedFeature feature : layout.unbinned()) {
@@ -76,9 +77,16 @@ public final class RowCounter {
     }
 
     private static void count(
-            CountedFeature.OfCategory category, FeatureTable table, int[] chosen, int count, DriftCounts counts) {
+            CountedFeature.OfCategory category,
+            FeatureTable table,
+            String @Nullable [] labels,
+            int[] chosen,
+            int count,
+            DriftCounts counts) {
+        boolean predicted = category.column() == CountedFeature.LABEL;
         for (int i = 0; i < count; i++) {
-            String value = table.text(category.column(), chosen[i]);
+            int row = chosen[i];
+            String value = predicted ? (labels == null ? null : labels[row]) : table.text(category.column(), row);
             counts.count(value == null ? category.missing() : category.offset() + category.bin(value));
         }
     }

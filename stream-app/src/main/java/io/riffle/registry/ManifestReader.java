@@ -44,9 +44,7 @@ public final class ManifestReader {
     public ModelManifest read(byte[] yaml) throws ModelRefusedException {
         List<String> problems = new ArrayList<>();
         ModelManifest manifest = manifest(new Section("", tree(yaml), problems));
-        if (!problems.isEmpty()) {
-            throw new ModelRefusedException(RefusalStage.MANIFEST, problems);
-        }
+        refuse(yaml, problems);
         return manifest;
     }
 
@@ -56,10 +54,15 @@ public final class ManifestReader {
         Section root = new Section("", tree(yaml), problems);
         List<TensorSpec> inputs = new InputsReader().read(root.section("inputs"));
         root.end();
-        if (!problems.isEmpty()) {
-            throw new ModelRefusedException(RefusalStage.MANIFEST, problems);
-        }
+        refuse(yaml, problems);
         return inputs;
+    }
+
+    private void refuse(byte[] yaml, List<String> problems) throws ModelRefusedException {
+        if (!problems.isEmpty()) {
+            ManifestLines lines = ManifestLines.of(mapper, new String(yaml, StandardCharsets.UTF_8));
+            throw new ModelRefusedException(RefusalStage.MANIFEST, lines.located(problems));
+        }
     }
 
     private JsonNode tree(byte[] yaml) throws ModelRefusedException {

@@ -14,7 +14,8 @@ final class ReferenceReader {
                 reference.count("rows"),
                 named(reference.optionalSection("numbers"), this::numberBins),
                 named(reference.optionalSection("categories"), this::categoryCounts),
-                reference.optionalSection("score").map(this::numberBins));
+                reference.optionalSection("score").map(this::numberBins),
+                reference.optionalSection("labels").map(this::categoryCounts));
         reference.end();
         return profile;
     }

@@ -96,6 +96,11 @@ class ProblemsTest {
                     alerts: {drift: {when: error_rate > 1}} | alerts.drift.name  must not be drift, quality, performance, operations or canary, which are told without a rule: was 'drift'
                     alerts: {'a:b': {when: error_rate > 1}} | alerts.a:b.name  must be up to 100 letters, digits, '.', '_' and '-': was 'a:b'
                     alerts: {x: {when: drift(score) > 1}} | alerts.x.when  must have `drift` declared: was drift(score) > 1
+                    alerts: {x: {when: quality(amount.completeness) < 1}} | alerts.x.when  must have `quality` declared: was quality(amount.completeness) < 1
+                    alerts: {x: {when: performance(auc) < 0.9}} | alerts.x.when  must have `outcomes` declared: was performance(auc) < 0.9
+                    outcomes: {false-alarm-every: 1m}    | outcomes.false-alarm-every  must be at least as long as outcomes.window: was 1m
+                    outcomes: {min-effect: 1}            | outcomes.min-effect  must be from 0 to below 1: was 1.0
+                    outcomes: {min-rows: 1}              | outcomes.min-rows  must be at least 2: was 1
                     drift: {detectors: {errors: adwin}}  | drift.detectors.errors  must be ddm for errors, and adwin or page-hinkley for anything else: was adwin
                     drift: {detectors: {errors: ddm}}    | drift.detectors.errors  must have `outcomes` declared, with right and wrong answers: was without
                     drift: {detectors: {a: kswin}}       | drift.detectors.a.by  must be one of adwin, page-hinkley, ddm: was 'kswin'
@@ -323,6 +328,15 @@ class ProblemsTest {
         assertThat(problems("drift: {}\nalerts: {a: {when: drift(scoer) >= medium}}"))
                 .containsExactly("p.yaml:6  alerts.a.when  must name a feature or score: scoer is neither: did you mean"
                         + " score? (in 'drift(scoer) >= medium')");
+    }
+
+    @Test
+    void performanceRules_nameWhatCanBeMeasured() {
+        assertThat(problems("outcomes: {truth: regression}\nalerts: {a: {when: performance(auc) < 0.9}}"))
+                .containsExactly("p.yaml:6  alerts.a.when  must name one of mae, r2, rmse: auc is none with outcomes.truth"
+                        + " regression");
+        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(log-loss) > 0.3}}")).isEmpty();
+        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(*) >= high}}")).isEmpty();
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.riffle.feature.StepSpec;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import java.nio.charset.StandardCharsets;
+import io.riffle.stats.PerformanceBaseline;
+import io.riffle.stats.PerformanceMeasure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,29 +128,57 @@ class ManifestReaderTest {
         assertThat(problems)
                 .containsExactly(
                         "task must be one of binary-classification, multiclass-classification, regression, detection, other: was"
-                                + " \"classification\"",
+                                + " \"classification\" (line 4)",
                         "inputs.features.type must be one of float16, float32, float64, int64, int32, uint8, bool,"
-                                + " string: was \"float8\"",
-                        "inputs.features.typ must be a known key: was 'typ', did you mean 'type'?",
-                        "inputs.features.columns must be a list of at least one feature: was []",
+                                + " string: was \"float8\" (line 6)",
+                        "inputs.features.typ must be a known key: was 'typ', did you mean 'type'? (line 6)",
+                        "inputs.features.columns must be a list of at least one feature: was [] (line 6)",
                         "inputs.second.columns[0] must be a feature, one feature with its steps, or features and steps: was"
-                                + " {\"a\":[\"log1p\"],\"b\":[]}",
-                        "inputs.second.columns[1].amount must be a list: was {\"log1p\":{}}",
-                        "inputs.second.columns[2] must be a text: was [\"x\"]",
-                        "output.labels must be different from each other: was [\"a\",\"a\"]",
-                        "output.score.column must be a whole number of at least 0, or a class label: was -1",
-                        "output.publish must name each output once: was [\"p\",\"p\"]",
-                        "name must be letters, digits, '.', '_' or '-': was \"../evil\"",
-                        "version must be a text; put a number in quotes: was 1.1",
-                        "sha256 must be 64 lower-case hexadecimal digits: was \"ABC\"",
-                        "reference.rows must be a whole number of at least 0: was \"many\"",
-                        "reference.numbers.amount.counts[1] must be a whole number of at least 0: was -2",
-                        "reference.numbers.amount.edges[1] must be above the edge before it: was 1",
-                        "reference.numbers.amount must have one count more than edges: has 2 counts and 2 edges",
-                        "golden.tolerance must not be negative: was -1",
-                        "golden.rows[0].features.amount must be a text, a number or a boolean: was [1]",
-                        "golden.rows[0].score must be a number: was absent",
-                        "shasum must be a known key: was 'shasum', did you mean 'sha256'?");
+                                + " {\"a\":[\"log1p\"],\"b\":[]} (line 7)",
+                        "inputs.second.columns[1].amount must be a list: was {\"log1p\":{}} (line 7)",
+                        "inputs.second.columns[2] must be a text: was [\"x\"] (line 7)",
+                        "output.labels must be different from each other: was [\"a\",\"a\"] (line 10)",
+                        "output.score.column must be a whole number of at least 0, or a class label: was -1 (line 9)",
+                        "output.publish must name each output once: was [\"p\",\"p\"] (line 11)",
+                        "name must be letters, digits, '.', '_' or '-': was \"../evil\" (line 1)",
+                        "version must be a text; put a number in quotes: was 1.1 (line 2)",
+                        "sha256 must be 64 lower-case hexadecimal digits: was \"ABC\" (line 3)",
+                        "reference.rows must be a whole number of at least 0: was \"many\" (line 12)",
+                        "reference.numbers.amount.counts[1] must be a whole number of at least 0: was -2 (line 12)",
+                        "reference.numbers.amount.edges[1] must be above the edge before it: was 1 (line 12)",
+                        "reference.numbers.amount must have one count more than edges: has 2 counts and 2 edges (line 12)",
+                        "golden.tolerance must not be negative: was -1 (line 13)",
+                        "golden.rows[0].features.amount must be a text, a number or a boolean: was [1] (line 13)",
+                        "golden.rows[0].score must be a number: was absent (line 13)",
+                        "shasum must be a known key: was 'shasum', did you mean 'sha256'? (line 14)");
+    }
+
+    /** Figures that Riffle knows are the baseline of performance; any others are the user's own. */
+    @Test
+    void metrics_areTheBaseline_whenTheirRowsAreSaid() throws Exception {
+        ModelNotes notes = new ManifestReader()
+                .read((MINIMAL + "metrics: {rows: 500, positives: 50, auc: 0.9, Log-Loss: 0.2, lift_at_5: 3.5}\n")
+                        .getBytes(StandardCharsets.UTF_8))
+                .notes();
+        assertThat(notes.metrics()).containsEntry("lift_at_5", 3.5);
+        assertThat(notes.baseline())
+                .contains(new PerformanceBaseline(
+                        500, 50, Map.of(PerformanceMeasure.ROC_AUC, 0.9, PerformanceMeasure.LOG_LOSS, 0.2)));
+        assertThat(new ModelNotes("", Map.of("auc", 0.9)).baseline()).isEmpty();
+        assertThat(new ModelNotes("", Map.of("rows", 100.0, "lift", 3.5)).baseline()).isEmpty();
+    }
+
+    @Test
+    void metrics_areRefused_whenNoModelCanHaveThem() {
+        int line = (int) MINIMAL.lines().count() + 1;
+        assertThat(problems(MINIMAL + "metrics: {rows: 1, positives: 7, auc: 1.2, roc_auc: 0.9, rmse: -1, brier: low}\n"))
+                .containsExactly(
+                        "metrics.rows must be a whole number of at least 2: was 1 (line " + line + ")",
+                        "metrics.auc must be from 0 to 1: was 1.2 (line " + line + ")",
+                        "metrics.rmse must be at least 0: was -1 (line " + line + ")",
+                        "metrics.brier must be a number: was \"low\" (line " + line + ")",
+                        "metrics must name a measure once: auc and roc_auc are the same (line " + line + ")",
+                        "metrics must have at least as many rows as positives: has 1.0 and 7.0 (line " + line + ")");
     }
 
     @Test

@@ -7,7 +7,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.deployment.Change;
+import io.riffle.deployment.Deployment;
 import io.riffle.drift.ReferenceProfiles;
+import io.riffle.experiment.Experiment;
+import io.riffle.experiment.Variant;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
@@ -21,8 +25,11 @@ import io.riffle.registry.ReferenceProfile;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
+import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
+import io.riffle.scoring.ModelSource;
+import io.riffle.scoring.TestModels;
 import io.riffle.stats.BinEdges;
 import io.riffle.stats.Quantiles;
 import java.nio.ByteBuffer;
@@ -64,12 +71,16 @@ class DriftTopologyTest {
 
     @BeforeEach
     void start() {
+        start(ModelPorts.only(
+                new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()));
+    }
+
+    private void start(ModelPorts models) {
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put("state.dir", Path.of("target", "drift-topology-test").toString());
         Adapters adapters = new Adapters(
-                ModelPorts.only(
-                        new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
+                models,
                 Optional.empty(),
                 new RecordedMetrics(),
                 () -> 0,
@@ -275,6 +286,47 @@ class DriftTopologyTest {
         pipeline = pipeline(Map.of("drift.without-reference", "first-window"));
         references = version -> Optional.empty();
         start();
+    }
+
+    /** Two variants answer the same payments; the second says yes more often than its training did. */
+    @Test
+    void labels_areWatchedPerVariant() throws Exception {
+        driver.close();
+        int amount = pipeline.schema().column("amount");
+        Deployment experiment = Deployment.initial("1")
+                .withExperiment(
+                        new Experiment("checkout", List.of(Variant.of("a", "1", 50), Variant.of("b", "2", 50))),
+                        new Change("test", 0, ""));
+        ModelSource models = TestModels.of(
+                experiment,
+                Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount, 0.3)));
+        CategoryCounts labels = new CategoryCounts(Map.of("0", 1_000L, "1", 1_000L), 0);
+        ReferenceProfile profile =
+                new ReferenceProfile(2_000, Map.of(), Map.of(), Optional.empty(), Optional.of(labels));
+        references = version -> Optional.of(profile);
+        start(new ModelPorts(models, new RecordedModelMetrics(), (version, rows) -> {}, CanaryWatch.NONE));
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            batch.add(records.keyed(
+                    "card-" + i % 40,
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "{\"event_id\":\"l%d\",\"card_id\":\"card-%d\",\"event_time\":%d,\"amount\":%.4f}",
+                            i,
+                            i % 40,
+                            START + i,
+                            2 * random.nextDouble())));
+        }
+        PackingInterceptor.pack(batch, 64)
+                .forEach(record -> events.pipeInput(new TestRecord<>(
+                        record.key(), record.value(), new RecordHeaders(record.headers()), record.timestamp())));
+        quiet();
+        List<DriftReport> reports = reports();
+        assertThat(reports).extracting(DriftReport::variant).containsExactlyInAnyOrder("a", "b");
+        assertThat(reports).allSatisfy(report -> assertThat(report.features())
+                .singleElement()
+                .satisfies(feature -> assertThat(feature.kind()).isEqualTo("label")));
+        assertThat(alerts()).extracting(StandingAlert::subject).containsExactly("2/b/predicted_label");
     }
 
     private List<String> detected() throws Exception {

@@ -9,12 +9,17 @@ import io.riffle.config.Pipeline;
 import io.riffle.feature.Transforms;
 import io.riffle.registry.ModelFolder;
 import io.riffle.registry.ModelRefusedException;
+import io.riffle.registry.MetricsText;
 import io.riffle.scoring.ModelLoader;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.onnx.OnnxModelRuntime;
+import io.riffle.stats.BinaryPerformance;
+import io.riffle.stats.PerformanceBaseline;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -65,10 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "--records must be at least " + FEWEST_RECORDS + ": was " + records);
         }
         Pipeline pipeline = new ConfigLoader(environment, Map.of()).load(config).value();
-        TrainedModel model = new Trainer(pipeline, options.seed(), records).train();
-        new ModelFolderWriter(options.folder(), MODEL).write(model, comment(options.seed(), records));
         int unseen = Math.min(records, EVALUATION_RECORDS);
-        double auc = auc(pipeline, options.folder(), options.seed() + 1, unseen);
+        TrainedModel model = new Trainer(pipeline, options.seed(), records).train();
+        double auc = write(model, pipeline, options.folder(), options.seed(), records);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -80,6 +84,16 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Writes the folder, with figures of payments that the model has not seen; the area under the ROC curve is one of them. */
+    static double write(TrainedModel model, Pipeline pipeline, Path folder, long seed, int records)
+            throws IOException, ModelRefusedException {
+        new ModelFolderWriter(folder, MODEL).write(model, comment(seed, records));
+        BinaryPerformance unseen = evaluate(pipeline, folder, seed + 1, Math.min(records, EVALUATION_RECORDS));
+        String metrics = MetricsText.of(PerformanceBaseline.of(unseen));
+        Files.writeString(folder.resolve("model.yaml"), metrics, StandardOpenOption.APPEND);
+        return unseen.histogram().auc();
+    }
+
     /** What stands at the head of the manifest. */
     static String comment(long seed, int records) {
         String more = records == Trainer.RECORDS ? "" : " --records " + records;
@@ -87,13 +101,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** On payments that no model has seen, through ONNX Runtime, from the folder as it is. */
-    static double auc(Pipeline pipeline, Path folder, long seed, int records) throws ModelRefusedException {
+    static BinaryPerformance evaluate(Pipeline pipeline, Path folder, long seed, int records) throws ModelRefusedException {
         Duration limit = Duration.ofSeconds(10);
         OnnxModelRuntime runtime = new OnnxModelRuntime(Transforms.load(), limit, limit, System::nanoTime);
         long maxBytes = pipeline.models().maxBytes();
         ModelLoader loader = new ModelLoader(runtime, maxBytes, pipeline.batch().maxSize());
         try (Scorer scorer = loader.load(new ModelFolder(folder, maxBytes), pipeline.schema())) {
-            return Evaluation.auc(scorer, pipeline, seed, records);
+            return Evaluation.of(scorer, pipeline, seed, records);
         } finally {
             runtime.close();
         }

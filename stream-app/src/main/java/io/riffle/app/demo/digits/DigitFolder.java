@@ -1,18 +1,23 @@
 package io.riffle.app.demo.digits;
 
 import io.riffle.app.demo.OnnxExport;
+import io.riffle.registry.MetricsText;
 import io.riffle.registry.Sha256;
+import io.riffle.stats.PerformanceBaseline;
+import io.riffle.stats.PerformanceMeasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /** Writes the model of the digits as a model folder. */
 public final class DigitFolder {
     private static final int GOLDEN = 3;
+    private static final int UNSEEN = 1_000;
 
     private DigitFolder() {}
 
@@ -51,7 +56,10 @@ public final class DigitFolder {
                     Base64.getEncoder().encodeToString(drawn.png()),
                     model.probabilities(drawn.values())[0]));
         }
-        return text.toString();
+        double accuracy = model.accuracy(seed + 1, UNSEEN);
+        return text.append(MetricsText.of(new PerformanceBaseline(
+                        UNSEEN, Double.NaN, Map.of(PerformanceMeasure.ACCURACY, accuracy))))
+                .toString();
     }
 
     private static byte[] onnx(DigitModel model) {

@@ -44,6 +44,7 @@ final class ManifestText {
         line("  categories:");
         new TreeMap<>(reference.categories()).forEach((name, counts) -> line("    " + name + ": " + counts(counts)));
         reference.score().ifPresent(bins -> line("  score: " + bins(bins)));
+        reference.labels().ifPresent(counts -> line("  labels: " + counts(counts)));
     }
 
     private String bins(NumberBins bins) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 public final class ModelFolderWriter {
     static final String OUTPUT = "fraud_probability";
 
+    private static final List<String> LABELS = List.of("genuine", "fraud");
     private static final String MODEL_FILE = "model.onnx";
 
     private final Path folder;
@@ -46,8 +47,8 @@ public final class ModelFolderWriter {
                 sha256,
                 ModelTask.BINARY_CLASSIFICATION,
                 List.of(model.input()),
-                new OutputSpec(OUTPUT, 0, Optional.empty(), List.of("genuine", "fraud"), List.of(OUTPUT)),
-                Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows()).build(columns, scores)),
+                new OutputSpec(OUTPUT, 0, Optional.empty(), LABELS, List.of(OUTPUT)),
+                Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows(), LABELS).build(columns, scores)),
                 GoldenBuilder.build(rows.table(), columns, scores));
     }
 

@@ -21,8 +21,11 @@ final class ReferenceBuilder {
 
     private final FeatureTable table;
     private final BitSet rows;
+    private final List<String> labels;
 
-    ReferenceBuilder(FeatureTable table, BitSet rows) {
+    /** @param labels names of no and yes */
+    ReferenceBuilder(FeatureTable table, BitSet rows, List<String> labels) {
+        this.labels = List.copyOf(labels);
         this.table = table;
         this.rows = rows;
     }
@@ -41,7 +44,14 @@ final class ReferenceBuilder {
             }
         }
         NumberBins score = bins(rows.stream().mapToDouble(row -> scores[row]).toArray());
-        return new ReferenceProfile(rows.cardinality(), numbers, categories, Optional.of(score));
+        return new ReferenceProfile(
+                rows.cardinality(), numbers, categories, Optional.of(score), Optional.of(labels(scores)));
+    }
+
+    /** What the model answers: the likelier class. */
+    private CategoryCounts labels(double[] scores) {
+        long yes = rows.stream().filter(row -> scores[row] >= 0.5).count();
+        return new CategoryCounts(Map.of(labels.get(0), rows.cardinality() - yes, labels.get(1), yes), 0);
     }
 
     private double[] values(int column) {

@@ -12,10 +12,14 @@ import io.riffle.feature.Transforms;
 import io.riffle.feature.learn.TensorLearner;
 import io.riffle.registry.GoldenRow;
 import io.riffle.registry.GoldenRows;
+import io.riffle.registry.MetricsText;
 import io.riffle.registry.ModelManifest;
 import io.riffle.registry.ModelTask;
 import io.riffle.registry.OutputSpec;
 import io.riffle.registry.Sha256;
+import io.riffle.stats.BinaryPerformance;
+import io.riffle.stats.PerformanceBaseline;
+import io.riffle.stats.ScoreHistogram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ public final class ReviewModel {
 
     private static final String TEXT = "text";
     private static final int REVIEWS = 4_000;
+    private static final int UNSEEN = 2_000;
     private static final int ROUNDS = 20;
     private static final int BATCH = 50;
     private static final double RATE = 0.05;
@@ -70,7 +75,26 @@ public final class ReviewModel {
                 golden(network, matrix));
         Files.createDirectories(folder);
         Files.write(folder.resolve("model.onnx"), onnx);
-        Files.writeString(folder.resolve("model.yaml"), new ManifestText().write(manifest, COMMENT));
+        String metrics = MetricsText.of(PerformanceBaseline.of(unseen(network, input)));
+        Files.writeString(folder.resolve("model.yaml"), new ManifestText().write(manifest, COMMENT) + metrics);
+    }
+
+    /** How right it is about reviews that it has not seen. */
+    private BinaryPerformance unseen(Network network, TensorSpec input) {
+        ReviewTexts reviews = new ReviewTexts(seed + 2);
+        FeatureTable others = new FeatureTable(table.schema(), UNSEEN);
+        boolean[] truth = new boolean[UNSEEN];
+        for (int row = 0; row < UNSEEN; row++) {
+            ReviewTexts.Review review = reviews.next();
+            others.text(table.schema().requireColumn(TEXT), row, review.text());
+            truth[row] = review.positive();
+        }
+        float[] matrix = ModelInputs.matrix(input, others, UNSEEN);
+        BinaryPerformance performance = new BinaryPerformance(0.5, ScoreHistogram.MOST_BINS);
+        for (int row = 0; row < UNSEEN; row++) {
+            performance.add(network.score(matrix, row), truth[row]);
+        }
+        return performance;
     }
 
     private TensorSpec learned() {

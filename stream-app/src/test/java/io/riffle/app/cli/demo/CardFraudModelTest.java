@@ -2,7 +2,6 @@ package io.riffle.app.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.app.demo.train.ModelFolderWriter;
 import io.riffle.app.demo.train.Trainer;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
@@ -11,6 +10,9 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.registry.ModelFolder;
 import io.riffle.registry.ModelManifest;
+import io.riffle.stats.BinaryPerformance;
+import io.riffle.stats.PerformanceBaseline;
+import io.riffle.stats.PerformanceChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,8 +30,8 @@ class CardFraudModelTest {
     void training_reproducesTheCommittedFolder_whenTheSeedIsThatOfTheManifest(@TempDir Path directory)
             throws Exception {
         Path folder = directory.resolve("1");
-        new ModelFolderWriter(folder, TrainCommand.MODEL)
-                .write(new Trainer(pipeline(), 42, Trainer.RECORDS).train(), TrainCommand.comment(42, Trainer.RECORDS));
+        TrainCommand.write(
+                new Trainer(pipeline(), 42, Trainer.RECORDS).train(), pipeline(), folder, 42, Trainer.RECORDS);
 
         assertThat(folder.resolve("model.onnx")).hasSameBinaryContentAs(COMMITTED.resolve("model.onnx"));
         assertThat(Files.readString(folder.resolve("model.yaml")))
@@ -39,8 +41,14 @@ class CardFraudModelTest {
     /** Not perfect either: a model that finds everything would mean that the generator gives fraud away. */
     @Test
     void model_findsFraud_whenCardsAndTimeAreNew() throws Exception {
-        assertThat(TrainCommand.auc(pipeline(), COMMITTED, 4711, TrainCommand.EVALUATION_RECORDS))
-                .isBetween(0.95, 0.995);
+        BinaryPerformance found = TrainCommand.evaluate(pipeline(), COMMITTED, 4711, TrainCommand.EVALUATION_RECORDS);
+        assertThat(found.histogram().auc()).isBetween(0.95, 0.995);
+        PerformanceBaseline said =
+                new ModelFolder(COMMITTED, 1 << 20).manifest().notes().baseline().orElseThrow();
+        assertThat(PerformanceChanges.of(found, said))
+                .as("other payments give what the manifest says")
+                .hasSize(4)
+                .allMatch(change -> change.probability() > 0.001);
     }
 
     @Test
