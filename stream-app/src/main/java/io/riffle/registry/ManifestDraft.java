@@ -34,8 +34,10 @@ public record ManifestDraft(String text, List<String> toFillIn) {
                     + input.shape());
         }
         score(graph, yaml, toDo);
-        yaml.append("# metrics: {rows: 1000, auc: 0.9}        # FILL IN: figures of the evaluation and their rows; what\n"
-                + "# performance is held against (accuracy, auc, log_loss, brier, mae, rmse)\n");
+        yaml.append("""
+                # metrics: {rows: 1000, auc: 0.9}        # FILL IN: figures of the evaluation and their rows, which performance
+                #                                          is held against (accuracy, auc, log_loss, brier, mae, rmse)
+                """);
         toDo.add("metrics: figures of the evaluation and its rows (without them performance has no alarm of its own)");
         yaml.append(
                 "golden:\n  rows: []        # FILL IN: {features: {...}, score: ...}, rows that must come out so\n");

@@ -19,8 +19,10 @@ public final class MetricsText {
         }
         Map<String, Double> sorted = new TreeMap<>();
         evaluation.measures().forEach((measure, value) -> sorted.put(measure.text(), value));
-        sorted.forEach((name, value) ->
-                text.append(", ").append(name).append(": ").append(new BigDecimal(value).round(DIGITS).doubleValue()));
+        sorted.forEach((name, value) -> text.append(", ")
+                .append(name)
+                .append(": ")
+                .append(new BigDecimal(value).round(DIGITS).doubleValue()));
         return text.append("}\n").toString();
     }
 }

@@ -333,10 +333,13 @@ class ProblemsTest {
     @Test
     void performanceRules_nameWhatCanBeMeasured() {
         assertThat(problems("outcomes: {truth: regression}\nalerts: {a: {when: performance(auc) < 0.9}}"))
-                .containsExactly("p.yaml:6  alerts.a.when  must name one of mae, r2, rmse: auc is none with outcomes.truth"
-                        + " regression");
-        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(log-loss) > 0.3}}")).isEmpty();
-        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(*) >= high}}")).isEmpty();
+                .containsExactly(
+                        "p.yaml:6  alerts.a.when  must name one of mae, r2, rmse: auc is none with outcomes.truth"
+                                + " regression");
+        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(log-loss) > 0.3}}"))
+                .isEmpty();
+        assertThat(problems("outcomes: {}\nalerts: {a: {when: performance(*) >= high}}"))
+                .isEmpty();
     }
 
     @Test

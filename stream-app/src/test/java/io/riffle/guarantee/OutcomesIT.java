@@ -85,9 +85,6 @@ class OutcomesIT {
         for (String topic : List.of("labels", "outcomes", "outcome-counts", "performance", "experiments")) {
             topics.add(new NewTopic(NAME + "." + topic + ".v1", 4, (short) 1));
         }
-        for (String topic : List.of("window-counts", "signals")) {
-            topics.add(new NewTopic(NAME + "." + topic + ".v1", 1, (short) 1));
-        }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
             admin.createTopics(topics).all().get();
         }

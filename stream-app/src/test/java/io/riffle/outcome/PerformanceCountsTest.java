@@ -81,10 +81,11 @@ class PerformanceCountsTest {
             PerformanceCounts four = merged(config, 4, outcomes);
             assertThat(four.rows()).isEqualTo(one.rows()).isEqualTo(400);
             assertThat(four.now().metrics()).containsOnlyKeys(truth.measures());
-            one.now().metrics().forEach((measure, value) -> assertThat(
-                            four.now().metrics().get(measure))
-                    .as("%s", measure)
-                    .isCloseTo(value, within(1e-9)));
+            one.now()
+                    .metrics()
+                    .forEach((measure, value) -> assertThat(four.now().metrics().get(measure))
+                            .as("%s", measure)
+                            .isCloseTo(value, within(1e-9)));
         }
     }
 
@@ -113,7 +114,9 @@ class PerformanceCountsTest {
         PerformanceCounts open = new PerformanceCounts(config);
         PerformanceCounts both = PerformanceCounts.read(config, closed.toBytes());
         assertThat(both.rows()).isEqualTo(2);
-        assertThat(both.atClose()).isNotNull().satisfies(sum -> assertThat(sum.outcomes()).isEqualTo(1));
+        assertThat(both.atClose())
+                .isNotNull()
+                .satisfies(sum -> assertThat(sum.outcomes()).isEqualTo(1));
         both.add(open);
         assertThat(both.isClosed()).isFalse();
     }
@@ -145,9 +148,13 @@ class PerformanceCountsTest {
 
     private PerformanceWindows windows(
             OutcomesConfig config, KeyValueStore<Bytes, byte[]> store, Map<Long, List<Long>> sent) {
-        return new PerformanceWindows(config, metrics, store, (WindowKey key, PerformanceCounts counts) -> sent.computeIfAbsent(
-                        key.start(), start -> new ArrayList<>())
-                .add(counts.rows()));
+        return new PerformanceWindows(
+                config,
+                metrics,
+                store,
+                (WindowKey key, PerformanceCounts counts) -> sent.computeIfAbsent(
+                                key.start(), start -> new ArrayList<>())
+                        .add(counts.rows()));
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.riffle.feature.MissingPolicy;
 import io.riffle.feature.StepSpec;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
-import java.nio.charset.StandardCharsets;
 import io.riffle.stats.PerformanceBaseline;
 import io.riffle.stats.PerformanceMeasure;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,13 +165,15 @@ class ManifestReaderTest {
                 .contains(new PerformanceBaseline(
                         500, 50, Map.of(PerformanceMeasure.ROC_AUC, 0.9, PerformanceMeasure.LOG_LOSS, 0.2)));
         assertThat(new ModelNotes("", Map.of("auc", 0.9)).baseline()).isEmpty();
-        assertThat(new ModelNotes("", Map.of("rows", 100.0, "lift", 3.5)).baseline()).isEmpty();
+        assertThat(new ModelNotes("", Map.of("rows", 100.0, "lift", 3.5)).baseline())
+                .isEmpty();
     }
 
     @Test
     void metrics_areRefused_whenNoModelCanHaveThem() {
         int line = (int) MINIMAL.lines().count() + 1;
-        assertThat(problems(MINIMAL + "metrics: {rows: 1, positives: 7, auc: 1.2, roc_auc: 0.9, rmse: -1, brier: low}\n"))
+        assertThat(problems(
+                        MINIMAL + "metrics: {rows: 1, positives: 7, auc: 1.2, roc_auc: 0.9, rmse: -1, brier: low}\n"))
                 .containsExactly(
                         "metrics.rows must be a whole number of at least 2: was 1 (line " + line + ")",
                         "metrics.auc must be from 0 to 1: was 1.2 (line " + line + ")",

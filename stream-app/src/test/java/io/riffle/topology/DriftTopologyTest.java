@@ -298,8 +298,7 @@ class DriftTopologyTest {
                         new Experiment("checkout", List.of(Variant.of("a", "1", 50), Variant.of("b", "2", 50))),
                         new Change("test", 0, ""));
         ModelSource models = TestModels.of(
-                experiment,
-                Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount, 0.3)));
+                experiment, Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount, 0.3)));
         CategoryCounts labels = new CategoryCounts(Map.of("0", 1_000L, "1", 1_000L), 0);
         ReferenceProfile profile =
                 new ReferenceProfile(2_000, Map.of(), Map.of(), Optional.empty(), Optional.of(labels));
@@ -323,9 +322,10 @@ class DriftTopologyTest {
         quiet();
         List<DriftReport> reports = reports();
         assertThat(reports).extracting(DriftReport::variant).containsExactlyInAnyOrder("a", "b");
-        assertThat(reports).allSatisfy(report -> assertThat(report.features())
-                .singleElement()
-                .satisfies(feature -> assertThat(feature.kind()).isEqualTo("label")));
+        assertThat(reports)
+                .allSatisfy(report -> assertThat(report.features())
+                        .singleElement()
+                        .satisfies(feature -> assertThat(feature.kind()).isEqualTo("label")));
         assertThat(alerts()).extracting(StandingAlert::subject).containsExactly("2/b/predicted_label");
     }
 

@@ -7,9 +7,9 @@ import io.riffle.app.demo.train.Trainer;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.feature.Transforms;
+import io.riffle.registry.MetricsText;
 import io.riffle.registry.ModelFolder;
 import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.MetricsText;
 import io.riffle.scoring.ModelLoader;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.onnx.OnnxModelRuntime;
@@ -101,7 +101,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** On payments that no model has seen, through ONNX Runtime, from the folder as it is. */
-    static BinaryPerformance evaluate(Pipeline pipeline, Path folder, long seed, int records) throws ModelRefusedException {
+    static BinaryPerformance evaluate(Pipeline pipeline, Path folder, long seed, int records)
+            throws ModelRefusedException {
         Duration limit = Duration.ofSeconds(10);
         OnnxModelRuntime runtime = new OnnxModelRuntime(Transforms.load(), limit, limit, System::nanoTime);
         long maxBytes = pipeline.models().maxBytes();

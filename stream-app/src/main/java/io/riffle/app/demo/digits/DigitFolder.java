@@ -57,8 +57,8 @@ public final class DigitFolder {
                     model.probabilities(drawn.values())[0]));
         }
         double accuracy = model.accuracy(seed + 1, UNSEEN);
-        return text.append(MetricsText.of(new PerformanceBaseline(
-                        UNSEEN, Double.NaN, Map.of(PerformanceMeasure.ACCURACY, accuracy))))
+        return text.append(MetricsText.of(
+                        new PerformanceBaseline(UNSEEN, Double.NaN, Map.of(PerformanceMeasure.ACCURACY, accuracy))))
                 .toString();
     }
 

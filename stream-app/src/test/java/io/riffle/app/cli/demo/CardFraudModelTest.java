@@ -43,8 +43,11 @@ class CardFraudModelTest {
     void model_findsFraud_whenCardsAndTimeAreNew() throws Exception {
         BinaryPerformance found = TrainCommand.evaluate(pipeline(), COMMITTED, 4711, TrainCommand.EVALUATION_RECORDS);
         assertThat(found.histogram().auc()).isBetween(0.95, 0.995);
-        PerformanceBaseline said =
-                new ModelFolder(COMMITTED, 1 << 20).manifest().notes().baseline().orElseThrow();
+        PerformanceBaseline said = new ModelFolder(COMMITTED, 1 << 20)
+                .manifest()
+                .notes()
+                .baseline()
+                .orElseThrow();
         assertThat(PerformanceChanges.of(found, said))
                 .as("other payments give what the manifest says")
                 .hasSize(4)
