@@ -4,6 +4,7 @@ import io.riffle.alerting.AlertingStage;
 import io.riffle.alerting.TrackAlertsProcessor;
 import io.riffle.config.AlertAction;
 import io.riffle.config.DriftConfig;
+import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.drift.ErrorsProcessor;
@@ -73,6 +74,7 @@ final class AlertStages {
     private AlertingStage stage() {
         long window = pipeline.drift()
                 .map(DriftConfig::window)
+                .or(() -> pipeline.outcomes().map(OutcomesConfig::window))
                 .orElse(Duration.ofHours(1))
                 .toMillis();
         return new AlertingStage(
