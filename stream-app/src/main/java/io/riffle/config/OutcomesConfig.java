@@ -146,9 +146,14 @@ public record OutcomesConfig(
         return value.compareTo(Duration.ofSeconds(1)) >= 0;
     }
 
+    /** How long after its end a window can get outcomes. */
+    public Duration kept() {
+        return retention.plus(judging.after());
+    }
+
     /** Windows that can still get outcomes, beyond the newest one. */
-    public int windowsInRetention() {
-        return Math.toIntExact(1 + (retention.toMillis() + judging.after().toMillis()) / window.toMillis());
+    public int keptWindows() {
+        return Math.toIntExact(1 + kept().toMillis() / window.toMillis());
     }
 
     /** Whether a label means yes. */

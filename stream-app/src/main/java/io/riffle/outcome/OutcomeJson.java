@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.schema.Outcome;
 import java.io.UncheckedIOException;
 
-/** An outcome as its topic has it. */
+/** Outcomes as values of their topic. */
 final class OutcomeJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private OutcomeJson() {}
 
-    static byte[] of(JoinedOutcome joined) {
+    static byte[] bytes(JoinedOutcome joined) {
         ScoredEvent event = joined.event();
         Outcome outcome = new Outcome(
                 event.eventId(),

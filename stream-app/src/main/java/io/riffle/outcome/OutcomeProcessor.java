@@ -1,6 +1,5 @@
 package io.riffle.outcome;
 
-import io.riffle.config.OutcomesConfig;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.Frame;
@@ -66,23 +65,19 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         context = processorContext;
         join = new OutcomeJoinStore(stage.config(), stage.metrics(), processorContext.getStateStore(STORE));
         windows = new PerformanceWindows(
-                stage.config(),
-                stage.metrics(),
-                open(stage.config(), processorContext.getStateStore(WINDOWS)),
-                this::forward);
+                stage.config(), stage.metrics(), open(processorContext.getStateStore(WINDOWS)), this::forward);
         processorContext.schedule(
                 stage.config().reportEvery(),
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> windows().report(now));
     }
 
-    private static OpenWindowsStore<PerformanceCounts> open(OutcomesConfig config, KeyValueStore<Bytes, byte[]> store) {
-        long kept = config.retention().toMillis() + config.judging().after().toMillis();
+    private OpenWindowsStore<PerformanceCounts> open(KeyValueStore<Bytes, byte[]> store) {
         return new OpenWindowsStore<>(
                 store,
-                bytes -> PerformanceCounts.read(config, bytes),
-                config.window().toMillis(),
-                kept);
+                bytes -> PerformanceCounts.read(stage.config(), bytes),
+                stage.config().window().toMillis(),
+                stage.config().kept().toMillis());
     }
 
     @Override
@@ -153,7 +148,7 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
             byte[] entity = outcome.event().entity().getBytes(StandardCharsets.UTF_8);
             context()
                     .forward(
-                            new Record<>(entity, OutcomeJson.of(outcome), Math.max(0, timestamp)),
+                            new Record<>(entity, OutcomeJson.bytes(outcome), Math.max(0, timestamp)),
                             stage.sinks().outcomes());
             if (outcome.before() == null && truths.hasLoss()) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));

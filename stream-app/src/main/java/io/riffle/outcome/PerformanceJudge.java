@@ -56,7 +56,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     /** As long as partitions send more of a window, what they sent before must be there. */
     @Override
     public int kept() {
-        return config.windowsInRetention();
+        return config.keptWindows();
     }
 
     @Override

@@ -27,8 +27,7 @@ final class PerformanceWindows {
     private long judgedBefore = UNKNOWN;
 
     /**
-     * Takes up what the store holds.
-     *
+     * @param windows of {@link OutcomesConfig#kept} after their end
      * @param parts gets what is to be sent
      */
     PerformanceWindows(
@@ -38,8 +37,8 @@ final class PerformanceWindows {
             BiConsumer<WindowKey, PerformanceCounts> parts) {
         this.config = config;
         this.metrics = metrics;
-        this.parts = parts;
         this.windows = windows;
+        this.parts = parts;
     }
 
     /** Counts outcomes, each in the window of its event. */

@@ -7,6 +7,7 @@ import io.riffle.config.OutcomesConfig;
 import io.riffle.metrics.RecordedOutcomeMetrics;
 import io.riffle.stats.MulticlassPerformance.Ranked;
 import io.riffle.stats.PerformanceMeasure;
+import io.riffle.windowcount.OpenWindowsStore;
 import io.riffle.windowcount.WindowKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,10 +149,15 @@ class PerformanceCountsTest {
 
     private PerformanceWindows windows(
             OutcomesConfig config, KeyValueStore<Bytes, byte[]> store, Map<Long, List<Long>> sent) {
+        OpenWindowsStore<PerformanceCounts> open = new OpenWindowsStore<>(
+                store,
+                bytes -> PerformanceCounts.read(config, bytes),
+                HOUR,
+                config.kept().toMillis());
         return new PerformanceWindows(
                 config,
                 metrics,
-                store,
+                open,
                 (WindowKey key, PerformanceCounts counts) -> sent.computeIfAbsent(
                                 key.start(), start -> new ArrayList<>())
                         .add(counts.rows()));
