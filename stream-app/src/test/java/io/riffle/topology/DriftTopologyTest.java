@@ -71,8 +71,7 @@ class DriftTopologyTest {
 
     @BeforeEach
     void start() {
-        start(ModelPorts.only(
-                new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()));
+        start(ModelPorts.only(new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()));
     }
 
     private void start(ModelPorts models) {
