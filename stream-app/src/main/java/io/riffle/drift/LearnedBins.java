@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bins of a first window, and a later window's rows in them. Both windows are brought to the coarser resolution of the
- * two before edges are chosen, so every row stands in its bin exactly.
+ * Bins of a first window, and a later window's rows in them. Edges are chosen where both windows, the coarser
+ * one too, have an end of a bin, so every row stands in its bin exactly.
  */
 record LearnedBins(DriftLayout layout, DriftCounts counts) {
     /** As in profiles that the command line learns from a file. */
@@ -18,7 +18,7 @@ record LearnedBins(DriftLayout layout, DriftCounts counts) {
     static LearnedBins of(DriftLayout learning, DriftCounts first, DriftCounts later) {
         DriftLayout layout = new DriftLayout();
         UnbinnedCounts before = copy(first);
-        UnbinnedCounts now = copy(later);
+        UnbinnedCounts now = later.unbinned();
         List<ValueHistogram> numbers = new ArrayList<>();
         List<CategoryHistogram> categories = new ArrayList<>();
         for (UnbinnedFeature feature : learning.unbinned()) {
@@ -26,7 +26,6 @@ record LearnedBins(DriftLayout layout, DriftCounts counts) {
                 ValueHistogram reference = before.numbers().get(feature.index());
                 ValueHistogram current = now.numbers().get(feature.index());
                 reference.coarsen(current.shift());
-                current.coarsen(reference.shift());
                 layout.add(feature.name(), feature.column(), bins(reference, first.rows()));
                 numbers.add(current);
             } else {

@@ -75,6 +75,7 @@ class AlertsIT {
                 await().atMost(PATIENCE).until(() -> one.isRunning() && two.isRunning());
                 alertsOfEmptyPartitionsAreSentAtOnce();
                 raisedOnceAndResolved();
+                tailPrintsWhatComes();
                 canaryIsStopped(one, two);
                 reportsByHttp(one);
                 mutedByCommandAndByHttp(one);
@@ -120,6 +121,22 @@ class AlertsIT {
         signal("3/champion/duration", AlertSeverity.NONE);
         await().atMost(PATIENCE).until(() -> sent("3/champion/duration").contains("resolved"));
         assertThat(sent("3/champion/duration")).containsExactly("raised", "resolved");
+    }
+
+    private void tailPrintsWhatComes() throws Exception {
+        StringWriter printed = new StringWriter();
+        PrintWriter to = new PrintWriter(printed);
+        Thread tail = new Thread(() -> Main.run(Map.of(), to, to, command("alerts", "tail")));
+        tail.start();
+        // Again and again: what was raised before it reads is not printed.
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            signal("3/champion/tail" + windows, AlertSeverity.HIGH);
+            return printed.toString().contains(" raised high drift 3/champion/tail");
+        });
+        tail.interrupt();
+        tail.join(PATIENCE.toMillis());
+        assertThat(tail.isAlive()).isFalse();
+        assertThat(printed.toString()).contains(": seen").doesNotContain("Exception");
     }
 
     private void operationsAreRaised() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -42,7 +43,9 @@ public final class KillableApp {
         StreamsConfig settings = new StreamsSettings(pipeline).streams();
         KafkaStreams streams = new KafkaStreams(
                 buffer ? buffered(pipeline, topology) : topology.build(), buffer ? unpacked(settings) : settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
+        // As the application does.
+        CloseOptions leaving = CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(leaving)));
         streams.start();
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,8 @@ final class AlertsTailCommand implements Callable<Integer> {
                         .ifPresent(alert -> out.println(line(alert))));
                 out.flush();
             }
+        } catch (InterruptException asked) {
+            out.flush();
         }
         return ExitCode.OK.value();
     }
