@@ -53,7 +53,7 @@ public interface OutcomeMetrics {
     /** That many outcomes were of windows that nobody keeps any more: they are published and in no report. */
     void late(int count);
 
-    /** A window was judged; again when a partition was behind. */
+    /** A window whose labels had time enough was reported; again when labels come later, with the same verdict. */
     void window(Verdict verdict);
 
     /** That many scored events were forgotten, with or without a label. */

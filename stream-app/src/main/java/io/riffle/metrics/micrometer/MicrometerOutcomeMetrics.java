@@ -21,7 +21,10 @@ final class MicrometerOutcomeMetrics implements OutcomeMetrics {
         forgotten = new LabelledCounters(
                 registry, "riffle.outcome.events.forgotten", "Scored events whose retention has passed", "labelled");
         windows = new LabelledCounters(
-                registry, "riffle.performance.windows", "Windows held against the model's metrics", "verdict");
+                registry,
+                "riffle.performance.windows",
+                "Verdicts on windows whose labels had time enough, one with each report of theirs",
+                "verdict");
         late = Counter.builder("riffle.outcome.late")
                 .description("Outcomes whose window is over: in no report of performance")
                 .register(registry);
