@@ -44,7 +44,8 @@ final class RecentEventsStore {
     RecentEventsStore(KeyValueStore<Bytes, byte[]> store, RecentEvents events) {
         this.store = store;
         this.events = events;
-        try (KeyValueIterator<Bytes, byte[]> records = store.all()) {
+        // In the order of keys, unlike all(): the newest record is the one that is written next.
+        try (KeyValueIterator<Bytes, byte[]> records = store.range(null, null)) {
             while (records.hasNext()) {
                 load(records.next());
             }

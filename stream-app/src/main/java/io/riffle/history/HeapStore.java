@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
@@ -30,6 +31,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     private final Map<Bytes, byte[]> entries = new ConcurrentHashMap<>();
     private final Position position = Position.emptyPosition();
     private volatile boolean open;
+    private volatile boolean closed;
 
     HeapStore(String name) {
         this.name = name;
@@ -57,6 +59,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     /** Keeps what is there: a standby that becomes active is initialised again with its entries. */
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        closed = false;
         open = true;
         context.register(root, (key, value) -> put(Bytes.wrap(key), value));
     }
@@ -78,8 +81,9 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void close() {
-        entries.clear();
+        closed = true;
         open = false;
+        entries.clear();
     }
 
     /** Needed by the changelogging wrapper; it stays empty because it only serves interactive queries. */
@@ -88,9 +92,14 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
         return position;
     }
 
+    /** @throws InvalidStateStoreException where the store is closed: "no value" would be taken for an entity without history */
     @Override
     public byte @Nullable [] get(Bytes key) {
-        return entries.get(key);
+        byte[] value = entries.get(key);
+        if (value == null && closed) {
+            throw new InvalidStateStoreException("store " + name + " must be open: is closed");
+        }
+        return value;
     }
 
     @Override

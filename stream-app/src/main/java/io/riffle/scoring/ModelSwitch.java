@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the versions in use while frames are scored. A deployment is loaded whole before it replaces the one before, so
  * one that is refused changes nothing; a version that both use is loaded once, and one that nobody uses any more is closed
- * with the last frame that it scored.
+ * with the last frame that it scored. One deployment is loaded at a time; frames end meanwhile, they only ever wait for
+ * an entry of the map.
  */
 public final class ModelSwitch implements ModelSource, AutoCloseable {
     /** Loads one version after all checks. */
@@ -31,7 +34,7 @@ public final class ModelSwitch implements ModelSource, AutoCloseable {
 
     private static final class Loaded {
         private final Scorer scorer;
-        private int users;
+        private int users = 1;
 
         Loaded(Scorer scorer) {
             this.scorer = scorer;
@@ -74,7 +77,7 @@ public final class ModelSwitch implements ModelSource, AutoCloseable {
         }
     }
 
-    private synchronized ActiveModels load(Deployment deployment) throws ModelRefusedException {
+    private ActiveModels load(Deployment deployment) throws ModelRefusedException {
         List<Key> keys = new ArrayList<>();
         boolean complete = false;
         try {
@@ -100,24 +103,46 @@ public final class ModelSwitch implements ModelSource, AutoCloseable {
     }
 
     private Scorer use(Key key, List<Key> used) throws ModelRefusedException {
-        Loaded found = loaded.get(key);
-        if (found == null) {
-            found = new Loaded(loader.load(key.version(), key.fingerprint(), key.shadow()));
-            loaded.put(key, found);
+        Scorer scorer = useLoaded(key);
+        if (scorer == null) {
+            scorer = loader.load(key.version(), key.fingerprint(), key.shadow());
+            add(key, scorer);
         }
-        found.users++;
         used.add(key);
-        return found.scorer;
+        return scorer;
     }
 
-    private synchronized void release(List<Key> keys) {
-        for (Key key : keys) {
+    private @Nullable Scorer useLoaded(Key key) {
+        synchronized (loaded) {
+            Loaded found = loaded.get(key);
+            if (found == null) {
+                return null;
+            }
+            found.users++;
+            return found.scorer;
+        }
+    }
+
+    private void add(Key key, Scorer scorer) {
+        synchronized (loaded) {
+            loaded.put(key, new Loaded(scorer));
+        }
+    }
+
+    private void release(List<Key> keys) {
+        keys.forEach(key -> unused(key).ifPresent(Scorer::close));
+    }
+
+    /** One user less; answers the scorer if that was the last one. */
+    private Optional<Scorer> unused(Key key) {
+        synchronized (loaded) {
             Loaded one = Objects.requireNonNull(loaded.get(key));
             one.users--;
-            if (one.users == 0) {
-                loaded.remove(key);
-                one.scorer.close();
+            if (one.users > 0) {
+                return Optional.empty();
             }
+            loaded.remove(key);
+            return Optional.of(one.scorer);
         }
     }
 

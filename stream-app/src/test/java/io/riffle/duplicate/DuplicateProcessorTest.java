@@ -8,6 +8,7 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
+import io.riffle.history.HeapStore;
 import io.riffle.metrics.RecordedMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForwa
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class DuplicateProcessorTest {
@@ -30,7 +30,7 @@ class DuplicateProcessorTest {
 
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final KeyValueStore<Bytes, byte[]> store =
-            Stores.inMemoryKeyValueStore(DuplicateProcessor.RECENT_EVENTS).get();
+            HeapStore.supplier(DuplicateProcessor.RECENT_EVENTS).get();
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
     private DuplicateProcessor processor = started(Action.DROP);
 

@@ -1,6 +1,7 @@
 package io.riffle.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Random;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -59,6 +61,9 @@ class HeapStoreTest {
         store.close();
         assertThat(store.isOpen()).isFalse();
         assertThat(store.approximateNumEntries()).isZero();
+        assertThatThrownBy(() -> store.get(Bytes.wrap(new byte[] {2})))
+                .as("an entity without history would be something else")
+                .isInstanceOf(InvalidStateStoreException.class);
     }
 
     @Test

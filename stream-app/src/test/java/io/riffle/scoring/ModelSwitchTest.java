@@ -11,9 +11,12 @@ import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.RefusalStage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,40 @@ class ModelSwitchTest {
         assertThat(loaded).containsExactly("1", "2", "1 as shadow");
         assertThat(scorers.get(0).isClosed()).isTrue();
         assertThat(scorers.get(1).isClosed()).isFalse();
+    }
+
+    /** The stream thread ends its frame while the next deployment is still loaded, which may take a minute. */
+    @Test
+    void frame_endsAtOnce_whileAnotherDeploymentIsLoaded() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        ModelSwitch models = new ModelSwitch(
+                (version, fingerprint, shadow) -> {
+                    if (version.equals("3")) {
+                        loading.countDown();
+                        ended.orTimeout(10, TimeUnit.SECONDS).join();
+                    }
+                    return load(version, fingerprint, shadow);
+                },
+                first);
+        ActiveModels frame = models.acquire();
+        Deployment second = first.withChampion("2", WHY);
+        models.change(second);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> change = threads.submit(() -> {
+                models.change(second.withChampion("3", WHY));
+                return null;
+            });
+            assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
+            frame.close();
+            ended.complete(null);
+            change.get();
+            assertThat(champion(models)).isEqualTo("3");
+            assertThat(scorers.get(0).isClosed()).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Without the count of users a frame could open a run of a version that is just being closed. */

@@ -35,7 +35,7 @@ final class ControlFollower implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try {
-                reader.poll(POLL, next);
+                reader.poll(POLL, this::take);
                 between.run();
             } catch (WakeupException asked) {
                 LOG.debug("deployments are no longer followed");
@@ -43,6 +43,22 @@ final class ControlFollower implements AutoCloseable {
                 LOG.error("deployments must be followed; trying again: {}", failure.getMessage(), failure);
                 pause();
             }
+        }
+    }
+
+    /** A record that cannot be used must not take those behind it along: they would never be read again. */
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            next.accept(record);
+        } catch (WakeupException asked) {
+            throw asked;
+        } catch (RuntimeException failure) {
+            LOG.error(
+                    "a record of the control topic must be usable: was not, and is skipped ({}-{}, offset {})",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    failure);
         }
     }
 

@@ -131,18 +131,27 @@ final class Batching<Q, A> implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        worker.idle();
+        idle();
         if (leftOver != null) {
             leftOver.answer().completeExceptionally(closing());
         }
         refuseAll();
     }
 
+    private void idle() {
+        try {
+            worker.idle();
+        } catch (RuntimeException defect) {
+            LOG.error("{} must let go of what it does not need: {}", kind, defect.getMessage(), defect);
+        }
+    }
+
     private void answer(List<Asked<Q, A>> batch) {
         metrics.batch(kind, batch.stream().mapToInt(Asked::rows).sum());
         try {
             worker.answer(batch);
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
+            // An error too: without this thread nobody is answered any more.
             LOG.error("{} must answer its batch: {}", kind, defect.getMessage(), defect);
             batch.forEach(asked -> asked.answer().completeExceptionally(defect));
         }
@@ -153,7 +162,7 @@ final class Batching<Q, A> implements AutoCloseable {
         Asked<Q, A> first = leftOver == null ? queue.poll(IDLE_SECONDS, TimeUnit.SECONDS) : leftOver;
         leftOver = null;
         if (first == null) {
-            worker.idle();
+            idle();
             return batch;
         }
         int rows = take(batch, first);
