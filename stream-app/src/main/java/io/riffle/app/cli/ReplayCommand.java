@@ -10,8 +10,10 @@ import io.riffle.app.replay.Replay;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -94,7 +96,7 @@ public final class ReplayCommand implements Callable<Integer> {
         requireTopic(pipeline, how.topic());
         try (LineReader lines = lines();
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer())) {
-            return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock()).run(bytes -> {}));
+            return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(spec)).run(bytes -> {}));
         } catch (IOException failed) {
             throw new StartException(String.valueOf(failed.getMessage()), failed);
         }
@@ -136,7 +138,10 @@ public final class ReplayCommand implements Callable<Integer> {
         return (result.skipped() == 0 ? ExitCode.OK : ExitCode.FAILED).value();
     }
 
-    private static final class SystemClock implements Replay.Clock {
+    /** Says why nothing happens where the recording has a long pause. */
+    private record SystemClock(CommandSpec spec) implements Replay.Clock {
+        private static final Duration LONG = Duration.ofMinutes(1);
+
         @Override
         public long nanoseconds() {
             return System.nanoTime();
@@ -149,6 +154,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
         @Override
         public void sleep(long nanoseconds) throws InterruptedException {
+            if (nanoseconds > LONG.toNanos()) {
+                PrintWriter error = spec.commandLine().getErr();
+                error.printf("riffle: the next event is due in %d min by its time%n", nanoseconds / LONG.toNanos());
+                error.flush();
+            }
             TimeUnit.NANOSECONDS.sleep(nanoseconds);
         }
     }

@@ -4,23 +4,29 @@ import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.decode.EventField;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a record around an event would carry: the entity as its key, and the event time as its timestamp. A damaged event
- * has neither; that is for the pipeline to judge, not for who replays it.
+ * has neither; that is for the pipeline to judge, not for who replays it. Nor has one from the future a time: waiting for
+ * it would stop the replay.
  */
 final class EventHead {
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final EventField entity;
     private final Optional<EventField> time;
     private final TimeUnit unit;
+    private final long ahead;
 
     EventHead(EventConfig events) {
         entity = new EventField(events.entity());
         time = events.time().field().map(EventField::new);
         unit = events.time().unit();
+        ahead = events.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
@@ -28,12 +34,18 @@ final class EventHead {
         return event == null ? Optional.empty() : entity.of(event);
     }
 
-    /** Milliseconds since the epoch; negative where the event has none that can be read. */
-    long time(byte @Nullable [] event) {
+    /**
+     * Milliseconds since the epoch; negative where the event has none that can be read, or one that clocks cannot explain.
+     *
+     * @param now milliseconds since the epoch
+     */
+    long time(byte @Nullable [] event, long now) {
         if (event == null) {
             return -1;
         }
-        return time.flatMap(field -> field.of(event)).map(this::milliseconds).orElse(-1L);
+        long found =
+                time.flatMap(field -> field.of(event)).map(this::milliseconds).orElse(-1L);
+        return found > now + ahead ? -1 : found;
     }
 
     private long milliseconds(String text) {

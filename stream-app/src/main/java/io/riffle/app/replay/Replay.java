@@ -123,7 +123,7 @@ public final class Replay {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     private void send(InputLine line, long start) throws InterruptedException {
-        long recorded = line.timestamp() >= 0 ? line.timestamp() : head.time(line.event());
+        long recorded = line.timestamp() >= 0 ? line.timestamp() : head.time(line.event(), clock.milliseconds());
         if (recorded >= 0) {
             first = first < 0 ? recorded : first;
             last = recorded;

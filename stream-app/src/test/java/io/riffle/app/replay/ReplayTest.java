@@ -71,6 +71,17 @@ class ReplayTest {
         assertThat(clock.slept).isEmpty();
     }
 
+    /** An event of the year 2100 must not hold up all others until then; it goes with the one before it. */
+    @Test
+    void event_isNotWaitedFor_whenItComesFromTheFuture() throws Exception {
+        String future = FIRST.replace("1000", "4102444800000");
+        run("10x", false, DumpFormat.AUTO, FIRST, future, SECOND);
+
+        assertThat(clock.slept).containsExactly(300_000_000L);
+        assertThat(producer.history()).extracting(ProducerRecord::timestamp).containsExactly(1_000L, 1_000L, 4_000L);
+        assertThat(producer.history()).extracting(ReplayTest::value).containsExactly(FIRST, future, SECOND);
+    }
+
     /** A bad event is the pipeline's affair: it is sent as it is, and goes with the one before it. */
     @Test
     void event_isSentAllTheSame_whenItIsDamaged() throws Exception {
