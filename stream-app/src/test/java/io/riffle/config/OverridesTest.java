@@ -99,6 +99,17 @@ class OverridesTest {
                         + " RIFFLE_BATCH_MAX_SIZE?");
     }
 
+    /** Who sets a token or a certificate must not believe that it is in use where it is not. */
+    @Test
+    void variable_isAWarning_whenItsSectionMustBeInTheFile() {
+        file.environment("RIFFLE_HTTP_TOKENS_CI_TOKEN", "0123456789abcdef")
+                .environment("RIFFLE_HTTP_TLS_CERTIFICATE", "server.pem");
+        assertThat(file.load().warnings())
+                .containsExactly(
+                        "RIFFLE_HTTP_TLS_CERTIFICATE is ignored: the file must declare what it sets under http.tls",
+                        "RIFFLE_HTTP_TOKENS_CI_TOKEN is ignored: the file must declare what it sets under http.tokens");
+    }
+
     @Test
     void problem_namesTheOverride_whenThatIsWrong() {
         file.environment("RIFFLE_HTTP_PORT", "tcp://10.0.0.1:80").set("batch.max-size", "0");

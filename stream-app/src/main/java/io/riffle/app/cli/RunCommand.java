@@ -57,7 +57,8 @@ public final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stop);
         spec.commandLine()
                 .getErr()
-                .println("riffle: scoring " + pipeline.topics().events() + ", dashboard, metrics and health on http://"
+                .println("riffle: scoring " + pipeline.topics().events() + ", dashboard, metrics and health on "
+                        + (pipeline.http().tls().isPresent() ? "https://" : "http://")
                         + pipeline.http().host() + ":" + application.httpPort());
         ExitCode code = application.await();
         // A stop from outside comes here as well, while the hook still closes: only a stop of our own closes here.

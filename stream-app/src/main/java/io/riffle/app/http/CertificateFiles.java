@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,9 +92,29 @@ public final class CertificateFiles implements AutoCloseable {
 
     private KeyStore keyStore() throws IOException {
         try {
-            return tls.isKeyStore() ? pkcs12() : pem();
+            KeyStore store = tls.isKeyStore() ? pkcs12() : pem();
+            warnOfAge(store);
+            return store;
         } catch (NoSuchFileException missing) {
             throw new IOException("http.tls must name files that exist: no " + missing.getFile(), missing);
+        }
+    }
+
+    /** It is used all the same: what to do about a refused caller is not for a start-up to decide. */
+    private void warnOfAge(KeyStore store) throws IOException {
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate shown
+                        && shown.getNotAfter().toInstant().isBefore(Instant.now())) {
+                    LOG.warn(
+                            "{}: callers will refuse the certificate {}: it expired on {}",
+                            server,
+                            tls.certificate(),
+                            shown.getNotAfter().toInstant());
+                }
+            }
+        } catch (KeyStoreException unusable) {
+            throw new IOException("http.tls must hold a certificate: " + unusable.getMessage(), unusable);
         }
     }
 

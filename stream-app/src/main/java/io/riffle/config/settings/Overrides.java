@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What overrides the file: {@code --set key=value}, then the environment ({@code RIFFLE_} and the key in upper case
@@ -25,6 +26,7 @@ final class Overrides {
     private final Map<String, String> environment;
     private final Set<String> usedKeys = new HashSet<>();
     private final Set<String> askedVariables = new HashSet<>();
+    private final Set<String> fileSections = new TreeSet<>();
 
     Overrides(Map<String, String> commandLine, Map<String, String> environment) {
         this.commandLine = commandLine;
@@ -66,6 +68,11 @@ final class Overrides {
                 .toList();
     }
 
+    /** A section that is there only where the file declares it, or whose entries are: variables alone do not make one. */
+    void needsFile(String section) {
+        fileSections.add(section);
+    }
+
     List<String> unusedKeys() {
         return commandLine.keySet().stream()
                 .filter(key -> !usedKeys.contains(key))
@@ -81,11 +88,18 @@ final class Overrides {
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(PREFIX) && !askedVariables.contains(variable))
                 .sorted()
-                .forEach(variable -> NearestKey.to(variable, askedVariables)
-                        .filter(nearest -> NearestKey.distance(nearest, variable) <= 2)
-                        .ifPresent(nearest -> warnings.add(
-                                variable + " is not a setting and is ignored: did you mean " + nearest + "?")));
+                .forEach(variable -> slip(variable).ifPresent(warnings::add));
         return warnings;
+    }
+
+    private Optional<String> slip(String variable) {
+        Optional<String> near = NearestKey.to(variable, askedVariables)
+                .filter(nearest -> NearestKey.distance(nearest, variable) <= 2)
+                .map(nearest -> variable + " is not a setting and is ignored: did you mean " + nearest + "?");
+        return near.or(() -> fileSections.stream()
+                .filter(section -> variable.startsWith(variableName(section) + "_"))
+                .findFirst()
+                .map(section -> variable + " is ignored: the file must declare what it sets under " + section));
     }
 
     private Optional<Given> variable(String name, boolean secret) {

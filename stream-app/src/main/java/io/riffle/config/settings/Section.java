@@ -114,6 +114,7 @@ public final class Section {
         boolean overridden =
                 !reading.overrides().commandLineKeysBelow(values.full(key)).isEmpty();
         if (mapping.isEmpty() && !overridden && !reading.describing()) {
+            reading.overrides().needsFile(values.full(key));
             return Optional.empty();
         }
         return Optional.of(read(values.full(key), mapping, reader));
@@ -131,6 +132,7 @@ public final class Section {
 
     private <T> List<T> entries(String key, Optional<String> main, BiFunction<String, Section, T> reader) {
         known.add(key);
+        reading.overrides().needsFile(values.full(key));
         Map<String, ConfigNode> entries = new LinkedHashMap<>();
         values.mapping(key).ifPresent(mapping -> entries.putAll(mapping.entries()));
         main.ifPresent(single -> entries.replaceAll((name, value) -> grouped(single, value)));

@@ -58,6 +58,9 @@ async function readAlerts() {
     alerts = null;
   }
   overview.showAlerts(alerts);
+  if (latest) {
+    drawFigures(latest);
+  }
 }
 
 function drawFigures(now) {

@@ -80,10 +80,10 @@ export const events = {
         "Predictions, newest first",
         [
           { title: "Event", cell: (row) => h("button", { type: "button", class: "link", "data-event": `${row.partition}:${row.offset}`, onclick: () => open(row.prediction.id, row) }, row.prediction.id) },
-          { title: "Event time", cell: (row) => format.day(row.prediction.parameters.event_time_ms) },
-          { title: "Entity", cell: (row) => row.prediction.parameters.entity },
           { title: "Score", number: true, cell: (row) => row.prediction.parameters.score.toFixed(3) },
           { title: "Label", cell: (row) => row.prediction.parameters.label ?? format.NONE },
+          { title: "Event time", cell: (row) => format.day(row.prediction.parameters.event_time_ms) },
+          { title: "Entity", cell: (row) => row.prediction.parameters.entity },
           { title: "Version", cell: (row) => `${row.prediction.model_version}, ${row.prediction.parameters.variant}` },
           { title: "Remarks", cell: (row) => remarks(row.prediction.parameters) },
         ],

@@ -96,7 +96,7 @@ function report({ from_ms: from, to_ms: to, rows, dead_letters: letters, failed,
 
 const CHECKS = [
   { title: "Check", cell: (row) => format.words(row.check) },
-  { title: "", cell: (row) => badge(row.severity, TONES[row.severity]) },
+  { title: "", cell: (row) => badge(row.severity === "none" ? "as expected" : row.severity, TONES[row.severity]) },
   { title: "Share", number: true, cell: (row) => format.percent(row.share) },
   { title: "Expected", number: true, cell: (row) => format.percent(row.expected) },
 ];

@@ -6,7 +6,7 @@ import * as format from "./format.js";
 
 const BOX = { width: 176, height: 40 };
 const STEP = { x: 234, y: 76 };
-const EDGE = 24;
+const EDGE = 44; // room for a rate on an edge that runs along the side
 
 export const topology = {
   id: "topology",
@@ -118,7 +118,7 @@ function flow({ flows }, edge, measure) {
 }
 
 function short(label) {
-  return label.length <= 24 ? label : `${label.slice(0, 10)}…${label.slice(-13)}`;
+  return label.length <= 22 ? label : `${label.slice(0, 9)}…${label.slice(-12)}`;
 }
 
 /**
