@@ -103,6 +103,7 @@ final class DashboardServer implements AutoCloseable {
                 "/models",
                 Role.READ,
                 context -> Answer.json(context, 200, List.of(version("1", "champion"), version("2"))));
+        routes.get("/alerts/mutes", Role.READ, context -> Answer.json(context, 200, Map.of("mutes", List.of())));
         routes.post("/deployment", Role.OPERATE, context -> {
             operated.add("deploy dry-run=" + context.queryParam("dry-run") + " " + RequestBody.json(context));
             Answer.json(context, 200, Map.of("revision", 4, "written", false));
