@@ -64,6 +64,8 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         context = processorContext;
         store = context.getStateStore(MERGED_WINDOWS);
         firstWindows = new FirstWindowStore(store);
+        // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
+        changedAt.clear();
         forEach((key, merged) -> {
             if (merged.changed()) {
                 changedAt.put(key, 0L);
@@ -107,7 +109,8 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         for (WindowKey key : settled) {
             changedAt.remove(key);
             WindowKind<?> kind = kinds.get(key.kind());
-            if (kind != null) {
+            // Judging another of these windows may have pruned this one.
+            if (kind != null && !merged(key).parts().isEmpty()) {
                 judge(kind, key, now);
                 prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
             }
@@ -183,7 +186,10 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
                 }
             }
         }
-        old.forEach(key -> store.delete(Bytes.wrap(key.toBytes())));
+        for (WindowKey key : old) {
+            store.delete(Bytes.wrap(key.toBytes()));
+            changedAt.remove(key);
+        }
     }
 
     private void forEach(java.util.function.BiConsumer<WindowKey, MergedWindow> action) {

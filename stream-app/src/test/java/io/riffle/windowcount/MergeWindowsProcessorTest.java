@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,13 +20,13 @@ class MergeWindowsProcessorTest {
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
     private final List<String> learned = new ArrayList<>();
+    private final KeyValueStore<Bytes, byte[]> store =
+            MergeWindowsProcessor.store().withLoggingDisabled().build();
     private MergeWindowsProcessor processor = processor();
     private long now;
 
     @BeforeEach
     void start() {
-        KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
-                MergeWindowsProcessor.store().withLoggingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
         context.setCurrentSystemTimeMs(0);
@@ -114,6 +115,36 @@ class MergeWindowsProcessorTest {
         assertThat(learned).containsExactly("1:" + LEARNED, revised, revised, revised);
     }
 
+    /** A partition that is far behind must not stop the others. */
+    @Test
+    void window_isDropped_whenItIsPrunedBeforeItIsJudged() {
+        part(9, 0, 5);
+        part(9, 1, 7);
+        pass(3);
+        part(500, 0, 5);
+        pass(1);
+        part(10, 0, 5);
+        pass(1);
+        pass(30);
+        assertThat(reports()).containsExactly("9:1:12", "500:1:5");
+        part(501, 0, 5);
+        pass(3);
+        assertThat(reports()).containsExactly("9:1:12", "500:1:5", "501:1:5");
+    }
+
+    @Test
+    void window_isNotJudgedAgain_whenItsLastPartWasRolledBack() {
+        part(0, 0, 5);
+        pass(3);
+        Bytes key = Bytes.wrap(key("sum", 0).toBytes());
+        byte[] committed = store.get(key);
+        part(0, 1, 7);
+        store.put(key, committed);
+        processor.init(context);
+        pass(3);
+        assertThat(reports()).containsExactly("0:1:5");
+    }
+
     private MergeWindowsProcessor processor() {
         return new MergeWindowsProcessor(
                 List.of(new SumKind("sum", 0, learned), new SumKind("live", 10, learned)), "alerts");
@@ -133,9 +164,13 @@ class MergeWindowsProcessorTest {
     }
 
     private void part(String kind, int window, int partition, long rows) {
-        WindowKey key = new WindowKey(kind, "m", "1", "v", 0, window * 10L, 10);
+        WindowKey key = key(kind, window);
         byte[] counts = ByteBuffer.allocate(Long.BYTES).putLong(rows).array();
         processor.process(new Record<>(key.toBytes(), new WindowPart(partition, counts).toBytes(), 0));
+    }
+
+    private static WindowKey key(String kind, int window) {
+        return new WindowKey(kind, "m", "1", "v", 0, window * 10L, 10);
     }
 
     private void pass(int seconds) {
