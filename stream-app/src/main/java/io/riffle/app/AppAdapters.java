@@ -92,11 +92,8 @@ final class AppAdapters implements AutoCloseable {
                 metrics,
                 System::nanoTime,
                 System::currentTimeMillis,
-                references,
-                models.drift(),
-                models.outcomes(),
-                models.features(),
-                models.quality(),
+                new Adapters.WatchPorts(
+                        references, models.drift(), models.outcomes(), models.features(), models.quality()),
                 new Adapters.AlertPorts(deployments::stopCanary, models.alerts()),
                 sink);
     }
@@ -104,10 +101,9 @@ final class AppAdapters implements AutoCloseable {
     /** The same for events that are asked about: they are counted neither as events nor for canaries and shadows. */
     Adapters asked() {
         return new Adapters(
-                deployments,
+                ModelPorts.of(deployments, ModelMetrics.NONE),
                 profiles.map(ProfileSource.class::cast),
                 new SilentScoringMetrics(),
-                ModelMetrics.NONE,
                 System::nanoTime,
                 System::currentTimeMillis);
     }

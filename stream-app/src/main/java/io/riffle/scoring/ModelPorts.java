@@ -7,6 +7,11 @@ import io.riffle.metrics.ShadowMetrics;
 public record ModelPorts(ModelSource source, ModelMetrics metrics, ShadowMetrics shadows, CanaryWatch canary) {
     /** One version for everything, for an application of your own. */
     public static ModelPorts only(Scorer scorer, ModelMetrics metrics) {
-        return new ModelPorts(ActiveModels.only(scorer), metrics, (version, rows) -> {}, CanaryWatch.NONE);
+        return of(ActiveModels.only(scorer), metrics);
+    }
+
+    /** Of someone who neither compares shadows nor watches canaries. */
+    public static ModelPorts of(ModelSource source, ModelMetrics metrics) {
+        return new ModelPorts(source, metrics, (version, rows) -> {}, CanaryWatch.NONE);
     }
 }

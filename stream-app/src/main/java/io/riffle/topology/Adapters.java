@@ -7,13 +7,10 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
-import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelPorts;
-import io.riffle.scoring.ModelSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -24,8 +21,8 @@ import java.util.function.LongSupplier;
  * @param profiles present where the pipeline declares a profile
  * @param nanoClock for durations, in nanoseconds
  * @param wallClock milliseconds since the epoch
+ * @param watch what drift, outcomes, quality and counts of features need
  * @param featureSink present where features of history are materialized and there is somewhere to write to
- * @param references what the rows of a version are compared with where the pipeline declares drift
  */
 public record Adapters(
         ModelPorts models,
@@ -33,98 +30,62 @@ public record Adapters(
         ScoringMetrics metrics,
         LongSupplier nanoClock,
         LongSupplier wallClock,
-        ReferenceProfiles references,
-        DriftMetrics driftMetrics,
-        OutcomeMetrics outcomeMetrics,
-        FeatureMetrics featureMetrics,
-        QualityMetrics qualityMetrics,
+        WatchPorts watch,
         AlertPorts alerts,
         Optional<FeatureSink> featureSink) {
+
+    /**
+     * What watching needs from outside.
+     *
+     * @param references what the rows of a version are compared with where the pipeline declares drift
+     */
+    public record WatchPorts(
+            ReferenceProfiles references,
+            DriftMetrics drift,
+            OutcomeMetrics outcomes,
+            FeatureMetrics features,
+            QualityMetrics quality) {
+        public static final WatchPorts NONE = new WatchPorts(
+                version -> Optional.empty(),
+                DriftMetrics.NONE,
+                OutcomeMetrics.NONE,
+                FeatureMetrics.NONE,
+                QualityMetrics.NONE);
+
+        public WatchPorts with(ReferenceProfiles other) {
+            return new WatchPorts(other, drift, outcomes, features, quality);
+        }
+
+        public WatchPorts with(OutcomeMetrics other) {
+            return new WatchPorts(references, drift, other, features, quality);
+        }
+    }
 
     /** What alerts need from outside. */
     public record AlertPorts(CanaryStop canaries, AlertMetrics metrics) {
         public static final AlertPorts NONE = new AlertPorts(CanaryStop.NONE, AlertMetrics.NONE);
     }
 
+    /** Of someone who only scores. */
+    public Adapters(
+            ModelPorts models,
+            Optional<ProfileSource> profiles,
+            ScoringMetrics metrics,
+            LongSupplier nanoClock,
+            LongSupplier wallClock) {
+        this(models, profiles, metrics, nanoClock, wallClock, WatchPorts.NONE, AlertPorts.NONE, Optional.empty());
+    }
+
+    public Adapters with(WatchPorts other) {
+        return new Adapters(models, profiles, metrics, nanoClock, wallClock, other, alerts, featureSink);
+    }
+
+    public Adapters with(AlertPorts other) {
+        return new Adapters(models, profiles, metrics, nanoClock, wallClock, watch, other, featureSink);
+    }
+
     /** The same, and features of history go into this. */
-    public Adapters withFeatureSink(FeatureSink sink) {
-        return new Adapters(
-                models,
-                profiles,
-                metrics,
-                nanoClock,
-                wallClock,
-                references,
-                driftMetrics,
-                outcomeMetrics,
-                featureMetrics,
-                qualityMetrics,
-                alerts,
-                Optional.of(sink));
-    }
-
-    /** Of someone who writes no features. */
-    public Adapters(
-            ModelPorts models,
-            Optional<ProfileSource> profiles,
-            ScoringMetrics metrics,
-            LongSupplier nanoClock,
-            LongSupplier wallClock,
-            ReferenceProfiles references,
-            DriftMetrics driftMetrics,
-            OutcomeMetrics outcomeMetrics,
-            FeatureMetrics featureMetrics,
-            QualityMetrics qualityMetrics,
-            AlertPorts alerts) {
-        this(
-                models,
-                profiles,
-                metrics,
-                nanoClock,
-                wallClock,
-                references,
-                driftMetrics,
-                outcomeMetrics,
-                featureMetrics,
-                qualityMetrics,
-                alerts,
-                Optional.empty());
-    }
-
-    /** Without what only {@code drift}, {@code outcomes}, {@code quality} and counts of odd values need. */
-    public Adapters(
-            ModelPorts models,
-            Optional<ProfileSource> profiles,
-            ScoringMetrics metrics,
-            LongSupplier nanoClock,
-            LongSupplier wallClock) {
-        this(
-                models,
-                profiles,
-                metrics,
-                nanoClock,
-                wallClock,
-                version -> Optional.empty(),
-                DriftMetrics.NONE,
-                OutcomeMetrics.NONE,
-                FeatureMetrics.NONE,
-                QualityMetrics.NONE,
-                AlertPorts.NONE);
-    }
-
-    /** Of someone who neither compares shadows nor watches canaries. */
-    public Adapters(
-            ModelSource models,
-            Optional<ProfileSource> profiles,
-            ScoringMetrics metrics,
-            ModelMetrics modelMetrics,
-            LongSupplier nanoClock,
-            LongSupplier wallClock) {
-        this(
-                new ModelPorts(models, modelMetrics, (version, rows) -> {}, CanaryWatch.NONE),
-                profiles,
-                metrics,
-                nanoClock,
-                wallClock);
+    public Adapters with(FeatureSink sink) {
+        return new Adapters(models, profiles, metrics, nanoClock, wallClock, watch, alerts, Optional.of(sink));
     }
 }

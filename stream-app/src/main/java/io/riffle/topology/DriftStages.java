@@ -16,11 +16,11 @@ final class DriftStages {
     DriftStages(Pipeline pipeline, DriftConfig config, Adapters adapters) {
         this.config = config;
         this.adapters = adapters;
-        layouts = new DriftLayouts(adapters.references(), pipeline.schema(), config);
+        layouts = new DriftLayouts(adapters.watch().references(), pipeline.schema(), config);
     }
 
     DriftProcessor counter(String next) {
-        return new DriftProcessor(config, layouts, adapters.driftMetrics(), next, NodeNames.WINDOW_PARTS);
+        return new DriftProcessor(config, layouts, adapters.watch().drift(), next, NodeNames.WINDOW_PARTS);
     }
 
     /** Watches rows in order; only where detectors are declared. */

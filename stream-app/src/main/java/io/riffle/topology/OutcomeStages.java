@@ -60,10 +60,10 @@ final class OutcomeStages {
                 next, outcomesChild(), OUTCOME_COUNTS, NodeNames.WINDOW_PARTS, PERFORMANCE, EXPERIMENTS);
         return new OutcomeStage(
                 config,
-                adapters.outcomeMetrics(),
+                adapters.watch().outcomes(),
                 this::experiment,
                 this::tellCanary,
-                adapters.references()::baseline,
+                adapters.watch().references()::baseline,
                 sinks);
     }
 

@@ -27,7 +27,11 @@ final class QualityStages {
     QualityStages(Pipeline pipeline, QualityConfig config, Adapters adapters) {
         this.pipeline = pipeline;
         this.config = config;
-        stage = new QualityStage(pipeline.name(), config, QualityLayout.of(pipeline), adapters.qualityMetrics());
+        stage = new QualityStage(
+                pipeline.name(),
+                config,
+                QualityLayout.of(pipeline),
+                adapters.watch().quality());
     }
 
     QualityProcessor counter(String next) {

@@ -249,7 +249,12 @@ public final class ScoringTopology {
                 false,
                 next -> new EnrichmentProcessor(
                         new Enricher(
-                                config, schema, profiles, nearCache, adapters.metrics(), adapters.featureMetrics()),
+                                config,
+                                schema,
+                                profiles,
+                                nearCache,
+                                adapters.metrics(),
+                                adapters.watch().features()),
                         adapters.metrics(),
                         adapters.nanoClock()));
     }
@@ -259,8 +264,8 @@ public final class ScoringTopology {
     }
 
     private DerivedProcessor deriveFeatures() {
-        DerivedColumns columns =
-                new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), adapters.featureMetrics());
+        DerivedColumns columns = new DerivedColumns(
+                pipeline.derived(), schema, new JexlLanguage(), adapters.watch().features());
         return new DerivedProcessor(columns, adapters.metrics(), adapters.nanoClock());
     }
 
@@ -274,7 +279,7 @@ public final class ScoringTopology {
                 new ScoringOutputs(next, letters, shadows),
                 deadLetters,
                 adapters.metrics(),
-                adapters.featureMetrics(),
+                adapters.watch().features(),
                 adapters.nanoClock());
     }
 

@@ -14,10 +14,6 @@ import io.riffle.alerting.Mute;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.AlertMetrics;
-import io.riffle.metrics.DriftMetrics;
-import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.OutcomeMetrics;
-import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.schema.RetrainingRequest;
@@ -68,18 +64,14 @@ class AlertsTopologyTest {
             }
         };
         Adapters adapters = new Adapters(
-                ModelPorts.only(
-                        new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
-                Optional.empty(),
-                new RecordedMetrics(),
-                () -> 0,
-                () -> START,
-                version -> Optional.empty(),
-                DriftMetrics.NONE,
-                OutcomeMetrics.NONE,
-                FeatureMetrics.NONE,
-                QualityMetrics.NONE,
-                new Adapters.AlertPorts((version, reason) -> stopped.add(version + ": " + reason), metrics));
+                        ModelPorts.only(
+                                new InMemoryScorer("1", pipeline.schema().column("amount")),
+                                new RecordedModelMetrics()),
+                        Optional.empty(),
+                        new RecordedMetrics(),
+                        () -> 0,
+                        () -> START)
+                .with(new Adapters.AlertPorts((version, reason) -> stopped.add(version + ": " + reason), metrics));
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
         signals = driver.createInputTopic("alerting.signals.v1", new ByteArraySerializer(), new ByteArraySerializer());

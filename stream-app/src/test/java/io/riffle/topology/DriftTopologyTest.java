@@ -3,8 +3,6 @@ package io.riffle.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Change;
@@ -13,10 +11,6 @@ import io.riffle.drift.ReferenceProfiles;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.PackingInterceptor;
-import io.riffle.metrics.DriftMetrics;
-import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.OutcomeMetrics;
-import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.registry.CategoryCounts;
@@ -25,7 +19,6 @@ import io.riffle.registry.ReferenceProfile;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
-import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSource;
@@ -78,18 +71,8 @@ class DriftTopologyTest {
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put("state.dir", Path.of("target", "drift-topology-test").toString());
-        Adapters adapters = new Adapters(
-                models,
-                Optional.empty(),
-                new RecordedMetrics(),
-                () -> 0,
-                () -> START,
-                references,
-                DriftMetrics.NONE,
-                OutcomeMetrics.NONE,
-                FeatureMetrics.NONE,
-                QualityMetrics.NONE,
-                Adapters.AlertPorts.NONE);
+        Adapters adapters = new Adapters(models, Optional.empty(), new RecordedMetrics(), () -> 0, () -> START)
+                .with(Adapters.WatchPorts.NONE.with(references));
         driver = new TopologyTestDriver(
                 new ScoringTopology(pipeline, adapters).build(), settings, Instant.ofEpochMilli(START));
         events = driver.createInputTopic("drifting.events.v1", new ByteArraySerializer(), new ByteArraySerializer());
@@ -302,7 +285,7 @@ class DriftTopologyTest {
         ReferenceProfile profile =
                 new ReferenceProfile(2_000, Map.of(), Map.of(), Optional.empty(), Optional.of(labels));
         references = version -> Optional.of(profile);
-        start(new ModelPorts(models, new RecordedModelMetrics(), (version, rows) -> {}, CanaryWatch.NONE));
+        start(ModelPorts.of(models, new RecordedModelMetrics()));
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             batch.add(records.keyed(
@@ -369,31 +352,10 @@ class DriftTopologyTest {
     }
 
     private List<DriftReport> reports() throws Exception {
-        List<DriftReport> reports = new ArrayList<>();
-        for (byte[] value : driver.createOutputTopic(
-                        "drifting.drift.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()) {
-            assertValid(TopicSchema.DRIFT_REPORT, value);
-            reports.add(JSON.readValue(value, DriftReport.class));
-        }
-        return reports;
-    }
-
-    private static void assertValid(TopicSchema schema, byte[] value) throws Exception {
-        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(schema.json())
-                        .validate(JSON.readTree(value)))
-                .isEmpty();
+        return new PublishedRecords(driver, JSON).of("drifting.drift.v1", TopicSchema.DRIFT_REPORT, DriftReport.class);
     }
 
     private List<StandingAlert> alerts() throws Exception {
-        List<StandingAlert> alerts = new ArrayList<>();
-        for (byte[] value : driver.createOutputTopic(
-                        "drifting.alerts.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()) {
-            assertValid(TopicSchema.STANDING_ALERT, value);
-            alerts.add(JSON.readValue(value, StandingAlert.class));
-        }
-        return alerts;
+        return new PublishedRecords(driver, JSON).alerts("drifting.alerts.v1");
     }
 }

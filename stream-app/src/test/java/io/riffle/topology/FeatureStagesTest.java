@@ -84,7 +84,7 @@ class FeatureStagesTest {
                         metrics,
                         () -> 0,
                         () -> PaymentRecords.NOW)
-                .withFeatureSink(sink);
+                .with(sink);
     }
 
     @Test

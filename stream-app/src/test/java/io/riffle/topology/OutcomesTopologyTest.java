@@ -16,18 +16,14 @@ import io.riffle.enrichment.InMemoryProfileSource;
 import io.riffle.experiment.Experiment;
 import io.riffle.experiment.Variant;
 import io.riffle.frame.PackingInterceptor;
-import io.riffle.metrics.DriftMetrics;
-import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.OutcomeMetrics.Fate;
-import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.metrics.RecordedOutcomeMetrics;
 import io.riffle.registry.ReferenceProfile;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
-import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSource;
@@ -83,18 +79,13 @@ class OutcomesTopologyTest {
         ModelSource models = TestModels.of(
                 deployment, Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount)));
         Adapters adapters = new Adapters(
-                new ModelPorts(models, new RecordedModelMetrics(), (version, rows) -> {}, CanaryWatch.NONE),
-                Optional.of(new InMemoryProfileSource(
-                        pipeline.profile().orElseThrow().fields())),
-                new RecordedMetrics(),
-                () -> 0,
-                () -> PaymentRecords.NOW,
-                new Evaluated(),
-                DriftMetrics.NONE,
-                metrics,
-                FeatureMetrics.NONE,
-                QualityMetrics.NONE,
-                Adapters.AlertPorts.NONE);
+                        ModelPorts.of(models, new RecordedModelMetrics()),
+                        Optional.of(new InMemoryProfileSource(
+                                pipeline.profile().orElseThrow().fields())),
+                        new RecordedMetrics(),
+                        () -> 0,
+                        () -> PaymentRecords.NOW)
+                .with(Adapters.WatchPorts.NONE.with(new Evaluated()).with(metrics));
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put(

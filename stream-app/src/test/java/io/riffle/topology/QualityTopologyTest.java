@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
@@ -291,31 +289,11 @@ class QualityTopologyTest {
     }
 
     private List<QualityReport> reports() throws Exception {
-        List<QualityReport> reports = new ArrayList<>();
-        for (byte[] value : driver.createOutputTopic(
-                        "checked.quality.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()) {
-            assertValid(TopicSchema.QUALITY_REPORT, value);
-            reports.add(JSON.readValue(value, QualityReport.class));
-        }
-        return reports;
-    }
-
-    private static void assertValid(TopicSchema schema, byte[] value) throws Exception {
-        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(schema.json())
-                        .validate(JSON.readTree(value)))
-                .isEmpty();
+        return new PublishedRecords(driver, JSON)
+                .of("checked.quality.v1", TopicSchema.QUALITY_REPORT, QualityReport.class);
     }
 
     private List<StandingAlert> alerts() throws Exception {
-        List<StandingAlert> alerts = new ArrayList<>();
-        for (byte[] value : driver.createOutputTopic(
-                        "checked.alerts.v1", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()) {
-            assertValid(TopicSchema.STANDING_ALERT, value);
-            alerts.add(JSON.readValue(value, StandingAlert.class));
-        }
-        return alerts;
+        return new PublishedRecords(driver, JSON).alerts("checked.alerts.v1");
     }
 }

@@ -36,8 +36,7 @@ record TopologyView(TopologyDescription description) {
                     System::nanoTime,
                     System::currentTimeMillis);
             Topology topology = new ScoringTopology(
-                            pipeline,
-                            pipeline.materialized().isEmpty() ? adapters : adapters.withFeatureSink(new NoSink()))
+                            pipeline, pipeline.materialized().isEmpty() ? adapters : adapters.with(new NoSink()))
                     .build();
             return new TopologyView(topology.describe());
         }

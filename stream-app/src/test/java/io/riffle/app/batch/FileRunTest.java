@@ -17,6 +17,7 @@ import io.riffle.frame.PackingInterceptor;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSwitch;
 import io.riffle.topology.Adapters;
 import io.riffle.topology.ScoringTopology;
@@ -207,10 +208,9 @@ class FileRunTest {
         return new ScoringTopology(
                 pipeline,
                 new Adapters(
-                        models,
+                        ModelPorts.of(models, new RecordedModelMetrics()),
                         Optional.of(profiles),
                         new RecordedMetrics(),
-                        new RecordedModelMetrics(),
                         () -> 0,
                         () -> 0));
     }

@@ -15,6 +15,7 @@ import io.riffle.frame.PackingInterceptor;
 import io.riffle.history.HistoryStores;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.SilentScoringMetrics;
+import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSwitch;
 import io.riffle.topology.Adapters;
 import io.riffle.topology.ScoringTopology;
@@ -252,10 +253,9 @@ class PredictionsTest {
         return new ScoringTopology(
                 pipeline,
                 new Adapters(
-                        models,
+                        ModelPorts.of(models, ModelMetrics.NONE),
                         Optional.empty(),
                         new SilentScoringMetrics(),
-                        ModelMetrics.NONE,
                         System::nanoTime,
                         System::currentTimeMillis));
     }
