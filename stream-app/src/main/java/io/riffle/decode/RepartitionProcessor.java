@@ -79,7 +79,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     private long latest() {
         long latest = Long.MIN_VALUE;
         for (int row = 0; row < events.size(); row++) {
-            latest = Math.max(latest, events.eventTime(row));
+            latest = Math.max(latest, events.reachedTime(row));
         }
         return latest;
     }

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * Counts the rows of each scored frame and passes the frame on. When a window is over, what this partition counted in it
  * goes to where the counts of all partitions meet. Where no events come, windows are closed by the wall clock, counted
- * from the last event on.
+ * from the last event on. An event that is dated ahead counts in the window in which its record was written.
  */
 public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte[], Object> {
     /** The store of the windows that are still counted. */
@@ -80,7 +80,7 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
         ScoredFrame frame = record.value();
         layouts.of(frame.version()).ifPresent(layout -> count(layout, frame));
         for (int row = 0; row < frame.events().size(); row++) {
-            eventTime = Math.max(eventTime, frame.events().eventTime(row));
+            eventTime = Math.max(eventTime, frame.events().reachedTime(row));
         }
         seenAt = context.currentSystemTimeMs();
         windows.advance(eventTime, this::forward);
@@ -95,7 +95,7 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
         long newest = Long.MIN_VALUE;
         int late = 0;
         for (int row = 0; row < rows; row++) {
-            starts[row] = windows.startOf(events.eventTime(row));
+            starts[row] = windows.startOf(events.reachedTime(row));
             newest = Math.max(newest, starts[row]);
             late += windows.isClosed(starts[row]) ? 1 : 0;
         }

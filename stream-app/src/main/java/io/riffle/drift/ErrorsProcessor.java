@@ -64,7 +64,7 @@ public final class ErrorsProcessor implements Processor<byte[], Object, byte[], 
         String subject = store.subject(outcome.modelVersion(), outcome.variant(), DriftConfig.ERRORS, kind);
         SequenceWatch watch = store.watch(subject, kind);
         boolean wrong = (outcome.score() >= config.threshold()) != config.isPositive(outcome.truth());
-        watch.signal(watch.add(wrong ? 1 : 0, outcome.labelTimeMs()))
+        watch.signal(watch.add(wrong ? 1 : 0, Math.min(outcome.labelTimeMs(), timestamp)))
                 .ifPresent(signal -> context.forward(
                         new Record<>(
                                 signal.key().getBytes(StandardCharsets.UTF_8),

@@ -78,7 +78,7 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
                     ? frame.scores()[row]
                     : events.features().number(scale.column(), row);
             if (Double.isFinite(value)) {
-                changed |= watch.add(scale.of(value), events.eventTime(row));
+                changed |= watch.add(scale.of(value), events.reachedTime(row));
             }
         }
         watch.signal(changed)

@@ -97,6 +97,15 @@ public final class EventFrame {
         return eventTimes[row];
     }
 
+    /**
+     * How far event time has come with this row: its event time, or when its record was written, where it is dated after
+     * that. It cannot have happened later, and one wrong clock must not make the events of all others late.
+     */
+    public long reachedTime(int row) {
+        long written = rows.get(row).timestamp();
+        return written > 0 ? Math.min(eventTimes[row], written) : eventTimes[row];
+    }
+
     public void degrade(int row, Degradation degradation) {
         if (degradations[row] == null) {
             degradations[row] = EnumSet.noneOf(Degradation.class);

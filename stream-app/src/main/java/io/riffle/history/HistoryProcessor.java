@@ -96,8 +96,7 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
         int kept = 0;
         for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
             events++;
-            streamTime = Math.max(
-                    streamTime, Math.min(frame.eventTime(row), frame.row(row).timestamp()));
+            streamTime = Math.max(streamTime, frame.reachedTime(row));
             kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
         }
         if (kept > 0) {

@@ -107,7 +107,7 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         emit(joined, record.timestamp());
         long newest = Long.MIN_VALUE;
         for (int row = 0; row < frame.events().size(); row++) {
-            newest = Math.max(newest, frame.events().eventTime(row));
+            newest = Math.max(newest, frame.events().reachedTime(row));
         }
         windows().reach(newest, context().currentSystemTimeMs());
     }

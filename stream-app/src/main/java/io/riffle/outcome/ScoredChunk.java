@@ -30,7 +30,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
             rows.add(new ScoredEvent(
                     events.eventId(row),
                     events.entity(row),
-                    events.eventTime(row),
+                    events.reachedTime(row),
                     frame.scores()[row],
                     frame.labels() == null ? null : frame.labels()[row],
                     frame.model(),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Counts every event once, in the window of its event time, and passes on what it got: scored frames to the next stage, dead
  * letters of the stages before to their sink. A dead letter may have no event time that can be trusted, so it counts where
  * the partition's event time stands; before the first event it waits. An event that is late for its window counts in the
- * earliest open one: the windows together hold exactly what arrived.
+ * earliest open one, and one that is dated ahead where its record was written: the windows together hold exactly what arrived.
  */
 public final class QualityProcessor implements Processor<byte @Nullable [], Object, byte @Nullable [], Object> {
     /** The store of the windows that are still counted. */
@@ -87,13 +87,13 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     }
 
     private void count(EventFrame events) {
-        placeWaiting(events.eventTime(0));
+        placeWaiting(events.reachedTime(0));
         long latest = eventTime;
         int late = 0;
         long start = Long.MIN_VALUE;
         QualityCounts counts = null;
         for (int row = 0; row < events.size(); row++) {
-            long time = events.eventTime(row);
+            long time = events.reachedTime(row);
             latest = Math.max(latest, time);
             long own = windows().startOf(time);
             boolean closed = windows().isClosed(own);

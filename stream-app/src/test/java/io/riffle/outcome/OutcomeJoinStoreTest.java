@@ -47,7 +47,8 @@ class OutcomeJoinStoreTest {
         events.clear(ids.length);
         double[] scores = new double[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            FrameRow row = FrameRow.of(new SourcePosition("e", 0, i), START, null, new byte[0], new RecordHeaders());
+            FrameRow row =
+                    FrameRow.of(new SourcePosition("e", 0, i), START + i, null, new byte[0], new RecordHeaders());
             events.add(row, ids[i], "card of " + ids[i], START + i);
             scores[i] = (i + 1) / 10.0;
         }

@@ -175,6 +175,21 @@ class DriftTopologyTest {
         assertThat(alerts()).isEmpty();
     }
 
+    /** One wrong clock must not close the windows of all others. */
+    @Test
+    void rowDatedAhead_countsWhenItWasWritten_andMakesNoOtherLate() throws Exception {
+        long ahead = START + Duration.ofDays(27_000).toMillis();
+        minute(0, 100, 0);
+        send(ahead, START + MINUTE, 1, 0);
+        minute(1, 100, 0);
+        minute(2, 100, 0);
+        quiet();
+
+        List<DriftReport> reports = reports();
+        assertThat(reports).extracting(DriftReport::rows).containsExactly(100L, 101L, 100L);
+        assertThat(reports).extracting(DriftReport::lateRows).containsOnly(0L);
+    }
+
     /** Row by row in the order of the partition; over when no further change came for a window. */
     @Test
     void detectors_raiseTheirAlerts_whenTheMeanMoves_andNotBefore() throws Exception {
@@ -289,6 +304,7 @@ class DriftTopologyTest {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             batch.add(records.keyed(
+                    START + i,
                     "card-" + i % 40,
                     String.format(
                             java.util.Locale.ROOT,
@@ -326,10 +342,15 @@ class DriftTopologyTest {
     }
 
     private void send(long time, int rows, double shift) {
+        send(time, time, rows, shift);
+    }
+
+    private void send(long time, long written, int rows, double shift) {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             String category = random.nextInt(10) < 6 ? "food" : "fuel";
             batch.add(records.keyed(
+                    written + i,
                     "card-" + i % 7,
                     String.format(
                             java.util.Locale.ROOT,

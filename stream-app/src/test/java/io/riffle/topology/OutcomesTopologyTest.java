@@ -123,6 +123,7 @@ class OutcomesTopologyTest {
 
     private ConsumerRecord<byte[], byte[]> label(String id, String card, String truth, int second) {
         return records.keyed(
+                PaymentRecords.NOW + second * 1_000L,
                 card,
                 "{\"event_id\":\"" + id + "\",\"entity\":\"" + card + "\",\"label\":" + truth + ",\"label_time_ms\":"
                         + (PaymentRecords.NOW + second * 1_000L) + "}");
@@ -255,6 +256,21 @@ class OutcomesTopologyTest {
         assertThat(alerts()).isEmpty();
     }
 
+    @Test
+    void eventDatedAhead_countsWhenItWasWritten_andMakesNoOtherLate() {
+        start(PLAIN);
+        int hour = 3_600;
+        pipe(pipeline.topics().events(), List.of(payment("ahead", "card-1", 0.9, 500_000 * hour, 60)));
+        pipe(pipeline.topics().events(), List.of(payment("next", "card-1", 0.9, 120)));
+        pipe(
+                pipeline.topics().of(SideTopic.LABELS),
+                List.of(label("ahead", "card-1", "1", 180), label("next", "card-1", "1", 180)));
+        passReports();
+        JsonNode report = read(SideTopic.PERFORMANCE, TopicSchema.PERFORMANCE).get(0);
+        assertThat(report.get("outcomes").asInt()).isEqualTo(2);
+        assertThat(report.get("window_start_ms").asLong()).isEqualTo(PaymentRecords.NOW);
+    }
+
     /** Events of one hour, the first ones judged wrongly. */
     private void hour(int hour, int rows, int wrong) {
         List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
@@ -286,8 +302,13 @@ class OutcomesTopologyTest {
     }
 
     private ConsumerRecord<byte[], byte[]> payment(String id, String card, double amount, int second) {
+        return payment(id, card, amount, second, second);
+    }
+
+    private ConsumerRecord<byte[], byte[]> payment(String id, String card, double amount, int second, int written) {
         String json = PaymentRecords.json(id, card, amount);
         return records.keyed(
+                PaymentRecords.NOW + written * 1_000L,
                 card,
                 json.replace(String.valueOf(PaymentRecords.NOW), String.valueOf(PaymentRecords.NOW + second * 1_000L)));
     }

@@ -30,13 +30,22 @@ final class PaymentRecords {
         return next(key, value, new RecordHeaders());
     }
 
+    /** Written at that time. */
+    ConsumerRecord<byte[], byte[]> keyed(long timestamp, String key, String value) {
+        return next(timestamp, key, value, new RecordHeaders());
+    }
+
     ConsumerRecord<byte[], byte[]> next(String key, String value, Headers headers) {
+        return next(timestamp(offset), key, value, headers);
+    }
+
+    private ConsumerRecord<byte[], byte[]> next(long timestamp, String key, String value, Headers headers) {
         headers.add("traceparent", bytes(trace(offset)));
         return new ConsumerRecord<>(
                 topic,
                 partition,
-                offset,
-                timestamp(offset++),
+                offset++,
+                timestamp,
                 TimestampType.CREATE_TIME,
                 key.length(),
                 value.length(),
