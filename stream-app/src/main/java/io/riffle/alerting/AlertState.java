@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param judgedTo end of the latest window that was heard of; older ones are corrections and change nothing
  * @param windows in how many windows it has fired
  * @param resolvedTo end of the window in which it was over, or {@link #NEVER}
- * @param heardAt when the latest signal came, milliseconds since the epoch
+ * @param heardAt when the latest signal came, by the wall clock or by the signal, whichever is later; milliseconds since the epoch
  */
 record AlertState(
         @JsonProperty("severity") AlertSeverity severity,

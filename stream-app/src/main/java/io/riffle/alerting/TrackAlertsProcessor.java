@@ -92,7 +92,7 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
         AlertState before = stored == null ? AlertState.NONE : AlertStates.read(stored);
         boolean muted = isMuted(signal);
         AlertLifecycle.Step step = AlertLifecycle.next(before, judged, muted);
-        AlertState after = step.state().heard(at);
+        AlertState after = step.state().heard(Math.max(at, context.currentSystemTimeMs()));
         if (!after.equals(before)) {
             store.put(key(signal.key()), AlertStates.bytes(after));
         }
@@ -163,13 +163,15 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
                 new Record<>(key.getBytes(StandardCharsets.UTF_8), AlertStates.bytes(value), Math.max(0, at)), child);
     }
 
-    /** Ends the alerts of instances that are gone, and forgets them and the mutes that are over. */
+    /** Ends the alerts of instances and versions that are gone, and forgets them and the mutes that are over. */
     private void tidy(long now) {
         for (KeyValue<String, byte[]> each : stored()) {
             if (each.key.startsWith(Mute.PREFIX)) {
                 forgetMute(each.key, now);
             } else if (each.key.contains(OF_INSTANCE)) {
                 endOfGone(each.key, AlertStates.read(each.value), now);
+            } else {
+                endOfSilent(each.key, AlertStates.read(each.value), now);
             }
         }
     }
@@ -185,20 +187,36 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     private void endOfGone(String key, AlertState state, long now) {
         long silent = now - state.heardAt();
         if (state.isFiring() && silent > GONE_MILLIS) {
-            int colon = key.indexOf(OF_INSTANCE);
-            AlertSignal gone = new AlertSignal(
-                    key.substring(0, colon),
-                    key.substring(colon + 1),
-                    AlertSeverity.NONE,
-                    0,
-                    0,
-                    "the instance does not report any more",
-                    state.judgedTo(),
-                    Math.max(now, state.judgedTo()));
-            judge(new SignalRules.Judged(gone, 0, 0, AlertAction.ALERT), now);
+            end(key, state, "the instance does not report any more", Math.max(now, state.judgedTo()), now);
         } else if (!state.isFiring() && silent > FORGOTTEN_MILLIS) {
             store.delete(key(key));
         }
+    }
+
+    /** It ends in the time of its windows: that may be far behind the clock, and the next window must not seem older. */
+    private void endOfSilent(String key, AlertState state, long now) {
+        if (now - state.heardAt() <= stage.silence()) {
+            return;
+        }
+        if (state.isFiring()) {
+            end(key, state, "no longer scored or judged", state.judgedTo(), now);
+        } else {
+            store.delete(key(key));
+        }
+    }
+
+    private void end(String key, AlertState state, String text, long to, long now) {
+        int colon = key.indexOf(':');
+        AlertSignal gone = new AlertSignal(
+                key.substring(0, colon),
+                key.substring(colon + 1),
+                AlertSeverity.NONE,
+                0,
+                0,
+                text,
+                state.judgedTo(),
+                to);
+        judge(new SignalRules.Judged(gone, 0, 0, AlertAction.ALERT), now);
     }
 
     private List<KeyValue<String, byte[]>> stored() {

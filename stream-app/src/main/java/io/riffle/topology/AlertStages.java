@@ -6,11 +6,14 @@ import io.riffle.config.AlertAction;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
+import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
 import io.riffle.drift.ErrorsProcessor;
 import io.riffle.drift.SequenceProcessor;
 import io.riffle.drift.SequenceStore;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -24,6 +27,9 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 final class AlertStages {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
     private static final int WINDOWS_OF_COOLDOWN = 2;
+    private static final int WINDOWS_OF_SILENCE = 4;
+    /** Most subjects are judged once a window, but only in windows with enough rows or labels: a night may have none. */
+    private static final Duration LEAST_SILENCE = Duration.ofDays(1);
 
     private final Pipeline pipeline;
     private final Adapters adapters;
@@ -81,9 +87,25 @@ final class AlertStages {
                 pipeline.name(),
                 pipeline.alerting(),
                 window * WINDOWS_OF_COOLDOWN,
+                silence(),
                 adapters.alerts().canaries(),
                 adapters.alerts().metrics(),
                 NodeNames.STANDING_ALERTS,
                 NodeNames.RETRAINING);
+    }
+
+    /** Longer than any rule looks back: what is gone is forgotten after as long again. */
+    private long silence() {
+        Stream<Duration> windows = Stream.of(
+                        pipeline.drift().map(DriftConfig::window),
+                        pipeline.outcomes().map(OutcomesConfig::window),
+                        pipeline.quality().map(QualityConfig::window))
+                .flatMap(Optional::stream)
+                .map(window -> window.multipliedBy(WINDOWS_OF_SILENCE));
+        Stream<Duration> rules = pipeline.alerting().rules().stream()
+                .flatMap(rule -> Stream.of(rule.cooldown(), rule.condition().hold()));
+        return Stream.concat(windows, rules)
+                .reduce(LEAST_SILENCE, (a, b) -> a.compareTo(b) >= 0 ? a : b)
+                .toMillis();
     }
 }

@@ -141,6 +141,34 @@ class AlertsTopologyTest {
                 .containsExactly(tuple("resolved", "the instance does not report any more"));
     }
 
+    /** A version that scores no more sends nothing that would end its alert. */
+    @Test
+    void alert_ends_whenItsSubjectIsSilentForADay_andIsForgottenAfterAnother() throws Exception {
+        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        driver.advanceWallClockTime(Duration.ofHours(23));
+        drift(2, "3", "champion", "score", AlertSeverity.LOW);
+        driver.advanceWallClockTime(Duration.ofHours(23));
+        assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised");
+        driver.advanceWallClockTime(Duration.ofHours(2));
+        assertThat(alerts())
+                .extracting(StandingAlert::subject, StandingAlert::status, StandingAlert::text)
+                .containsExactly(tuple("3/champion/score", "resolved", "no longer scored or judged"));
+        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        assertThat(alerts()).as("older than what was judged").isEmpty();
+        driver.advanceWallClockTime(Duration.ofHours(25));
+        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        assertThat(alerts()).as("forgotten").extracting(StandingAlert::status).containsExactly("raised");
+    }
+
+    /** A recording of last year has windows of last year. */
+    @Test
+    void alert_isRaisedAgain_whenItsSubjectComesBackInTheTimeOfItsWindows() throws Exception {
+        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        driver.advanceWallClockTime(Duration.ofHours(25));
+        drift(600, "3", "champion", "score", AlertSeverity.LOW);
+        assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised", "resolved", "raised");
+    }
+
     @Test
     void mute_silencesAndDoesNothing_untilItIsOver() throws Exception {
         send(new Mute("moved", "*", START + 2 * MINUTE, "me", "known", START));
