@@ -33,6 +33,7 @@ final class OutcomeJoinStore {
     private final LongMap labels = new LongMap();
     private final LongMap seen = new LongMap();
     private final Map<Long, List<ScoredEvent>> read = new HashMap<>();
+    private final Map<Long, List<Label>> labelsRead = new HashMap<>();
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private final List<JoinedOutcome> joined = new ArrayList<>();
     private int waiting;
@@ -170,7 +171,7 @@ final class OutcomeJoinStore {
     }
 
     private Label label(long place) {
-        return readLabels(place / ROWS).get((int) (place % ROWS));
+        return labelsRead.computeIfAbsent(place / ROWS, this::readLabels).get((int) (place % ROWS));
     }
 
     private ScoredEvent event(long place) {
@@ -191,6 +192,7 @@ final class OutcomeJoinStore {
         joined.clear();
         fates.clear();
         read.clear();
+        labelsRead.clear();
         time = now;
         giveUp();
         forgetEvents();

@@ -11,12 +11,16 @@ import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.metrics.RecordedOutcomeMetrics;
 import io.riffle.stats.MulticlassPerformance;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -117,6 +121,29 @@ class OutcomeJoinStoreTest {
         assertThat(metrics.of(Fate.JOINED)).isEqualTo(1);
         assertThat(metrics.of(Fate.DUPLICATE)).isEqualTo(3);
         assertThat(stored()).isEqualTo(2);
+    }
+
+    /** A sender that repeats a frame of labels must not have it decoded once per label. */
+    @Test
+    void frame_isReadOnce_howeverManyOfItsLabelsAreRepeated() {
+        String[] ids = IntStream.range(0, 100).mapToObj(i -> "e" + i).toArray(String[]::new);
+        Label[] labels = Arrays.stream(ids).map(id -> label(id, "1", 5)).toArray(Label[]::new);
+        AtomicInteger reads = new AtomicInteger();
+        join = new OutcomeJoinStore(CONFIG, metrics, counting(reads));
+        scoredAt(0, ids);
+        assertThat(labelled(labels)).hasSize(100);
+        assertThat(reads.getAndSet(0)).as("the scored frame").isEqualTo(1);
+        assertThat(labelled(labels)).isEmpty();
+        assertThat(reads).as("the frame of labels").hasValue(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Bytes, byte[]> counting(AtomicInteger reads) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
+                    reads.addAndGet(method.getName().equals("get") ? 1 : 0);
+                    return method.invoke(store, arguments);
+                });
     }
 
     @Test
