@@ -12,16 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResetIT {
     private static final String EVENTS = "tiny.events.v1";
     private static final String CHANGELOG = "tiny-recent-events-changelog";
+    private static final String COUNTS = "tiny.outcome-counts.v1";
+    private static final String WINDOWS = "tiny.window-counts.v1";
     private static final String OTHERS = "tiny-other-recent-events-changelog";
 
     @TempDir
@@ -55,6 +61,39 @@ class ResetIT {
             }
             assertThatARunningPipelineIsLeftAlone(broker);
         }
+    }
+
+    /** They are increments: read again, and made again by the events that are read again, they would count twice. */
+    @Test
+    void counts_areForgotten_sinceTheyWouldBeAddedTwice() throws Exception {
+        try (RealBroker broker = new RealBroker()) {
+            broker.createOrderedTopics(EVENTS, COUNTS, WINDOWS);
+            Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+            try (Admin admin = Admin.create(settings);
+                    KafkaProducer<byte[], byte[]> producer =
+                            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+                for (String topic : List.of(EVENTS, COUNTS, WINDOWS)) {
+                    producer.send(new ProducerRecord<>(topic, new byte[1])).get();
+                }
+                assertThat(run(0, broker))
+                        .contains("would delete: records of topic " + COUNTS, "records of topic " + WINDOWS);
+                assertThat(begin(admin, COUNTS)).isZero();
+
+                assertThat(run(0, broker, "--yes")).contains("deleted: records of topic " + COUNTS);
+                assertThat(begin(admin, COUNTS)).isEqualTo(1);
+                assertThat(begin(admin, WINDOWS)).isEqualTo(1);
+                assertThat(begin(admin, EVENTS)).isZero();
+                assertThat(run(0, broker, "--yes")).isEmpty();
+            }
+        }
+    }
+
+    private static long begin(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private void assertThatARunningPipelineIsLeftAlone(RealBroker broker) {

@@ -2,24 +2,35 @@ package io.riffle.app.cli;
 
 import io.riffle.app.StartException;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.topology.NodeNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.streams.TopologyDescription;
 
-/** What a pipeline remembers: committed offsets, internal topics, local state. Its own topics are not touched. */
+/**
+ * What a pipeline remembers: committed offsets, internal topics, counts on their way to a sum, local state. Its other topics
+ * are not touched.
+ */
 final class ApplicationReset {
     private final Pipeline pipeline;
     private final Admin admin;
@@ -34,10 +45,16 @@ final class ApplicationReset {
      *
      * @param offsets whether offsets are committed
      * @param topics internal topics: changelogs and repartition topics
+     * @param counts positions behind the counts in the pipeline's topics: read again, they would be added once more
      * @param state folder of the local state
      * @param local whether it is there
      */
-    record Memory(boolean offsets, List<String> topics, Path state, boolean local) {}
+    record Memory(boolean offsets, List<String> topics, Map<TopicPartition, Long> counts, Path state, boolean local) {
+        /** The topics of these counts. */
+        Set<String> countTopics() {
+            return counts.keySet().stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
 
     /**
      * Finds what there is.
@@ -55,7 +72,7 @@ final class ApplicationReset {
             List<String> topics =
                     internalTopics().stream().filter(existing::contains).toList();
             Path state = pipeline.kafka().stateDirectory().resolve(pipeline.name());
-            return new Memory(offsets, topics, state, Files.isDirectory(state));
+            return new Memory(offsets, topics, counts(existing), state, Files.isDirectory(state));
         } catch (ExecutionException refused) {
             throw failure(refused);
         }
@@ -68,12 +85,41 @@ final class ApplicationReset {
                 admin.deleteConsumerGroups(List.of(pipeline.name())).all().get();
             }
             admin.deleteTopics(memory.topics()).all().get();
+            Map<TopicPartition, RecordsToDelete> counts = new HashMap<>();
+            memory.counts().forEach((partition, end) -> counts.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(counts).all().get();
             delete(memory.state());
         } catch (ExecutionException refused) {
             throw failure(refused);
         } catch (IOException undeletable) {
             throw new StartException("the local state must be deletable: " + undeletable.getMessage(), undeletable);
         }
+    }
+
+    private Map<TopicPartition, Long> counts(Set<String> existing) throws ExecutionException, InterruptedException {
+        Set<String> topics =
+                new TreeSet<>(Set.of(pipeline.countsTopic(), pipeline.topics().of(SideTopic.OUTCOME_COUNTS)));
+        topics.retainAll(existing);
+        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> last = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions().forEach(each -> {
+                TopicPartition partition = new TopicPartition(topic.name(), each.partition());
+                first.put(partition, OffsetSpec.earliest());
+                last.put(partition, OffsetSpec.latest());
+            });
+        }
+        Map<TopicPartition, ListOffsetsResultInfo> begins =
+                admin.listOffsets(first).all().get();
+        Map<TopicPartition, Long> counts = new HashMap<>();
+        admin.listOffsets(last).all().get().forEach((partition, end) -> {
+            ListOffsetsResultInfo begin = begins.get(partition);
+            if (begin == null || begin.offset() < end.offset()) {
+                counts.put(partition, end.offset());
+            }
+        });
+        return counts;
     }
 
     private void requireStopped() throws StartException, InterruptedException {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         description = {
             "Forget what a stopped pipeline remembers, so that it reads the events topic from its beginning:",
-            "committed offsets, internal topics (history, duplicates) and the local state of this machine.",
-            "Its own topics stay; predictions are made once more. Without --yes it only says what would be deleted."
+            "committed offsets, internal topics (history, duplicates), the local state of this machine,",
+            "and the counts that outcomes and windows are summed from, which would be added twice.",
+            "Its other topics stay; predictions are made once more. Without --yes it only says what would be deleted."
         })
 public final class ResetCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -61,6 +62,7 @@ public final class ResetCommand implements Callable<Integer> {
             out.println(what + "offsets of group " + pipeline.name());
         }
         memory.topics().forEach(topic -> out.println(what + "topic " + topic));
+        memory.countTopics().forEach(topic -> out.println(what + "records of topic " + topic));
         if (memory.local()) {
             out.println(what + "state " + memory.state());
         }
