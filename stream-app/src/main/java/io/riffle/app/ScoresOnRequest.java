@@ -8,6 +8,7 @@ import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.PeerTrust;
 import io.riffle.app.http.Resource;
 import io.riffle.app.inference.EntityHistories;
+import io.riffle.app.inference.FewPeers;
 import io.riffle.app.inference.HistoriesResource;
 import io.riffle.app.inference.HttpHistoryPeers;
 import io.riffle.app.inference.Inference;
@@ -91,7 +92,7 @@ final class ScoresOnRequest implements AutoCloseable {
         try {
             @Nullable
             SSLContext tls = http.tls().isPresent() ? PeerTrust.of(http.tls().get()) : null;
-            HttpHistoryPeers peers = new HttpHistoryPeers(tls, http.limits().deadline());
+            FewPeers peers = new FewPeers(new HttpHistoryPeers(tls));
             return new StreamHistories(streams, http.endpoint(), peers);
         } catch (IOException unusable) {
             throw new StartException(String.valueOf(unusable.getMessage()), unusable);

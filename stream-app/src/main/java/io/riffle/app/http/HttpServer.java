@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int MOST_THREADS = 16;
+    /** For everything, the server's own work included. */
+    public static final int MOST_THREADS = 16;
+
     private static final int FEWEST_THREADS = 1;
     private static final int IDLE_MILLISECONDS = 10_000;
 

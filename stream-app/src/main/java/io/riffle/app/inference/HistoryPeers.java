@@ -11,7 +11,8 @@ public interface HistoryPeers {
      * Asks one instance for the histories that it keeps; entities without history are left out.
      *
      * @param caller the {@code Authorization} header of who asks
-     * @throws RequestException 503 where it does not answer
+     * @param until end of the request, by {@link System#nanoTime}
+     * @throws RequestException 503 where it does not answer by then
      */
-    Map<String, byte[]> read(String host, int port, Collection<String> entities, @Nullable String caller);
+    Map<String, byte[]> read(String host, int port, Collection<String> entities, @Nullable String caller, long until);
 }

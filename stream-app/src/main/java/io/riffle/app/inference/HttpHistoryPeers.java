@@ -26,23 +26,22 @@ public final class HttpHistoryPeers implements HistoryPeers {
 
     private final HttpClient client;
     private final String scheme;
-    private final Duration deadline;
 
     /** @param tls whom to trust where the instances serve HTTPS; null where they serve HTTP */
-    public HttpHistoryPeers(@Nullable SSLContext tls, Duration deadline) {
+    public HttpHistoryPeers(@Nullable SSLContext tls) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
         client = tls == null ? builder.build() : builder.sslContext(tls).build();
         scheme = tls == null ? "http" : "https";
-        this.deadline = deadline;
     }
 
     @Override
-    public Map<String, byte[]> read(String host, int port, Collection<String> entities, @Nullable String caller) {
+    public Map<String, byte[]> read(
+            String host, int port, Collection<String> entities, @Nullable String caller, long until) {
         String peer = host + ":" + port;
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + peer + "/histories"))
-                    .timeout(deadline)
+                    .timeout(left(until))
                     .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(entities)));
             if (caller != null) {
                 request.header("Authorization", caller);
@@ -58,6 +57,15 @@ public final class HttpHistoryPeers implements HistoryPeers {
             Thread.currentThread().interrupt();
             throw silent(peer, "this one is stopping");
         }
+    }
+
+    /** An instance that is slow must not make the request later than those before it have left time. */
+    private static Duration left(long until) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+            throw new RequestException(504, "the answer must be there within http.deadline: was not");
+        }
+        return Duration.ofNanos(left);
     }
 
     private static RequestException silent(String peer, String found) {

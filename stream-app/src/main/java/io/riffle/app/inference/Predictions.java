@@ -60,10 +60,10 @@ public final class Predictions implements AutoCloseable {
         if (pipeline.event().value().isPresent()) {
             throw RequestException.bad("the pipeline's events must be JSON: they are images (event.value)");
         }
-        return measured.answer(() -> batching.ask(question(events, caller), events.size(), until));
+        return measured.answer(() -> batching.ask(question(events, caller, until), events.size(), until));
     }
 
-    private EventQuestion question(List<byte[]> events, @Nullable String caller) {
+    private EventQuestion question(List<byte[]> events, @Nullable String caller, long until) {
         List<AskedEvent> asked = new ArrayList<>();
         Set<String> entities = new LinkedHashSet<>();
         for (byte[] event : events) {
@@ -73,7 +73,7 @@ public final class Predictions implements AutoCloseable {
                 entities.add(name);
             }
         }
-        Map<String, byte[]> found = entities.isEmpty() ? Map.of() : histories.read(entities, caller);
+        Map<String, byte[]> found = entities.isEmpty() ? Map.of() : histories.read(entities, caller, until);
         return new EventQuestion(asked, found);
     }
 

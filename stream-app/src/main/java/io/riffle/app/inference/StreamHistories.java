@@ -39,7 +39,7 @@ public final class StreamHistories implements EntityHistories {
     }
 
     @Override
-    public Map<String, byte[]> read(Collection<String> entities, @Nullable String caller) {
+    public Map<String, byte[]> read(Collection<String> entities, @Nullable String caller, long until) {
         Map<HostInfo, List<String>> elsewhere = new LinkedHashMap<>();
         Map<String, byte[]> found = new HashMap<>();
         for (String entity : entities) {
@@ -52,7 +52,7 @@ public final class StreamHistories implements EntityHistories {
                         .add(entity);
             }
         }
-        elsewhere.forEach((host, theirs) -> found.putAll(peers.read(host.host(), host.port(), theirs, caller)));
+        elsewhere.forEach((host, theirs) -> found.putAll(peers.read(host.host(), host.port(), theirs, caller, until)));
         return found;
     }
 

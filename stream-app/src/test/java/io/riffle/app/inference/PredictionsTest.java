@@ -85,7 +85,7 @@ class PredictionsTest {
         predictions = driver.createOutputTopic(
                 pipeline.topics().predictions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         store = driver.getKeyValueStore(HistoryStores.ENTITY_HISTORY);
-        asked = new Predictions(pipeline, topology(), (entities, caller) -> histories(entities), metrics);
+        asked = new Predictions(pipeline, topology(), (entities, caller, until) -> histories(entities), metrics);
     }
 
     @AfterEach
@@ -171,10 +171,11 @@ class PredictionsTest {
     @Test
     void histories_are503_whenTheStreamDoesNotRun() {
         try (KafkaStreams streams = new KafkaStreams(topology().build(), new StreamsSettings(pipeline).streams())) {
-            StreamHistories histories = new StreamHistories(streams, "127.0.0.1:1", (host, port, entities, caller) -> {
-                throw new AssertionError("nobody is to be asked");
-            });
-            assertThatThrownBy(() -> histories.read(List.of("ada"), null))
+            StreamHistories histories =
+                    new StreamHistories(streams, "127.0.0.1:1", (host, port, entities, caller, until) -> {
+                        throw new AssertionError("nobody is to be asked");
+                    });
+            assertThatThrownBy(() -> histories.read(List.of("ada"), null, System.nanoTime()))
                     .isInstanceOfSatisfying(
                             RequestException.class,
                             refusal -> assertThat(refusal.status()).isEqualTo(503))
@@ -184,8 +185,8 @@ class PredictionsTest {
 
     @Test
     void peer_is503_whenItIsGone() {
-        HistoryPeers peers = new HttpHistoryPeers(null, java.time.Duration.ofSeconds(5));
-        assertThatThrownBy(() -> peers.read("127.0.0.1", 1, List.of("ada"), null))
+        HistoryPeers peers = new HttpHistoryPeers(null);
+        assertThatThrownBy(() -> peers.read("127.0.0.1", 1, List.of("ada"), null, System.nanoTime() + 5_000_000_000L))
                 .isInstanceOfSatisfying(
                         RequestException.class,
                         refusal -> assertThat(refusal.status()).isEqualTo(503))
