@@ -61,6 +61,21 @@ class ComposeFileTest {
         assertThat(service("topics").at("depends_on").keys()).containsExactly("kafka");
     }
 
+    /** Without profiles every prediction is degraded, and RiffleDegraded stands from the first minutes on. */
+    @Test
+    void profiles_areLoaded_beforeAnythingIsScored() {
+        assertThat(service("profiles").at("command").text())
+                .contains("riffle demo payments --profiles > /tmp/profiles.jsonl")
+                .contains("riffle features load --config /etc/riffle/pipeline.yaml --input /tmp/profiles.jsonl");
+        assertThat(service("profiles").at("depends_on").keys()).containsExactly("redis");
+        for (String instance : List.of("riffle-1", "riffle-2")) {
+            assertThat(service(instance)
+                            .at("depends_on", "profiles", "condition")
+                            .text())
+                    .isEqualTo("service_completed_successfully");
+        }
+    }
+
     @Test
     void ports_areThoseOfThisMachineOnly_andDifferFromEachOther() {
         List<String> ports = services().stream()
@@ -95,7 +110,7 @@ class ComposeFileTest {
 
     @Test
     void instances_mayDoNothingThatTheyNeedNot_andMayFinish() {
-        for (String name : List.of("riffle-1", "riffle-2", "topics", "load")) {
+        for (String name : List.of("riffle-1", "riffle-2", "topics", "profiles", "load")) {
             assertThat(service(name).at("read_only").text()).as(name).isEqualTo("true");
             assertThat(service(name).at("cap_drop").text()).as(name).isEqualTo("[ALL]");
             assertThat(service(name).at("stop_grace_period").text()).as(name).isEqualTo("60s");
