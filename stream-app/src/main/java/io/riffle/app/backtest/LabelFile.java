@@ -3,6 +3,7 @@ package io.riffle.app.backtest;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
+import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import io.riffle.outcome.Label;
@@ -23,7 +24,7 @@ public final class LabelFile {
     /** Truths by event id; the last label of an event counts. {@link IOException} with the first line that is no label. */
     public static Map<String, String> read(Path file) throws IOException {
         Map<String, String> truths = new HashMap<>();
-        try (LineReader lines = new LineReader(file, DumpFormat.AUTO)) {
+        try (LineReader lines = new LineReader(file, DumpFormat.AUTO, EventConfig.DEFAULT_MAX_BYTES)) {
             for (List<InputLine> block = lines.read(BLOCK); !block.isEmpty(); block = lines.read(BLOCK)) {
                 for (InputLine line : block) {
                     Label label = label(line)

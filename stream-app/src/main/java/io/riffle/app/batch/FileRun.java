@@ -38,7 +38,7 @@ public final class FileRun {
             throw new IOException("the input must be the one of the earlier run: had " + before.input() + " bytes, has "
                     + size + " (" + input + "; delete " + Progress.fileOf(output) + " to begin again)");
         }
-        try (LineReader lines = new LineReader(input, format);
+        try (LineReader lines = new LineReader(input, format, scoring.eventBytes());
                 LineWriter predictions = new LineWriter(output, before.predictions());
                 LineWriter letters = new LineWriter(deadLetters, before.deadLetters())) {
             Result result = run(before, lines, predictions, letters, progress);
@@ -74,8 +74,7 @@ public final class FileRun {
 
     /** A block ends where the earlier run ended, so that it is either answered or not. */
     private List<InputLine> read(LineReader lines, Progress before) throws IOException {
-        long left = before.lines() - lines.next();
-        int most = left > 0 ? (int) Math.min(left, scoring.blockLines()) : scoring.blockLines();
-        return lines.read(most);
+        List<InputLine> answered = lines.read(scoring.blockLines(), before.lines());
+        return answered.isEmpty() ? lines.read(scoring.blockLines()) : answered;
     }
 }

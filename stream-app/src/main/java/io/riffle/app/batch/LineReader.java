@@ -18,18 +18,28 @@ import java.util.zip.GZIPInputStream;
 public final class LineReader implements Closeable {
     private static final int BUFFER = 1 << 16;
 
+    /** Beside the event a record has a key and headers, and its text is escaped where it stands in JSON. */
+    private static final int MOST_PER_EVENT_BYTE = 2;
+
+    private static final int MOST_BESIDE = 1 << 16;
+
     private final AtomicLong bytesRead = new AtomicLong();
     private final InputStream input;
+    private final String name;
     private final DumpFormat format;
+    private final long most;
     private long number;
 
-    public LineReader(Path file, DumpFormat format) throws IOException {
-        this(Files.newInputStream(file), format);
+    /** @param eventBytes how large an event may be; lines that hold twice that end the reading */
+    public LineReader(Path file, DumpFormat format, int eventBytes) throws IOException {
+        this(Files.newInputStream(file), file.toString(), format, eventBytes);
     }
 
-    /** Reads from somewhere else, for example from standard input. */
-    public LineReader(InputStream bytes, DumpFormat format) throws IOException {
+    /** Reads from somewhere else, for example from standard input, which messages call {@code name}. */
+    public LineReader(InputStream bytes, String name, DumpFormat format, int eventBytes) throws IOException {
+        this.name = name;
         this.format = format;
+        most = (long) MOST_PER_EVENT_BYTE * eventBytes + MOST_BESIDE;
         BufferedInputStream counted = new BufferedInputStream(new Counted(bytes, bytesRead), BUFFER);
         counted.mark(2);
         boolean packed = counted.read() == 0x1f && counted.read() == 0x8b;
@@ -50,23 +60,38 @@ public final class LineReader implements Closeable {
     /**
      * Up to so many lines; none at the end of the file.
      *
+     * @throws IOException where a line is far larger than an event may be, or the file cannot be read
      * @throws IllegalArgumentException where a line is not of the format; the lines before it are lost
      */
-    public List<InputLine> read(int most) throws IOException {
-        List<InputLine> lines = new ArrayList<>(most);
-        while (lines.size() < most) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-            int letter = input.read();
-            if (letter < 0) {
+    public List<InputLine> read(int atOnce) throws IOException {
+        return read(atOnce, Long.MAX_VALUE);
+    }
+
+    /** The same, but only lines whose number is below {@code end}; none also where those are empty. */
+    public List<InputLine> read(int atOnce, long end) throws IOException {
+        List<InputLine> lines = new ArrayList<>(atOnce);
+        while (lines.size() < atOnce && number < end) {
+            int first = input.read();
+            if (first < 0) {
                 return lines;
             }
-            while (letter >= 0 && letter != '\n') {
-                line.write(letter);
-                letter = input.read();
-            }
-            add(line.toByteArray(), lines);
+            add(line(first), lines);
         }
         return lines;
+    }
+
+    private byte[] line(int first) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        int letter = first;
+        while (letter >= 0 && letter != '\n') {
+            if (line.size() >= most) {
+                throw new IOException("line " + (number + 1) + " of " + name + " must have at most " + most
+                        + " bytes: has more (event.max-bytes allows for larger events)");
+            }
+            line.write(letter);
+            letter = input.read();
+        }
+        return line.toByteArray();
     }
 
     private void add(byte[] line, List<InputLine> lines) {

@@ -54,17 +54,19 @@ final class BacktestInput {
 
     void read(Pipeline pipeline, int block, Blocks blocks) throws StartException, IOException, InterruptedException {
         if (range == null) {
-            readFile(block, blocks);
+            readFile(pipeline, block, blocks);
             return;
         }
         readTopic(pipeline, range, block, blocks);
     }
 
-    private void readFile(int block, Blocks blocks) throws StartException, IOException, InterruptedException {
+    private void readFile(Pipeline pipeline, int block, Blocks blocks)
+            throws StartException, IOException, InterruptedException {
         if (file == null || !Files.isReadable(file)) {
             throw new StartException("--input must be a readable file: cannot read " + file);
         }
-        try (LineReader lines = new LineReader(file, DumpFormat.AUTO)) {
+        try (LineReader lines =
+                new LineReader(file, DumpFormat.AUTO, pipeline.event().maxBytes())) {
             for (List<InputLine> next = lines.read(block); !next.isEmpty(); next = lines.read(block)) {
                 blocks.add(next);
             }

@@ -94,7 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new StartException("--input must be a readable file: cannot read " + input);
         }
         requireTopic(pipeline, how.topic());
-        try (LineReader lines = lines();
+        try (LineReader lines = lines(pipeline.event().maxBytes());
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer())) {
             return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(spec)).run(bytes -> {}));
         } catch (IOException failed) {
@@ -121,10 +121,10 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private LineReader lines() throws IOException {
+    private LineReader lines(int eventBytes) throws IOException {
         return input.equals(STANDARD_INPUT)
-                ? new LineReader(System.in, format)
-                : new LineReader(Path.of(input), format);
+                ? new LineReader(System.in, "standard input", format, eventBytes)
+                : new LineReader(Path.of(input), format, eventBytes);
     }
 
     private int report(Replay.Result result) {

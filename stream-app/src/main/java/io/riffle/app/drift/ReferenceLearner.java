@@ -43,11 +43,13 @@ public final class ReferenceLearner {
     private final Map<String, byte[]> histories = new HashMap<>();
     private final Map<Feature, List<Double>> numbers = new LinkedHashMap<>();
     private final Map<Feature, List<String>> texts = new LinkedHashMap<>();
+    private final int eventBytes;
     private long rows;
     private long refused;
 
     public ReferenceLearner(Pipeline pipeline) {
         schema = pipeline.schema();
+        eventBytes = pipeline.event().maxBytes();
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
@@ -75,7 +77,7 @@ public final class ReferenceLearner {
 
     /** Reads events, one a line, packed with gzip or not. */
     public void read(Path file) throws IOException {
-        try (LineReader lines = new LineReader(file, DumpFormat.AUTO)) {
+        try (LineReader lines = new LineReader(file, DumpFormat.AUTO, eventBytes)) {
             for (List<InputLine> some = lines.read(SOME); !some.isEmpty(); some = lines.read(SOME)) {
                 some.forEach(this::add);
             }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureFile implements Closeable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** A row of values is far shorter; a file without line ends would fill the memory. */
+    private static final int MOST_LETTERS = 1 << 20;
+
     /** A line that is not empty, counted from 1. */
     record Line(long number, String text) {}
 
@@ -30,8 +33,7 @@ public final class FeatureFile implements Closeable {
             columns = List.of();
             return;
         }
-        CsvLine header =
-                new CsvLine(Optional.ofNullable(lines.readLine()).orElse("").replace(BYTE_ORDER_MARK, ""));
+        CsvLine header = new CsvLine(Optional.ofNullable(line()).orElse("").replace(BYTE_ORDER_MARK, ""));
         number = 1;
         format = header;
         columns = header.columns();
@@ -69,13 +71,31 @@ public final class FeatureFile implements Closeable {
     /** The next line that is not empty, or null at the end. */
     @Nullable
     Line next() throws IOException {
-        String line = lines.readLine();
+        String line = line();
         number++;
         while (line != null && line.isBlank()) {
-            line = lines.readLine();
+            line = line();
             number++;
         }
         return line == null ? null : new Line(number, line);
+    }
+
+    private @Nullable String line() throws IOException {
+        int letter = lines.read();
+        if (letter < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        while (letter >= 0 && letter != '\n') {
+            if (line.length() == MOST_LETTERS) {
+                throw new IOException(
+                        "line " + (number + 1) + " must have at most " + MOST_LETTERS + " letters: has more");
+            }
+            line.append((char) letter);
+            letter = lines.read();
+        }
+        int last = line.length() - 1;
+        return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
     }
 
     @Override

@@ -128,6 +128,35 @@ class FileRunTest {
         assertThat(Progress.fileOf(stopped)).doesNotExist();
     }
 
+    /** Batches of another size, and lines without an event: blocks would not end where the earlier run did by themselves. */
+    @Test
+    void run_dropsNoLine_whenEmptyOnesStandBeforeWhereItGoesOn() throws Exception {
+        Path input = folder.resolve("gaps.jsonl");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            text.append(i % 2 == 0 ? "\n\n" : "")
+                    .append(new String(payments.get(i).value()))
+                    .append('\n');
+        }
+        Files.writeString(input, text);
+        Path whole = folder.resolve("whole.jsonl");
+        run(input, whole, 1);
+        List<String> done = new ArrayList<>();
+        for (String line : Files.readAllLines(whole)) {
+            if (JSON.readTree(line).at("/parameters/source/offset").asLong() < 30) {
+                done.add(line);
+            }
+        }
+        Path stopped = folder.resolve("stopped.jsonl");
+        String good = String.join("\n", done) + "\n";
+        Files.writeString(stopped, good);
+        new Progress(Files.size(input), 30, good.length(), 0).write(stopped);
+
+        run(input, stopped, 1);
+
+        assertThat(scores(Files.readAllLines(stopped))).isEqualTo(scores(Files.readAllLines(whole)));
+    }
+
     @Test
     void run_isRefused_whenTheInputIsAnotherOne() throws Exception {
         Path output = folder.resolve("out.jsonl");

@@ -44,6 +44,13 @@ class FeatureLoadTest {
     }
 
     @Test
+    void run_endsWithTheLine_whenItIsFarTooLong() {
+        assertThatIOException()
+                .isThrownBy(() -> load("a.csv", "card,event_time,amount\r\na,5,1\r\n" + "x".repeat((1 << 20) + 1)))
+                .withMessage("line 3 must have at most 1048576 letters: has more");
+    }
+
+    @Test
     void run_refusesBadRowsByLine_andLoadsTheOthers() throws Exception {
         FeatureLoad.Result result = load("a.csv", """
                 card,event_time,amount,visits

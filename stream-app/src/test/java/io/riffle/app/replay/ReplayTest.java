@@ -169,7 +169,7 @@ class ReplayTest {
                 producer,
                 Pace.MAX,
                 false,
-                new LineReader(new ByteArrayInputStream(packed.toByteArray()), DumpFormat.AUTO));
+                new LineReader(new ByteArrayInputStream(packed.toByteArray()), "events", DumpFormat.AUTO, 1 << 20));
         assertThat(producer.history()).extracting(ReplayTest::value).containsExactly(FIRST);
     }
 
@@ -181,7 +181,8 @@ class ReplayTest {
             MockProducer<byte[], byte[]> to, String speed, boolean now, DumpFormat format, String... lines)
             throws Exception {
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return replay(to, Pace.of(speed), now, new LineReader(new ByteArrayInputStream(bytes), format));
+        return replay(
+                to, Pace.of(speed), now, new LineReader(new ByteArrayInputStream(bytes), "events", format, 1 << 20));
     }
 
     private Replay.Result replay(MockProducer<byte[], byte[]> to, Pace pace, boolean now, LineReader lines)

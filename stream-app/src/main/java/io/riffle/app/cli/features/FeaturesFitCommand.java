@@ -98,7 +98,11 @@ final class FeaturesFitCommand implements Callable<Integer> {
         FeatureFit whole = new FeatureFit(pipeline, declared);
         for (Path file : events) {
             FeatureFit part = new FeatureFit(pipeline, declared);
-            try (LineReader lines = new LineReader(shown(file), DumpFormat.AUTO)) {
+            try (LineReader lines = new LineReader(
+                    shown(file),
+                    file.toString(),
+                    DumpFormat.AUTO,
+                    pipeline.event().maxBytes())) {
                 part.read(file.toString(), lines);
             }
             whole.merge(part);

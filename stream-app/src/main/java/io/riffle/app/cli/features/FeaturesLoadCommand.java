@@ -90,7 +90,8 @@ final class FeaturesLoadCommand implements Callable<Integer> {
             }
             return report(load(file, rule, profile));
         } catch (IOException unreadable) {
-            throw new StartException("--input must be a file of rows: " + unreadable.getMessage(), unreadable);
+            throw new StartException(
+                    "--input must be a file of rows: " + input + ": " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -89,7 +89,7 @@ class FeaturesFitTest {
     void fit_learnsTheVectorizerOfTheReference_whenMessagesComeInParts() throws Exception {
         Path all = ReferenceModels.file("events/sms/train.events.jsonl.gz");
         List<byte[]> lines = new ArrayList<>();
-        try (LineReader read = new LineReader(all, DumpFormat.EVENTS)) {
+        try (LineReader read = new LineReader(all, DumpFormat.EVENTS, 1 << 20)) {
             read.read(10_000).forEach(line -> lines.add(line.event()));
         }
         assertThat(lines).hasSize(4_000);
