@@ -2,6 +2,7 @@ package io.riffle.app;
 
 import io.javalin.http.Context;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
@@ -9,9 +10,14 @@ import io.riffle.app.http.Routes;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.ExperimentReport;
 import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** The commands {@code riffle experiments} by HTTP: {@code GET /experiments} and {@code /experiments/{name}}. */
 final class ExperimentsResource implements Resource {
+    /** Each reads a topic with a consumer of its own. */
+    private static final int AT_ONCE = 2;
+
+    private final AtOnce atOnce = new AtOnce(AT_ONCE, "lists of experiments may be read");
     private final Pipeline pipeline;
 
     ExperimentsResource(Pipeline pipeline) {
@@ -20,8 +26,8 @@ final class ExperimentsResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/experiments", Role.READ, context -> Answer.json(context, 200, published()));
-        routes.get("/experiments/{name}", Role.READ, this::show);
+        routes.get("/experiments", Role.READ, atOnce.limit(context -> Answer.json(context, 200, published())));
+        routes.get("/experiments/{name}", Role.READ, atOnce.limit(this::show));
     }
 
     private void show(Context context) {
@@ -36,9 +42,13 @@ final class ExperimentsResource implements Resource {
 
     private List<ExperimentReport> published() {
         try {
-            return PublishedExperiments.read(pipeline);
+            return PublishedExperiments.read(
+                    pipeline, TopicEnd.within(pipeline.http().limits().deadline()));
         } catch (StartException unreadable) {
-            throw RequestException.unavailable(String.valueOf(unreadable.getMessage()));
+            String message = String.valueOf(unreadable.getMessage());
+            throw unreadable.getCause() instanceof TimeoutException
+                    ? new RequestException(504, message)
+                    : RequestException.unavailable(message);
         }
     }
 }

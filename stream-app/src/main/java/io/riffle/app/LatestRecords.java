@@ -3,7 +3,6 @@ package io.riffle.app;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The last committed record of every key of a topic, for commands that show what a stream has published. */
 final class LatestRecords {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private LatestRecords() {}
 
     /** By key, those that were written last come last. */
-    static Map<String, byte[]> read(Pipeline pipeline, String topic) throws StartException {
+    static Map<String, byte[]> read(Pipeline pipeline, String topic, TopicEnd end) throws StartException {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new StreamsSettings(pipeline).reader())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(each -> new TopicPartition(topic, each.partition()))
@@ -26,7 +23,7 @@ final class LatestRecords {
             if (partitions.isEmpty()) {
                 throw new StartException("the topic must exist: " + topic + " does not");
             }
-            return read(consumer, partitions);
+            return read(consumer, partitions, end);
         } catch (KafkaException unreachable) {
             throw new StartException(
                     "topic " + topic + " must be readable at "
@@ -35,22 +32,20 @@ final class LatestRecords {
         }
     }
 
-    private static Map<String, byte[]> read(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private static Map<String, byte[]> read(
+            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, TopicEnd end) {
         Map<String, byte[]> latest = new LinkedHashMap<>();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(record -> {
-                if (record.key() != null) {
-                    String key = new String(record.key(), StandardCharsets.UTF_8);
-                    latest.remove(key);
-                    if (record.value() != null) {
-                        latest.put(key, record.value());
-                    }
+        end.read(consumer, record -> {
+            if (record.key() != null) {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                latest.remove(key);
+                if (record.value() != null) {
+                    latest.put(key, record.value());
                 }
-            });
-        }
+            }
+        });
         return latest;
     }
 }

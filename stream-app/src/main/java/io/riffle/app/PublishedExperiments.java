@@ -15,11 +15,17 @@ public final class PublishedExperiments {
 
     private PublishedExperiments() {}
 
-    public static List<ExperimentReport> read(Pipeline pipeline) throws StartException {
+    /**
+     * Reads them all.
+     *
+     * @param end how long that may take
+     * @throws StartException where there can be none, or they cannot be read in time: then with a TimeoutException as cause
+     */
+    public static List<ExperimentReport> read(Pipeline pipeline, TopicEnd end) throws StartException {
         if (pipeline.outcomes().isEmpty()) {
             throw new StartException("the pipeline must declare outcomes: " + pipeline.name() + " does not");
         }
-        return LatestRecords.read(pipeline, pipeline.topics().of(SideTopic.EXPERIMENTS)).values().stream()
+        return LatestRecords.read(pipeline, pipeline.topics().of(SideTopic.EXPERIMENTS), end).values().stream()
                 .map(PublishedExperiments::parse)
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.riffle.app.alerts;
 import io.riffle.alerting.AlertInputJson;
 import io.riffle.alerting.Mute;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.drift.TopicHistory;
 import io.riffle.config.AlertRule;
 import io.riffle.config.Pipeline;
@@ -24,17 +25,22 @@ public final class AlertBoard {
     private static final Duration LONGEST_MUTE = Duration.ofDays(30);
 
     private final Pipeline pipeline;
+    private final TopicEnd end;
 
-    public AlertBoard(Pipeline pipeline) {
+    /** @param end how long reading the topics may take; where it is over, methods end in a TimeoutException */
+    public AlertBoard(Pipeline pipeline, TopicEnd end) {
         this.pipeline = pipeline;
+        this.end = end;
     }
 
     /** All that was told, in the order in which it was. */
     public List<StandingAlert> history() {
         List<StandingAlert> told = new ArrayList<>();
         try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().alerts(), 0)) {
-            topic.readToEnd(record ->
-                    TopicHistory.value(record, StandingAlert.class, "since_ms").ifPresent(told::add));
+            topic.readToEnd(
+                    end,
+                    record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
+                            .ifPresent(told::add));
         }
         told.sort((one, other) -> Long.compare(one.atMs(), other.atMs()));
         return told;
@@ -56,7 +62,7 @@ public final class AlertBoard {
         }
         Map<String, Mute> latest = new LinkedHashMap<>();
         try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().of(SideTopic.SIGNALS), 0)) {
-            topic.readToEnd(record -> {
+            topic.readToEnd(end, record -> {
                 if (record.value() != null
                         && AlertInputJson.read(record.value()).orElse(null) instanceof Mute mute) {
                     latest.put(mute.key(), mute);

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.riffle.alerting.Mute;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.RequestQuery;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The commands {@code riffle alerts} by HTTP: {@code GET /alerts} ({@code ?all=true} with those that are over,
@@ -30,28 +33,39 @@ import org.apache.kafka.common.KafkaException;
 public final class AlertsResource implements Resource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final AlertBoard board;
+    /** Each reads topics with a consumer of its own. */
+    private static final int AT_ONCE = 2;
+
+    private final AtOnce atOnce = new AtOnce(AT_ONCE, "lists of alerts may be read");
+    private final Pipeline pipeline;
 
     public AlertsResource(Pipeline pipeline) {
-        board = new AlertBoard(pipeline);
+        this.pipeline = pipeline;
+    }
+
+    private AlertBoard board() {
+        return new AlertBoard(pipeline, TopicEnd.within(pipeline.http().limits().deadline()));
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/alerts", Role.READ, this::list);
-        routes.get("/alerts/mutes", Role.READ, this::mutes);
+        routes.get("/alerts", Role.READ, atOnce.limit(this::list));
+        routes.get("/alerts/mutes", Role.READ, atOnce.limit(this::mutes));
         routes.post("/alerts/mute", Role.OPERATE, context -> mute(context, true));
         routes.post("/alerts/unmute", Role.OPERATE, context -> mute(context, false));
     }
 
     private void list(Context context) {
         try {
+            AlertBoard board = board();
             Map<String, Object> answer = new LinkedHashMap<>();
             boolean history = RequestQuery.isOn(context, "history");
             boolean all = RequestQuery.isOn(context, "all");
             answer.put("alerts", history ? board.history() : board.latest(all));
             answer.put("mutes", board.mutes(System.currentTimeMillis()));
             Answer.json(context, 200, answer);
+        } catch (TimeoutException late) {
+            throw late(late);
         } catch (KafkaException away) {
             throw RequestException.unavailable("the topics must be readable: " + away.getMessage());
         }
@@ -59,10 +73,16 @@ public final class AlertsResource implements Resource {
 
     private void mutes(Context context) {
         try {
-            Answer.json(context, 200, Map.of("mutes", board.mutes(System.currentTimeMillis())));
+            Answer.json(context, 200, Map.of("mutes", board().mutes(System.currentTimeMillis())));
+        } catch (TimeoutException late) {
+            throw late(late);
         } catch (KafkaException away) {
             throw RequestException.unavailable("the signals topic must be readable: " + away.getMessage());
         }
+    }
+
+    private static RequestException late(TimeoutException late) {
+        return new RequestException(504, String.valueOf(late.getMessage()));
     }
 
     private void mute(Context context, boolean begins) {
@@ -75,6 +95,7 @@ public final class AlertsResource implements Resource {
             String subject = request.path("subject").asText("*");
             String reason = request.path("reason").asText("");
             long now = System.currentTimeMillis();
+            AlertBoard board = board();
             Mute mute = dry
                     ? board.checked(rule, subject, length, by, reason, now)
                     : board.mute(rule, subject, length, by, reason, now);

@@ -1,6 +1,7 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
@@ -78,7 +79,7 @@ final class BacktestInput {
         long until = range.until == null ? Long.MAX_VALUE : range.until.toEpochMilli();
         Records records = new Records(until, block, blocks);
         try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().events(), range.from.toEpochMilli())) {
-            topic.readToEnd(records::add);
+            topic.readToEnd(TopicEnd.unlessSilent(), records::add);
             records.finish();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();

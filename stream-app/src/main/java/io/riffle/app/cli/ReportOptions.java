@@ -1,7 +1,6 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.StartException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -16,7 +15,10 @@ public final class ReportOptions {
             description = "A time in the window, such as 2026-01-31T12:00:00Z; else the latest.")
     private @Nullable String window;
 
-    @Option(names = "--days", defaultValue = "7", description = "How far back the history is read (default: 7).")
+    @Option(
+            names = "--days",
+            defaultValue = "7",
+            description = "How far back from there the history is read (default: 7).")
     private int days = 7;
 
     /** Empty for the latest window. */
@@ -33,11 +35,6 @@ public final class ReportOptions {
 
     public int days() {
         return days;
-    }
-
-    /** Reports carry the end of their window as timestamp: event time, which may be far from today's. */
-    public long from(Optional<Long> time) {
-        return time.map(at -> at - Duration.ofDays(days).toMillis()).orElse(0L);
     }
 
     public StartException none(String topic) {

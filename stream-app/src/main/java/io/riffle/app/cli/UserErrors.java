@@ -5,6 +5,7 @@ import io.riffle.app.StartException;
 import io.riffle.config.settings.ConfigException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -33,7 +34,7 @@ public final class UserErrors implements IExecutionExceptionHandler {
 
     /** An expected failure explains itself; of any other the class is half of the message. */
     private static String message(Exception failure) {
-        if (failure instanceof StartException) {
+        if (failure instanceof StartException || failure instanceof TimeoutException) {
             return String.valueOf(failure.getMessage());
         }
         return failure + " (--verbose shows where)";

@@ -1,12 +1,12 @@
 package io.riffle.app.deploy;
 
+import io.riffle.app.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,8 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads the control topic from its beginning, without a group: every instance reads all of it. Not thread-safe. */
 final class ControlReader implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
@@ -37,12 +35,13 @@ final class ControlReader implements AutoCloseable {
         }
     }
 
-    /** Hands over every record up to the present end. */
-    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> next) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(next);
-        }
+    /**
+     * Hands over every record up to the present end.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException where that takes too long
+     */
+    void readToEnd(TopicEnd end, Consumer<ConsumerRecord<byte[], byte[]>> next) {
+        end.read(consumer, next);
     }
 
     /** Hands over what comes next; waits up to the time limit for it. */

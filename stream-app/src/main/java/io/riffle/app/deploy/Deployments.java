@@ -2,6 +2,7 @@ package io.riffle.app.deploy;
 
 import io.riffle.app.OpenedSoFar;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
@@ -76,7 +77,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
                     writer,
                     canaryMetrics,
                     pipeline.outcomes().isPresent());
-            reader.readToEnd(record -> saw(record, pipeline.name(), state, report));
+            reader.readToEnd(TopicEnd.unlessSilent(), record -> saw(record, pipeline.name(), state, report));
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
             deployments.follower = new ControlFollower(reader, deployments::next, () -> {
                 canary.publish();

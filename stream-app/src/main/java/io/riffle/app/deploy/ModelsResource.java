@@ -2,7 +2,9 @@ package io.riffle.app.deploy;
 
 import io.javalin.http.Context;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.RequestQuery;
@@ -18,6 +20,8 @@ import io.riffle.registry.ModelText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The commands {@code riffle models} by HTTP: {@code GET /models}, {@code /models/{version}},
@@ -26,6 +30,10 @@ import java.util.Map;
  * {@code POST /models/{version}/archive}, {@code DELETE /models/{version}}; and {@link RegistrationResource}.
  */
 public final class ModelsResource implements Resource {
+    /** Each reads the control topic and loads what is to be deployed. */
+    private static final int AT_ONCE = 2;
+
+    private final AtOnce changes = new AtOnce(AT_ONCE, "deployments may be changed");
     private final Pipeline pipeline;
     private final Deployments deployments;
 
@@ -54,8 +62,8 @@ public final class ModelsResource implements Resource {
         new RegistrationResource(pipeline).addTo(routes);
         routes.put("/models/{version}/aliases/{alias}", Role.OPERATE, context -> answer(context, () -> alias(context)));
         routes.get("/deployment", Role.READ, context -> json(context, DeploymentJson.bytes(deployments.deployment())));
-        routes.post("/deployment", Role.OPERATE, this::deploy);
-        routes.post("/deployment/rollback", Role.OPERATE, this::rollback);
+        routes.post("/deployment", Role.OPERATE, changes.limit(this::deploy));
+        routes.post("/deployment/rollback", Role.OPERATE, changes.limit(this::rollback));
         routes.post("/models/{version}/archive", Role.OPERATE, context -> answer(context, () -> archive(context)));
         routes.delete("/models/{version}", Role.OPERATE, context -> answer(context, () -> delete(context)));
     }
@@ -97,7 +105,8 @@ public final class ModelsResource implements Resource {
     private void change(Context context, String action, String reason, Steps steps) {
         answer(context, () -> {
             Change why = new Change("http from " + context.ip(), System.currentTimeMillis(), reason);
-            try (Operator operator = Operator.connect(pipeline)) {
+            TopicEnd end = TopicEnd.within(pipeline.http().limits().deadline());
+            try (Operator operator = Operator.connect(pipeline, end)) {
                 boolean dryRun = RequestQuery.isOn(context, "dry-run");
                 return Map.of(
                         "revision",
@@ -143,7 +152,14 @@ public final class ModelsResource implements Resource {
         try {
             Answer.json(context, 200, question.answer());
         } catch (StartException | IOException | ModelRefusedException impossible) {
-            throw RequestException.conflict(String.valueOf(impossible.getMessage()));
+            String message = String.valueOf(impossible.getMessage());
+            throw impossible.getCause() instanceof TimeoutException
+                    ? new RequestException(504, message)
+                    : RequestException.conflict(message);
+        } catch (TimeoutException late) {
+            throw new RequestException(504, String.valueOf(late.getMessage()));
+        } catch (KafkaException away) {
+            throw RequestException.unavailable("the control topic must be readable: " + away.getMessage());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw RequestException.unavailable("the pipeline is stopping");

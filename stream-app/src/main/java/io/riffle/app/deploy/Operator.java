@@ -2,6 +2,7 @@ package io.riffle.app.deploy;
 
 import io.riffle.app.OpenedSoFar;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.AuditRecord;
 import io.riffle.deployment.Canary;
@@ -30,22 +31,26 @@ public final class Operator implements AutoCloseable {
     private final ModelVersions versions;
     private final ControlReader reader;
     private final ControlWriter writer;
+    private final TopicEnd end;
     private final ControlState state;
 
-    private Operator(Pipeline pipeline, ModelVersions versions, ControlReader reader, ControlWriter writer) {
+    private Operator(
+            Pipeline pipeline, ModelVersions versions, ControlReader reader, ControlWriter writer, TopicEnd end) {
         this.pipeline = pipeline;
         this.versions = versions;
         this.reader = reader;
         this.writer = writer;
+        this.end = end;
         state = new ControlState(pipeline.name());
     }
 
     /**
      * Connects to the broker of a pipeline.
      *
-     * @throws StartException where it does not answer or the control topic is missing
+     * @param end how long reading the control topic may take
+     * @throws StartException where it does not answer in time or the control topic is missing
      */
-    public static Operator connect(Pipeline pipeline) throws StartException {
+    public static Operator connect(Pipeline pipeline, TopicEnd end) throws StartException {
         if (!pipeline.models().followDeployments()) {
             throw new StartException("models.follow-deployments must be true for this: was false, so no instance would"
                     + " follow a deployment");
@@ -54,7 +59,7 @@ public final class Operator implements AutoCloseable {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlReader reader = opened.add(new ControlReader(pipeline));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
-            Operator operator = new Operator(pipeline, versions, reader, writer);
+            Operator operator = new Operator(pipeline, versions, reader, writer, end);
             operator.refresh();
             opened.keep();
             return operator;
@@ -68,8 +73,10 @@ public final class Operator implements AutoCloseable {
     }
 
     private void refresh() {
-        reader.readToEnd(record -> ControlRecord.of(record, pipeline.name())
-                .ifPresent(control -> control.deployment().ifPresent(each -> state.saw(control.key(), each))));
+        reader.readToEnd(
+                end,
+                record -> ControlRecord.of(record, pipeline.name())
+                        .ifPresent(control -> control.deployment().ifPresent(each -> state.saw(control.key(), each))));
     }
 
     /** What is in use, as far as the control topic knows; the configured version where nothing was ever deployed. */

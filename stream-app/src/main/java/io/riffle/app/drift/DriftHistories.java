@@ -1,9 +1,9 @@
 package io.riffle.app.drift;
 
+import io.riffle.app.TopicEnd;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,15 @@ public final class DriftHistories {
      *
      * @param at a time in the window that is asked for; the latest where none is given
      * @param days how far back from that
+     * @param end how long reading may take
      */
-    public static DriftHistory read(Pipeline pipeline, DriftConfig drift, Optional<Long> at, int days) {
+    public static DriftHistory read(Pipeline pipeline, DriftConfig drift, Optional<Long> at, int days, TopicEnd end) {
         DriftHistory history = new DriftHistory();
-        long from = at.map(time -> time - Duration.ofDays(days).toMillis()).orElse(0L);
-        try (TopicHistory topic = new TopicHistory(pipeline, drift.reportsTopic(), from)) {
-            topic.readToEnd(record ->
-                    TopicHistory.value(record, DriftReport.class, "features").ifPresent(history::add));
+        try (TopicHistory topic = new TopicHistory(pipeline, drift.reportsTopic(), at, days, end)) {
+            topic.readToEnd(
+                    end,
+                    record -> TopicHistory.value(record, DriftReport.class, "features")
+                            .ifPresent(history::add));
         }
         return history;
     }

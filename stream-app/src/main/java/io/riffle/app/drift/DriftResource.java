@@ -1,7 +1,9 @@
 package io.riffle.app.drift;
 
 import io.javalin.http.Context;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
@@ -14,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * {@code GET /drift/report}, what {@code riffle drift report} shows: JSON, or the page with {@code ?format=html}; a window
@@ -22,10 +25,14 @@ import org.apache.kafka.common.KafkaException;
 public final class DriftResource implements Resource {
     private static final int DAYS = 7;
 
+    /** Each reads a topic with a consumer of its own. */
+    private static final int AT_ONCE = 2;
+
     /** The page has its styles inside, and no script. */
     private static final String PAGE_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private final AtOnce atOnce = new AtOnce(AT_ONCE, "drift reports may be read");
     private final Pipeline pipeline;
     private final DriftConfig drift;
 
@@ -36,7 +43,7 @@ public final class DriftResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/drift/report", Role.READ, this::report);
+        routes.get("/drift/report", Role.READ, atOnce.limit(this::report));
     }
 
     private void report(Context context) {
@@ -62,7 +69,14 @@ public final class DriftResource implements Resource {
 
     private DriftHistory read(Optional<Long> at) {
         try {
-            return DriftHistories.read(pipeline, drift, at, DAYS);
+            return DriftHistories.read(
+                    pipeline,
+                    drift,
+                    at,
+                    DAYS,
+                    TopicEnd.within(pipeline.http().limits().deadline()));
+        } catch (TimeoutException late) {
+            throw new RequestException(504, String.valueOf(late.getMessage()));
         } catch (KafkaException away) {
             throw RequestException.unavailable("the drift topic must be readable: " + away.getMessage());
         }

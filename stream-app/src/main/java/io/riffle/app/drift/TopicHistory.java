@@ -1,6 +1,7 @@
 package io.riffle.app.drift;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,7 +23,10 @@ public final class TopicHistory implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    /** The newest record of a partition is among its last so many positions: some are taken by transactions. */
+    private static final long TAIL = 100;
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     /**
@@ -31,19 +36,63 @@ public final class TopicHistory implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the broker does not answer
      */
     public TopicHistory(Pipeline pipeline, String topic, long from) {
-        consumer = new KafkaConsumer<>(new StreamsSettings(pipeline).reader());
+        this(consumer(pipeline), topic, history -> history.seek(from));
+    }
+
+    /**
+     * Starts so many days before a time, or before the newest record, whose timestamp may be far from today's.
+     *
+     * @param end how long the search for the newest record may take
+     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     */
+    public TopicHistory(Pipeline pipeline, String topic, Optional<Long> at, int days, TopicEnd end) {
+        this(consumer(pipeline), topic, at, days, end);
+    }
+
+    TopicHistory(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            String topic,
+            Optional<Long> at,
+            int days,
+            TopicEnd end) {
+        this(consumer, topic, history -> {
+            long until = at.isPresent() ? at.get() : history.newest(end);
+            history.seek(until - Duration.ofDays(days).toMillis());
+        });
+    }
+
+    private TopicHistory(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            String topic,
+            Consumer<TopicHistory> start) {
+        this.consumer = consumer;
         boolean ready = false;
         try {
             consumer.partitionsFor(topic)
                     .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             consumer.assign(partitions);
-            seek(from);
+            start.accept(this);
             ready = true;
         } finally {
             if (!ready) {
                 consumer.close();
             }
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Pipeline pipeline) {
+        return new KafkaConsumer<>(new StreamsSettings(pipeline).reader());
+    }
+
+    /** The timestamp of the newest record; 0 where none is found. */
+    private long newest(TopicEnd end) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions)
+                .forEach((partition, behind) ->
+                        consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), behind - TAIL)));
+        AtomicLong newest = new AtomicLong();
+        end.read(consumer, record -> newest.accumulateAndGet(record.timestamp(), Math::max));
+        return newest.get();
     }
 
     private void seek(long from) {
@@ -57,12 +106,13 @@ public final class TopicHistory implements AutoCloseable {
         }
     }
 
-    /** Hands over every record up to the present end. */
-    public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> next) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(next);
-        }
+    /**
+     * Hands over every record up to the present end.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException where that takes too long
+     */
+    public void readToEnd(TopicEnd end, Consumer<ConsumerRecord<byte[], byte[]>> next) {
+        end.read(consumer, next);
     }
 
     /** Hands over what comes next; waits up to 200 ms for it. */

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.KafkaException;
 
 /** {@code GET /explain/{id}}: {@code riffle explain} by HTTP, for as long as {@code http.deadline} allows. */
@@ -20,7 +20,7 @@ public final class ExplainResource implements Resource {
 
     private final Explainer explainer;
     private final Duration deadline;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final AtOnce atOnce = new AtOnce(AT_ONCE, "events may be explained");
 
     public ExplainResource(Explainer explainer, Duration deadline) {
         this.explainer = explainer;
@@ -29,13 +29,10 @@ public final class ExplainResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/explain/{id}", Role.READ, this::explain);
+        routes.get("/explain/{id}", Role.READ, atOnce.limit(this::explain));
     }
 
     private void explain(Context context) {
-        if (!free.tryAcquire()) {
-            throw RequestException.unavailable("at most " + AT_ONCE + " events may be explained at once: try again");
-        }
         String id = context.pathParam("id");
         try {
             Optional<ObjectNode> found = explainer.explain(id, System.nanoTime() + deadline.toNanos(), records -> {});
@@ -48,8 +45,6 @@ public final class ExplainResource implements Resource {
             throw new RequestException(504, String.valueOf(late.getMessage()));
         } catch (KafkaException unreachable) {
             throw RequestException.unavailable("the topics must be readable: " + unreachable.getMessage());
-        } finally {
-            free.release();
         }
     }
 }

@@ -15,8 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -31,6 +34,7 @@ class HttpServerTest {
     private final PrometheusMetrics metrics = new PrometheusMetrics("cards");
     private final HttpClient client = HttpClient.newHttpClient();
     private final FixedHealth health = new FixedHealth();
+    private final CountDownLatch slow = new CountDownLatch(1);
     private HttpServer server;
 
     @BeforeEach
@@ -154,9 +158,36 @@ class HttpServerTest {
                 .withMessageContaining("already in use");
     }
 
+    /** A dozen of them would leave no thread to the probe that decides whether the instance lives. */
+    @Test
+    void requestsThatWait_areRefused_whenThereAreTooMany() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        CountDownLatch refused = new CountDownLatch(18);
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<HttpResponse<String>> answer =
+                    client.sendAsync(HttpRequest.newBuilder(uri("/slow")).build(), BodyHandlers.ofString());
+            waiting.add(answer.whenComplete((response, failure) -> refused.countDown()));
+        }
+        assertThat(refused.await(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        slow.countDown();
+        List<Integer> statuses = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> each : waiting) {
+            statuses.add(each.get(20, TimeUnit.SECONDS).statusCode());
+        }
+        assertThat(statuses).contains(503).filteredOn(status -> status == 200).hasSize(2);
+    }
+
     private HttpServer serve(HttpConfig config) throws IOException {
-        List<Resource> resources = List.of(new HealthResource(health), new MetricsResource(metrics));
+        List<Resource> resources = List.of(new HealthResource(health), new MetricsResource(metrics), this::slow);
         return new HttpServer(config, metrics.http(), entry -> {}, resources);
+    }
+
+    private void slow(Routes routes) {
+        routes.get("/slow", Role.READ, new AtOnce(2, "of these may wait").limit(context -> {
+                    assertThat(slow.await(20, TimeUnit.SECONDS)).isTrue();
+                    context.result("done");
+                }));
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -2,6 +2,7 @@ package io.riffle.app.cli.alerts;
 
 import io.riffle.alerting.Mute;
 import io.riffle.app.ExitCode;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
@@ -46,7 +47,7 @@ final class AlertsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Pipeline loaded = pipeline.load(environment).value();
-        AlertBoard board = new AlertBoard(loaded);
+        AlertBoard board = new AlertBoard(loaded, TopicEnd.unlessSilent());
         List<StandingAlert> alerts = history ? board.history() : board.latest(all);
         print(alerts, board.mutes(System.currentTimeMillis()));
         return ExitCode.OK.value();

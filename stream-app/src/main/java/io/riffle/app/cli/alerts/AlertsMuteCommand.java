@@ -3,6 +3,7 @@ package io.riffle.app.cli.alerts;
 import io.riffle.alerting.Mute;
 import io.riffle.app.ExitCode;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
@@ -76,7 +77,7 @@ final class AlertsMuteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, InterruptedException {
         Pipeline loaded = pipeline.load(environment).value();
-        Mute mute = new AlertBoard(loaded)
+        Mute mute = new AlertBoard(loaded, TopicEnd.unlessSilent())
                 .mute(rule, subject, begins ? length() : Duration.ZERO, by, reason, System.currentTimeMillis());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

@@ -2,6 +2,7 @@ package io.riffle.app.cli.drift;
 
 import io.riffle.app.ExitCode;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.cli.ReportOptions;
@@ -57,7 +58,7 @@ final class DriftReportCommand implements Callable<Integer> {
                 .orElseThrow(
                         () -> new StartException("the pipeline must declare drift: " + pipeline.file() + " does not"));
         Optional<Long> at = which.time();
-        DriftHistory history = DriftHistories.read(loaded, drift, at, which.days());
+        DriftHistory history = DriftHistories.read(loaded, drift, at, which.days(), TopicEnd.unlessSilent());
         List<DriftReport> reports = history.at(at);
         if (reports.isEmpty()) {
             throw which.none(drift.reportsTopic());

@@ -2,6 +2,7 @@ package io.riffle.app.cli.experiments;
 
 import io.riffle.app.PublishedExperiments;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.schema.ExperimentReport;
@@ -26,7 +27,7 @@ final class ExperimentOptions {
     private CommandSpec spec = CommandSpec.create();
 
     List<ExperimentReport> reports(Map<String, String> environment) throws StartException {
-        return PublishedExperiments.read(pipeline.load(environment).value());
+        return PublishedExperiments.read(pipeline.load(environment).value(), TopicEnd.unlessSilent());
     }
 
     /** Prints one or the other, the table with a line below it where that is not empty. */

@@ -1,6 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.deploy.Operator;
 import io.riffle.config.Pipeline;
@@ -31,7 +32,7 @@ final class ChangeOptions {
             throws StartException, InterruptedException {
         Deployment before;
         Deployment after;
-        try (Operator operator = Operator.connect(pipeline)) {
+        try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             before = operator.current();
             after = operator.change(action, change(), step, !dryRun);
         }

@@ -1,6 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.deploy.ModelCatalog;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.deploy.Operator;
@@ -36,7 +37,7 @@ final class ModelsOptions {
         if (!pipeline.models().followDeployments()) {
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
         }
-        try (Operator operator = Operator.connect(pipeline)) {
+        try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             return new ModelCatalog(pipeline, registry, operator.current());
         } catch (StartException unreachable) {
             spec.commandLine().getErr().println("warning: what is in use is not known: " + unreachable.getMessage());
@@ -50,7 +51,7 @@ final class ModelsOptions {
         if (!pipeline.models().followDeployments()) {
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
         }
-        try (Operator operator = Operator.connect(pipeline)) {
+        try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             return new ModelCatalog(pipeline, registry, operator.current());
         }
     }

@@ -2,6 +2,7 @@ package io.riffle.app.cli.quality;
 
 import io.riffle.app.ExitCode;
 import io.riffle.app.StartException;
+import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.cli.ReportOptions;
@@ -51,9 +52,12 @@ final class QualityReportCommand implements Callable<Integer> {
         String topic = loaded.topics().of(SideTopic.QUALITY);
         Optional<Long> time = which.time();
         QualityHistory history = new QualityHistory();
-        try (TopicHistory records = new TopicHistory(loaded, topic, which.from(time))) {
-            records.readToEnd(record ->
-                    TopicHistory.value(record, QualityReport.class, "checks").ifPresent(history::add));
+        TopicEnd end = TopicEnd.unlessSilent();
+        try (TopicHistory records = new TopicHistory(loaded, topic, time, which.days(), end)) {
+            records.readToEnd(
+                    end,
+                    record -> TopicHistory.value(record, QualityReport.class, "checks")
+                            .ifPresent(history::add));
         }
         QualityReport report = history.at(time).orElseThrow(() -> which.none(topic));
         print(history, report);
