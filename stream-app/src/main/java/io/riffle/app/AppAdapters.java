@@ -38,7 +38,10 @@ final class AppAdapters implements AutoCloseable {
             Deployments deployments,
             Optional<BreakerProfileSource> profiles,
             Optional<FeatureSink> sink) {
-        references = new FolderReferenceProfiles(pipeline.models());
+        references = new FolderReferenceProfiles(
+                pipeline.models(),
+                version -> deployments.deployment().fingerprints().getOrDefault(version, ""),
+                System::nanoTime);
         this.deployments = deployments;
         this.profiles = profiles;
         this.sink = sink;

@@ -4,7 +4,10 @@ import io.riffle.registry.ReferenceProfile;
 import io.riffle.stats.PerformanceBaseline;
 import java.util.Optional;
 
-/** What is compared with: the reference profiles and baselines of model versions. Thread-safe; a version always has the same one. */
+/**
+ * What is compared with: the reference profiles and baselines of model versions. Thread-safe and asked with every frame; a
+ * version has the same one until it is registered again.
+ */
 public interface ReferenceProfiles {
     /** Empty where the version has none; its rows are not counted then. */
     Optional<ReferenceProfile> of(String version);

@@ -25,9 +25,12 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     private final DriftLayouts layouts;
     private final String next;
     private final String signals;
-    private final Map<String, Optional<Standardised>> scales = new HashMap<>();
+    private final Map<Scale, Optional<Standardised>> scales = new HashMap<>();
     private ProcessorContext<byte[], Object> context;
     private SequenceStore store;
+
+    /** What a layout makes of a name; layouts are equal only to themselves. */
+    private record Scale(DriftLayout layout, String name) {}
 
     /**
      * One processor per task; it needs the store {@link #STORE}.
@@ -64,8 +67,9 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     }
 
     private Optional<Standardised> scale(String version, String name) {
-        return scales.computeIfAbsent(
-                version + "/" + name, absent -> layouts.of(version).flatMap(layout -> Standardised.of(layout, name)));
+        return layouts.of(version)
+                .flatMap(layout ->
+                        scales.computeIfAbsent(new Scale(layout, name), absent -> Standardised.of(layout, name)));
     }
 
     private void watch(ScoredFrame frame, String name, DriftDetector kind, Standardised scale, long timestamp) {

@@ -53,9 +53,10 @@ class DriftTopologyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START = 1_736_121_600_000L;
     private static final long MINUTE = 60_000;
+    private static final ReferenceProfile PROFILE = profile();
 
     private Pipeline pipeline = pipeline(Map.of());
-    private ReferenceProfiles references = version -> Optional.of(profile());
+    private ReferenceProfiles references = version -> Optional.of(PROFILE);
     private final Random random = new Random(5);
     private final PaymentRecords records = new PaymentRecords("drifting.events.v1", 0, 0);
     private TopologyTestDriver driver;
