@@ -62,6 +62,7 @@ class HistoryProcessorTest {
         List<double[]> expected = expected(events);
         for (int size : new int[] {1, 7, 256}) {
             store.close();
+            store.init(new MockProcessorContext<byte[], EventFrame>().getStateStoreContext(), store);
             List<double[]> found = new ArrayList<>();
             for (int from = 0; from < events.size(); from += size) {
                 EventFrame frame = frame(events.subList(from, Math.min(events.size(), from + size)));
