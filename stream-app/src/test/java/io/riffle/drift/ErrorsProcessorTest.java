@@ -72,6 +72,17 @@ class ErrorsProcessorTest {
         assertThat(context.forwarded("next")).hasSize(900);
     }
 
+    /** An alert that ends in the far future would take all later signals for older ones. */
+    @Test
+    void labelDatedAhead_doesNotMoveTheTimeOfSignals() throws Exception {
+        outcomes(600, 20);
+        send(false, null, 1_000_000 * MINUTE);
+        outcomes(300, 2);
+        assertThat(signals())
+                .hasSize(1)
+                .allSatisfy(signal -> assertThat(signal.to()).isLessThan(rows * 100L));
+    }
+
     private int rowsToAlarm(boolean moving) throws Exception {
         for (int row = 1; row <= 300; row++) {
             if (moving) {
@@ -93,9 +104,13 @@ class ErrorsProcessorTest {
     }
 
     private void send(boolean wrong, @Nullable String before) throws Exception {
+        send(wrong, before, 0);
+    }
+
+    private void send(boolean wrong, @Nullable String before, long ahead) throws Exception {
         long time = rows++ * 100L;
         Outcome outcome = new Outcome(
-                "e" + rows, "c", time, time, wrong ? 0.9 : 0.1, null, "0", before, "m", "1", "champion", null);
+                "e" + rows, "c", time, time + ahead, wrong ? 0.9 : 0.1, null, "0", before, "m", "1", "champion", null);
         errors.process(new Record<>(new byte[0], JSON.writeValueAsBytes(outcome), time));
     }
 
