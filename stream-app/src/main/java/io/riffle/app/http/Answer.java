@@ -3,6 +3,8 @@ package io.riffle.app.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +26,25 @@ public final class Answer {
     }
 
     static void error(Context context, int status, String message) {
+        closeWhereUnread(context);
         json(context, status, errorBytes(status, message));
+    }
+
+    /** The server closes such a connection anyway; a client that is not told sends its next request on it, in vain. */
+    private static void closeWhereUnread(Context context) {
+        HttpServletRequest request = context.req();
+        boolean bodied = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (bodied && !isRead(request)) {
+            context.header("Connection", "close");
+        }
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        try {
+            return request.getInputStream().isFinished();
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     static byte[] errorBytes(int status, String message) {

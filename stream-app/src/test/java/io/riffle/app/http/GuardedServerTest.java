@@ -94,7 +94,11 @@ class GuardedServerTest {
                         () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
                 .build();
 
-        assertThat(post("/echo/1", OPERATOR, large).statusCode()).isEqualTo(413);
+        HttpResponse<String> refused = post("/echo/1", OPERATOR, large);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.headers().firstValue("Connection"))
+                .as("its rest is not read")
+                .hasValue("close");
         HttpResponse<String> answer = client.send(chunked, BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(message(answer)).isEqualTo("the body must have at most 1000 bytes: has more");
@@ -102,6 +106,8 @@ class GuardedServerTest {
 
     @Test
     void errors_sayWhatIsWrong_inTheUsersWords() throws Exception {
+        assertThat(post("/echo/1", OPERATOR, "{\"a\": }").headers().firstValue("Connection"))
+                .isEmpty();
         assertThat(message(post("/echo/1", OPERATOR, "{\"a\": }")))
                 .startsWith("the body must be JSON: Unexpected character")
                 .endsWith("(line 1, column 7)");
