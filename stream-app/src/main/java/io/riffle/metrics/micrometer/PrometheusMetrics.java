@@ -158,14 +158,16 @@ public final class PrometheusMetrics implements AutoCloseable {
         bind(new ProcessorMetrics());
         bind(new UptimeMetrics());
         bind(new FileDescriptorMetrics());
-        ResidentMemory memory = new ResidentMemory();
+        ResidentMemory memory = new ResidentMemory(); // held by nobody else: a gauge alone would lose it
         Gauge.builder("process.resident.memory", memory, ResidentMemory::bytes)
                 .description("Memory of the process, with what is outside the Java heap; NaN where not known")
                 .baseUnit("bytes")
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("process.memory.limit", memory, ResidentMemory::limit)
                 .description("What the container may use before it is killed; NaN where there is no limit")
                 .baseUnit("bytes")
+                .strongReference(true)
                 .register(registry);
     }
 

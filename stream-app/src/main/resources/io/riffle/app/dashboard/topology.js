@@ -6,7 +6,7 @@ import * as format from "./format.js";
 
 const BOX = { width: 176, height: 40 };
 const STEP = { x: 234, y: 76 };
-const EDGE = 44; // room for a rate on an edge that runs along the side
+const EDGE = 60; // room for a rate on an edge that runs along the side
 
 export const topology = {
   id: "topology",
