@@ -1,6 +1,7 @@
 package io.riffle.metrics.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
@@ -8,6 +9,8 @@ import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,16 @@ class PrometheusMetricsTest {
     @AfterEach
     void close() {
         metrics.close();
+    }
+
+    /** A gauge refers weakly to what it shows: after the first collection the memory was "not known". */
+    @Test
+    void residentMemory_isKnown_afterACollection() {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "only Linux tells the resident memory");
+        metrics.bindProcess();
+        System.gc();
+        assertThat(samples().get("process_resident_memory_bytes{pipeline=\"cards\"}"))
+                .isBetween(1e6, 1e12); // "greater than" would accept NaN
     }
 
     /** Each number differs, so that one counter standing for another is seen. */
