@@ -1,7 +1,4 @@
-/**
- * The process: life cycle, HTTP, and {@code Main}, which puts the commands of {@code io.riffle.app.cli} together. The only
- * place that builds adapters.
- */
+/** The command line's entry: {@code Main} puts the commands of {@code io.riffle.app.cli} together. */
 @NullMarked
 package io.riffle.app;
 

@@ -9,6 +9,7 @@ import io.riffle.alerting.AlertInputJson;
 import io.riffle.alerting.AlertSeverity;
 import io.riffle.alerting.AlertSignal;
 import io.riffle.app.alerts.AlertReceiver;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;

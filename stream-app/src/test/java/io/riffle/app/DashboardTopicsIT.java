@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.dashboard.Chromium;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.embedded.EmbeddedRedis;
 import io.riffle.app.features.FeaturesResource;
 import io.riffle.app.http.HttpServer;
+import io.riffle.app.run.ProfileStore;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.HttpConfig;
 import io.riffle.config.Pipeline;

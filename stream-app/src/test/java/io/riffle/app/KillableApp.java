@@ -1,5 +1,6 @@
 package io.riffle.app;
 
+import io.riffle.app.run.AppAdapters;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.guarantee.InFlightProbe;

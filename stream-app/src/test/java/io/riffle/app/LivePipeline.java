@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.riffle.app.demo.CardPayments;
 import io.riffle.app.demo.DemoRecord;
 import io.riffle.app.embedded.EmbeddedRedis;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import java.io.PrintWriter;

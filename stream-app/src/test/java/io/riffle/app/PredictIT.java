@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.ReferenceModels;
@@ -281,7 +283,7 @@ class RealInputIT {
         Path model = ReferenceModels.writeBroken(directory, "wrong_width.onnx");
         Pipeline pipeline = intrusion("wrong-width", CONNECTIONS, Map.of());
         assertThatThrownBy(() -> ScoringApplication.start(pipeline).close())
-                .isInstanceOf(StartException.class)
+                .isInstanceOf(UserProblem.class)
                 .hasMessageStartingWith("model " + model + ": refused at ")
                 .hasMessageContaining("input 'features' must be 121 values wide");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import io.riffle.guarantee.TopicReader;
 import java.io.IOException;

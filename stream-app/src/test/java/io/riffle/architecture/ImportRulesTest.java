@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -35,6 +36,13 @@ class ImportRulesTest {
     private static final String[] FEATURE_EXTRACTOR = {
         "io.riffle.feature..", "io.riffle.hash..", "io.riffle.image..", "io.riffle.window..", "io.riffle.stats.."
     };
+
+    @ArchTest
+    static final ArchRule packages_areFreeOfCycles = slices()
+            .matching("io.riffle.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that is needed by what it needs can be understood by nobody alone");
 
     @ArchTest
     static final ArchRule featureExtractor_needsTheJdkOnly = classes()

@@ -2,9 +2,9 @@ package io.riffle.app.alerts;
 
 import io.riffle.alerting.AlertInputJson;
 import io.riffle.alerting.Mute;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.AlertRule;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
@@ -76,10 +76,10 @@ public final class AlertBoard {
      * Mutes some alerts, or ends that where {@code length} is zero.
      *
      * @param subject where {@code *} stands for anything
-     * @throws StartException where there is no such rule, or the topic cannot be written
+     * @throws UserProblem where there is no such rule, or the topic cannot be written
      */
     public Mute mute(String rule, String subject, Duration length, String by, String reason, long now)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         Mute mute = checked(rule, subject, length, by, reason, now);
         try (SignalsWriter writer = new SignalsWriter(pipeline)) {
             writer.mute(mute, length.isZero());
@@ -88,19 +88,18 @@ public final class AlertBoard {
     }
 
     /** What {@link #mute} would write, without writing it. */
-    Mute checked(String rule, String subject, Duration length, String by, String reason, long now)
-            throws StartException {
+    Mute checked(String rule, String subject, Duration length, String by, String reason, long now) throws UserProblem {
         checkRule(rule);
         if (length.isNegative() || length.compareTo(LONGEST_MUTE) > 0) {
-            throw new StartException("a mute must last up to " + DurationText.format(LONGEST_MUTE) + ": was "
+            throw new UserProblem("a mute must last up to " + DurationText.format(LONGEST_MUTE) + ": was "
                     + DurationText.format(length));
         }
         return new Mute(rule, subject, now + length.toMillis(), by, reason, now);
     }
 
-    private void checkRule(String rule) throws StartException {
+    private void checkRule(String rule) throws UserProblem {
         if (pipeline.alerts().stream().map(AlertRule::name).anyMatch(rule::equals)) {
-            throw new StartException("a rule that can be muted must be about more than single scores: " + rule
+            throw new UserProblem("a rule that can be muted must be about more than single scores: " + rule
                     + " sends an alert per event, which its readers can leave out");
         }
         Set<String> known = new TreeSet<>();
@@ -111,10 +110,10 @@ public final class AlertBoard {
             }
         }
         if (!pipeline.signals()) {
-            throw new StartException("there must be alerts to mute: the pipeline declares neither drift nor rules");
+            throw new UserProblem("there must be alerts to mute: the pipeline declares neither drift nor rules");
         }
         if (!known.contains(rule)) {
-            throw new StartException("a rule to mute must be one of " + String.join(", ", known) + ": was " + rule);
+            throw new UserProblem("a rule to mute must be one of " + String.join(", ", known) + ": was " + rule);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.app.alerts;
 
-import io.riffle.app.OpenedSoFar;
-import io.riffle.app.StartException;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.Watched;
 import io.riffle.metrics.AlertMetrics;
@@ -30,7 +30,7 @@ public final class AlertServices implements AutoCloseable {
      */
     public static AlertServices open(
             Pipeline pipeline, KafkaStreams streams, OperationsTotals totals, AlertMetrics metrics, String instance)
-            throws StartException {
+            throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             Optional<SignalsWriter> writer = Optional.empty();
             Optional<OperationsMonitor> monitor = Optional.empty();
@@ -44,7 +44,7 @@ public final class AlertServices implements AutoCloseable {
             opened.keep();
             return new AlertServices(writer, monitor, webhook);
         } catch (KafkaException unusable) {
-            throw new StartException("signals and alerts must be reachable: " + unusable.getMessage(), unusable);
+            throw new UserProblem("signals and alerts must be reachable: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.riffle.alerting.Mute;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestBody;
@@ -15,6 +13,8 @@ import io.riffle.app.http.RequestQuery;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.config.settings.DurationText;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class AlertsResource implements Resource {
                     ? board.checked(rule, subject, length, by, reason, now)
                     : board.mute(rule, subject, length, by, reason, now);
             Answer.json(context, 200, mute);
-        } catch (StartException impossible) {
+        } catch (UserProblem impossible) {
             throw RequestException.bad(String.valueOf(impossible.getMessage()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

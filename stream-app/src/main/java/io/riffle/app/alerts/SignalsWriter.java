@@ -3,7 +3,7 @@ package io.riffle.app.alerts;
 import io.riffle.alerting.AlertInput;
 import io.riffle.alerting.AlertInputJson;
 import io.riffle.alerting.Mute;
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.deployment.AuditRecord;
@@ -45,7 +45,7 @@ final class SignalsWriter implements AutoCloseable {
     }
 
     /** Writes a mute, and who did it to the audit topic where there is one; waits until the broker has both. */
-    void mute(Mute mute, boolean ends) throws StartException, InterruptedException {
+    void mute(Mute mute, boolean ends) throws UserProblem, InterruptedException {
         try {
             producer.send(record(mute)).get();
             if (pipeline.models().followDeployments()) {
@@ -63,7 +63,7 @@ final class SignalsWriter implements AutoCloseable {
                         .get();
             }
         } catch (ExecutionException | KafkaException failed) {
-            throw new StartException("the mute must be written to " + topic + ": " + failed.getMessage(), failed);
+            throw new UserProblem("the mute must be written to " + topic + ": " + failed.getMessage(), failed);
         }
     }
 

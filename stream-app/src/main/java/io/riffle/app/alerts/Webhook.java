@@ -1,6 +1,6 @@
 package io.riffle.app.alerts;
 
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.Pipeline;
 import io.riffle.config.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;

@@ -1,6 +1,6 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.topology.NodeNames;
@@ -59,9 +59,9 @@ final class ApplicationReset {
     /**
      * Finds what there is.
      *
-     * @throws StartException where an instance still runs
+     * @throws UserProblem where an instance still runs
      */
-    Memory look() throws StartException, InterruptedException {
+    Memory look() throws UserProblem, InterruptedException {
         requireStopped();
         try {
             boolean offsets = !admin.listConsumerGroupOffsets(pipeline.name())
@@ -79,7 +79,7 @@ final class ApplicationReset {
     }
 
     /** Forgets it all; a stop half-way is finished by calling again. */
-    void forget(Memory memory) throws StartException, InterruptedException {
+    void forget(Memory memory) throws UserProblem, InterruptedException {
         try {
             if (memory.offsets()) {
                 admin.deleteConsumerGroups(List.of(pipeline.name())).all().get();
@@ -92,7 +92,7 @@ final class ApplicationReset {
         } catch (ExecutionException refused) {
             throw failure(refused);
         } catch (IOException undeletable) {
-            throw new StartException("the local state must be deletable: " + undeletable.getMessage(), undeletable);
+            throw new UserProblem("the local state must be deletable: " + undeletable.getMessage(), undeletable);
         }
     }
 
@@ -122,7 +122,7 @@ final class ApplicationReset {
         return counts;
     }
 
-    private void requireStopped() throws StartException, InterruptedException {
+    private void requireStopped() throws UserProblem, InterruptedException {
         try {
             Map<String, ConsumerGroupDescription> groups =
                     admin.describeConsumerGroups(List.of(pipeline.name())).all().get();
@@ -130,7 +130,7 @@ final class ApplicationReset {
                     .mapToInt(group -> group.members().size())
                     .sum();
             if (members > 0) {
-                throw new StartException("all instances of " + pipeline.name() + " must be stopped: " + members
+                throw new UserProblem("all instances of " + pipeline.name() + " must be stopped: " + members
                         + " stream threads are running");
             }
         } catch (ExecutionException refused) {
@@ -167,8 +167,8 @@ final class ApplicationReset {
         }
     }
 
-    private StartException failure(ExecutionException refused) {
-        return new StartException(
+    private UserProblem failure(ExecutionException refused) {
+        return new UserProblem(
                 "Kafka must allow the reset at " + pipeline.kafka().bootstrapServers() + ": " + refused.getCause(),
                 refused);
     }

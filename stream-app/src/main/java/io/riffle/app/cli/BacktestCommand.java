@@ -1,8 +1,6 @@
 package io.riffle.app.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.backtest.Backtest;
 import io.riffle.app.backtest.BacktestPage;
 import io.riffle.app.backtest.BacktestResult;
@@ -11,6 +9,8 @@ import io.riffle.app.backtest.LabelFile;
 import io.riffle.app.backtest.Version;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ModelArtifact;
@@ -86,7 +86,7 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException, IOException {
+    public Integer call() throws UserProblem, InterruptedException, IOException {
         Pipeline pipeline = BatchParts.pipeline(options, environment);
         OutcomesConfig outcomes = pipeline.outcomes().orElse(OutcomesConfig.DEFAULT);
         Map<String, String> truths = labels == null ? Map.of() : LabelFile.read(labels);
@@ -110,12 +110,12 @@ public final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static Version version(ModelVersions versions, String name) throws StartException {
+    private static Version version(ModelVersions versions, String name) throws UserProblem {
         try {
             ModelArtifact model = versions.registry().open(name).read();
             return new Version(name, model.manifest().task(), model.bytes().length);
         } catch (ModelRefusedException refused) {
-            throw new StartException(String.valueOf(refused.getMessage()), refused);
+            throw new UserProblem(String.valueOf(refused.getMessage()), refused);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ final class BacktestInput {
         return file == null ? "events" : String.valueOf(file.getFileName());
     }
 
-    void read(Pipeline pipeline, int block, Blocks blocks) throws StartException, IOException, InterruptedException {
+    void read(Pipeline pipeline, int block, Blocks blocks) throws UserProblem, IOException, InterruptedException {
         if (range == null) {
             readFile(pipeline, block, blocks);
             return;
@@ -62,9 +62,9 @@ final class BacktestInput {
     }
 
     private void readFile(Pipeline pipeline, int block, Blocks blocks)
-            throws StartException, IOException, InterruptedException {
+            throws UserProblem, IOException, InterruptedException {
         if (file == null || !Files.isReadable(file)) {
-            throw new StartException("--input must be a readable file: cannot read " + file);
+            throw new UserProblem("--input must be a readable file: cannot read " + file);
         }
         try (LineReader lines =
                 new LineReader(file, DumpFormat.AUTO, pipeline.event().maxBytes())) {

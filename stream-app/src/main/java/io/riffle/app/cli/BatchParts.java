@@ -1,10 +1,10 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.OpenedSoFar;
-import io.riffle.app.ProfileStore;
-import io.riffle.app.StartException;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ProfileStore;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.enrichment.BreakerProfileSource;
@@ -55,7 +55,7 @@ final class BatchParts implements AutoCloseable {
 
     /** @param watch sees the runs of a canary and its champion */
     static BatchParts open(Pipeline pipeline, ModelVersions versions, Deployment deployment, CanaryWatch watch)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelSwitch models = opened.add(models(versions, deployment));
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
@@ -74,24 +74,24 @@ final class BatchParts implements AutoCloseable {
         return new BatchScoring(pipeline, topology, source, threads);
     }
 
-    private static ModelSwitch models(ModelVersions versions, Deployment deployment) throws StartException {
+    private static ModelSwitch models(ModelVersions versions, Deployment deployment) throws UserProblem {
         try {
             return new ModelSwitch(versions, deployment);
         } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
     /** What is scored without profiles would have other scores than the stream: that is refused. */
     private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         if (pipeline.readProfile().isEmpty()) {
             return Optional.empty();
         }
         RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get());
         BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
-            throw new StartException("Redis must answer, for profiles are features: it does not at "
+            throw new UserProblem("Redis must answer, for profiles are features: it does not at "
                     + pipeline.readProfile().get().redis());
         }
         return Optional.of(source);

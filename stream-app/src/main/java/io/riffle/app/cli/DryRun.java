@@ -1,11 +1,11 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.ProfileStore;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicAdministration;
-import io.riffle.app.TopicSpec;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ProfileStore;
+import io.riffle.app.topic.TopicAdministration;
+import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.registry.ModelRefusedException;
@@ -34,7 +34,7 @@ final class DryRun {
 
     /** One thing to look at. */
     private interface Check {
-        String run() throws StartException, InterruptedException;
+        String run() throws UserProblem, InterruptedException;
     }
 
     /** Prints a line for each check and gives the exit code. */
@@ -62,35 +62,35 @@ final class DryRun {
     private static Finding find(String name, Check check) throws InterruptedException {
         try {
             return new Finding(name, true, check.run());
-        } catch (StartException failed) {
+        } catch (UserProblem failed) {
             return new Finding(name, false, String.valueOf(failed.getMessage()));
         }
     }
 
-    private String configuration() throws StartException {
+    private String configuration() throws UserProblem {
         try {
             new StreamsSettings(pipeline).check();
         } catch (org.apache.kafka.common.config.ConfigException refused) {
-            throw new StartException("kafka.properties must be what Kafka accepts: " + refused.getMessage(), refused);
+            throw new UserProblem("kafka.properties must be what Kafka accepts: " + refused.getMessage(), refused);
         }
         return "pipeline " + pipeline.name() + ", " + pipeline.schema().size() + " features";
     }
 
-    private String model() throws StartException {
+    private String model() throws UserProblem {
         try (ModelVersions versions = new ModelVersions(pipeline);
                 Scorer scorer = versions.load(versions.usual(), "", false)) {
             return scorer.model() + " version " + scorer.version() + ", golden rows reproduced";
         } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
-    private String topology() throws StartException {
+    private String topology() throws UserProblem {
         return TopologyView.of(pipeline).nodes().size() + " nodes, frames from "
                 + String.join(", ", ScoringTopology.framedTopics(pipeline));
     }
 
-    private String topics() throws StartException, InterruptedException {
+    private String topics() throws UserProblem, InterruptedException {
         List<String> found = new ArrayList<>();
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
             TopicAdministration topics =
@@ -103,11 +103,11 @@ final class DryRun {
         return String.join(", ", found);
     }
 
-    private String redis() throws StartException, InterruptedException {
+    private String redis() throws UserProblem, InterruptedException {
         try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow())) {
             String url = pipeline.profile().orElseThrow().redis().toString();
             if (!source.awaitConnected(REDIS_TIMEOUT)) {
-                throw new StartException("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()
+                throw new UserProblem("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()
                         + " s: it did not (the pipeline would start and mark its predictions degraded)");
             }
             return "connected to " + url;

@@ -1,11 +1,11 @@
 package io.riffle.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.explain.Explainer;
 import io.riffle.app.explain.ExplanationText;
 import io.riffle.app.explain.ScorerUse;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -54,10 +54,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Pipeline pipeline = options.load(environment).value();
         ObjectNode explanation = find(pipeline)
-                .orElseThrow(() -> new StartException("EVENT_ID must be that of an answered event: nothing about '" + id
+                .orElseThrow(() -> new UserProblem("EVENT_ID must be that of an answered event: nothing about '" + id
                         + "' is in " + pipeline.topics().predictions() + " or "
                         + pipeline.topics().deadLetters()));
         PrintWriter out = spec.commandLine().getOut();
@@ -69,13 +69,13 @@ public final class ExplainCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private Optional<ObjectNode> find(Pipeline pipeline) throws StartException {
+    private Optional<ObjectNode> find(Pipeline pipeline) throws UserProblem {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         LongConsumer progress = progress();
         try {
             return new Explainer(pipeline, ScorerUse.loading(pipeline)).explain(id, until, progress);
         } catch (KafkaException unreadable) {
-            throw new StartException(
+            throw new UserProblem(
                     "the topics must be readable at " + pipeline.kafka().bootstrapServers() + ": "
                             + unreadable.getMessage(),
                     unreadable);

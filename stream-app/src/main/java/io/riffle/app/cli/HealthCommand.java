@@ -1,8 +1,8 @@
 package io.riffle.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.HttpConfig;
 import java.io.IOException;
@@ -70,12 +70,12 @@ public final class HealthCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         String address = address() + "/health/" + check.label();
         try {
             return report(new HealthRequest(Duration.ofMillis(timeoutMillis)).ask(address));
         } catch (IOException silent) {
-            throw new StartException(address + " must answer: " + silent, silent);
+            throw new UserProblem(address + " must answer: " + silent, silent);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicAdministration;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.LineReader;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.app.replay.Pace;
 import io.riffle.app.replay.Replay;
+import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.IOException;
@@ -85,20 +85,20 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pace pace = pace();
         Pipeline pipeline = options.load(environment).value();
         Replay.Options how =
                 new Replay.Options(topic == null ? pipeline.topics().events() : topic, pace, now, limit);
         if (!input.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(input))) {
-            throw new StartException("--input must be a readable file: cannot read " + input);
+            throw new UserProblem("--input must be a readable file: cannot read " + input);
         }
         requireTopic(pipeline, how.topic());
         try (LineReader lines = lines(pipeline.event().maxBytes());
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer())) {
             return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(spec)).run(bytes -> {}));
         } catch (IOException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 
@@ -111,11 +111,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     /** A producer would wait a minute for a topic that is not there, or make one with other settings. */
-    private static void requireTopic(Pipeline pipeline, String topic) throws StartException, InterruptedException {
+    private static void requireTopic(Pipeline pipeline, String topic) throws UserProblem, InterruptedException {
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
             String servers = pipeline.kafka().bootstrapServers();
             if (new TopicAdministration(admin, servers).find(topic).isEmpty()) {
-                throw new StartException("topic " + topic + " must exist: it does not at " + servers
+                throw new UserProblem("topic " + topic + " must exist: it does not at " + servers
                         + " (riffle topics create makes those of the pipeline)");
             }
         }

@@ -1,6 +1,6 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -22,14 +22,14 @@ public final class ReportOptions {
     private int days = 7;
 
     /** Empty for the latest window. */
-    public Optional<Long> time() throws StartException {
+    public Optional<Long> time() throws UserProblem {
         if (window == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(Instant.parse(window).toEpochMilli());
         } catch (DateTimeParseException notATime) {
-            throw new StartException("--window must be a time such as 2026-01-31T12:00:00Z: was " + window, notATime);
+            throw new UserProblem("--window must be a time such as 2026-01-31T12:00:00Z: was " + window, notATime);
         }
     }
 
@@ -37,8 +37,8 @@ public final class ReportOptions {
         return days;
     }
 
-    public StartException none(String topic) {
-        return new StartException("there must be a report of the window in " + topic + ": none of "
+    public UserProblem none(String topic) {
+        return new UserProblem("there must be a report of the window in " + topic + ": none of "
                 + (window == null ? "the last " + days + " days" : window));
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.PrintWriter;
@@ -42,7 +42,7 @@ public final class ResetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         boolean really = yes && !dryRun;
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {

@@ -1,6 +1,6 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.RiffleVersion;
+import io.riffle.app.process.RiffleVersion;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

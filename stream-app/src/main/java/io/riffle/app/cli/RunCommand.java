@@ -1,8 +1,8 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.ScoringApplication;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import io.riffle.config.settings.LoadedSettings;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         LoadedSettings<Pipeline> loaded = options.load(environment);
         loaded.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
         if (dryRun) {
@@ -51,7 +51,7 @@ public final class RunCommand implements Callable<Integer> {
         return run(loaded.value()).value();
     }
 
-    private ExitCode run(Pipeline pipeline) throws StartException, InterruptedException {
+    private ExitCode run(Pipeline pipeline) throws UserProblem, InterruptedException {
         ScoringApplication application = ScoringApplication.start(pipeline);
         Thread stop = new Thread(() -> stop(application), "stop");
         Runtime.getRuntime().addShutdownHook(stop);

@@ -1,11 +1,11 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.FileRun;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
@@ -77,7 +77,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException, IOException {
+    public Integer call() throws UserProblem, InterruptedException, IOException {
         checkFiles();
         Pipeline pipeline = BatchParts.pipeline(options, environment);
         try (ModelVersions versions = new ModelVersions(pipeline);
@@ -88,29 +88,29 @@ public final class ScoreCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private Deployment deployment(ModelVersions versions) throws StartException {
+    private Deployment deployment(ModelVersions versions) throws UserProblem {
         return Deployment.initial(model == null ? versions.usual() : model);
     }
 
-    private void checkFiles() throws StartException, IOException {
+    private void checkFiles() throws UserProblem, IOException {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1: was " + threads);
         }
         if (!Files.isReadable(input)) {
-            throw new StartException("--input must be a readable file: cannot read " + input);
+            throw new UserProblem("--input must be a readable file: cannot read " + input);
         }
         boolean stopped = Files.exists(output.resolveSibling(output.getFileName() + ".progress"));
         if (Files.exists(output) && !stopped && !force) {
-            throw new StartException("--output must not exist unless a run was stopped: " + output
+            throw new UserProblem("--output must not exist unless a run was stopped: " + output
                     + " is there (--force overwrites it)");
         }
     }
 
-    private FileRun.Result run(BatchScoring scoring) throws StartException, IOException, InterruptedException {
+    private FileRun.Result run(BatchScoring scoring) throws UserProblem, IOException, InterruptedException {
         try {
             return runToEnd(scoring);
         } catch (IllegalArgumentException otherFormat) {
-            throw new StartException(input + ": " + otherFormat.getMessage(), otherFormat);
+            throw new UserProblem(input + ": " + otherFormat.getMessage(), otherFormat);
         }
     }
 

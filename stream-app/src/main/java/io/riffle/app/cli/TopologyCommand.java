@@ -1,6 +1,6 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
+import io.riffle.app.process.ExitCode;
 import io.riffle.config.Pipeline;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.riffle.app.cli;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.settings.ConfigException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
@@ -34,7 +34,7 @@ public final class UserErrors implements IExecutionExceptionHandler {
 
     /** An expected failure explains itself; of any other the class is half of the message. */
     private static String message(Exception failure) {
-        if (failure instanceof StartException || failure instanceof TimeoutException) {
+        if (failure instanceof UserProblem || failure instanceof TimeoutException) {
             return String.valueOf(failure.getMessage());
         }
         return failure + " (--verbose shows where)";

@@ -1,6 +1,8 @@
 package io.riffle.app.dashboard;
 
 import io.riffle.app.http.Resource;
+import io.riffle.app.topic.KafkaTail;
+import io.riffle.app.topic.TopicTail;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;

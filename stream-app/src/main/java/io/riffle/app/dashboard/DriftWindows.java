@@ -1,7 +1,8 @@
 package io.riffle.app.dashboard;
 
 import io.riffle.app.drift.DriftHistory;
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicTail;
 import io.riffle.schema.DriftReport;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.riffle.app.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.topic.TopicTail;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,6 +1,7 @@
 package io.riffle.app.dashboard;
 
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicTail;
 import io.riffle.schema.StandingAlert;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.TopicEnd;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.topology.StreamsSettings;

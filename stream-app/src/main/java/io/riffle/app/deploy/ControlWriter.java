@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.deployment.AuditRecord;
@@ -35,12 +35,12 @@ final class ControlWriter implements AutoCloseable {
     }
 
     /** Writes the deployment that is wanted and waits until the broker has it. */
-    void want(Deployment deployment) throws StartException, InterruptedException {
+    void want(Deployment deployment) throws UserProblem, InterruptedException {
         try {
             producer.send(record(controlTopic, ControlState.wantedKey(pipeline), deployment))
                     .get();
         } catch (ExecutionException failed) {
-            throw new StartException(
+            throw new UserProblem(
                     "the deployment must be written to " + controlTopic + ": " + failed.getCause(), failed);
         }
     }

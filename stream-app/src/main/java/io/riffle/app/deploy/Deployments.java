@@ -1,8 +1,8 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.OpenedSoFar;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.ControlState;
 import io.riffle.deployment.Deployment;
@@ -42,7 +42,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
             DeploymentReport report,
             @Nullable ControlWriter writer,
             @Nullable CanaryController canary)
-            throws StartException {
+            throws UserProblem {
         this.pipeline = pipeline;
         this.versions = versions;
         this.state = state;
@@ -55,10 +55,10 @@ public final class Deployments implements ModelSource, AutoCloseable {
     /**
      * Loads what the control topic asks for, or the configured version where it is empty or not followed.
      *
-     * @throws StartException where no version can score, or the control topic cannot be read
+     * @throws UserProblem where no version can score, or the control topic cannot be read
      */
     public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics, CanaryMetrics canaryMetrics)
-            throws StartException {
+            throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
@@ -86,11 +86,11 @@ public final class Deployments implements ModelSource, AutoCloseable {
             opened.keep();
             return deployments;
         } catch (KafkaException unreachable) {
-            throw new StartException("the control topic must be readable: " + unreachable.getMessage(), unreachable);
+            throw new UserProblem("the control topic must be readable: " + unreachable.getMessage(), unreachable);
         }
     }
 
-    private ModelSwitch start() throws StartException {
+    private ModelSwitch start() throws UserProblem {
         for (Deployment candidate : state.candidates()) {
             try {
                 return started(candidate);
@@ -99,13 +99,13 @@ public final class Deployments implements ModelSource, AutoCloseable {
             }
         }
         if (state.accepted().isPresent()) {
-            throw new StartException("the deployment that another instance has taken must be possible here: "
+            throw new UserProblem("the deployment that another instance has taken must be possible here: "
                     + report.refusal().map(Refusal::reason).orElse("it is not"));
         }
         try {
             return started(Deployment.initial(versions.usual()));
         } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 

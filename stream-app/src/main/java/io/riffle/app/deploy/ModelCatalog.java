@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.registry.FileModelRegistry;
@@ -37,22 +37,22 @@ public final class ModelCatalog {
     }
 
     /** The version behind a name: a version, or an alias after {@code @}. */
-    public String resolve(String name) throws StartException {
+    public String resolve(String name) throws UserProblem {
         return asked(() -> registry.resolve(name));
     }
 
     /** The names of all versions, the latest last. */
-    List<String> versions() throws StartException {
+    List<String> versions() throws UserProblem {
         return asked(registry::versions);
     }
 
     /** The version of each alias. */
-    Map<String, String> aliases() throws StartException {
+    Map<String, String> aliases() throws UserProblem {
         return asked(registry::aliases);
     }
 
     /** All versions in natural order, the latest last; one that cannot be read says why. */
-    public List<Map<String, Object>> list() throws StartException {
+    public List<Map<String, Object>> list() throws UserProblem {
         List<Map<String, Object>> versions = new ArrayList<>();
         Map<String, String> aliases = aliases();
         for (String version : versions()) {
@@ -77,7 +77,7 @@ public final class ModelCatalog {
     }
 
     /** Everything about one version. */
-    public Map<String, Object> details(String name) throws StartException {
+    public Map<String, Object> details(String name) throws UserProblem {
         String version = resolve(name);
         ModelFolder folder = asked(() -> registry.open(version));
         ModelArtifact model = asked(folder::read);
@@ -113,7 +113,7 @@ public final class ModelCatalog {
     }
 
     /** The fields in which two versions differ, and both values; metrics one by one. */
-    public List<Map<String, Object>> compare(String left, String right) throws StartException {
+    public List<Map<String, Object>> compare(String left, String right) throws UserProblem {
         Map<String, Object> a = flat(details(left));
         Map<String, Object> b = flat(details(right));
         Set<String> keys = new LinkedHashSet<>(a.keySet());
@@ -155,11 +155,11 @@ public final class ModelCatalog {
         T answer() throws ModelRefusedException;
     }
 
-    private static <T> T asked(Question<T> question) throws StartException {
+    private static <T> T asked(Question<T> question) throws UserProblem {
         try {
             return question.answer();
         } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 }

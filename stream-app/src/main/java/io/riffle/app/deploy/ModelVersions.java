@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.ModelProtection;
 import io.riffle.config.ModelsConfig;
 import io.riffle.config.Pipeline;
@@ -41,7 +41,7 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
     private final ModelLoader loader;
     private final ModelLoader shadowLoader;
 
-    public ModelVersions(Pipeline pipeline) throws StartException {
+    public ModelVersions(Pipeline pipeline) throws UserProblem {
         models = pipeline.models();
         features = pipeline.schema();
         registry = registry(pipeline);
@@ -55,7 +55,7 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
     }
 
     /** The version that scores where no deployment says otherwise: the configured one, or the highest. */
-    public String usual() throws StartException {
+    public String usual() throws UserProblem {
         Optional<String> version = models.version();
         if (version.isPresent()) {
             return version.get();
@@ -63,21 +63,21 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
         try {
             return registry.latest()
                     .orElseThrow(() ->
-                            new StartException("models.directory must hold at least one <version>/model.yaml: none in "
+                            new UserProblem("models.directory must hold at least one <version>/model.yaml: none in "
                                     + models.directory()));
         } catch (ModelRefusedException unreadable) {
-            throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new UserProblem(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
     /** The models directory of a pipeline, with its keys. */
-    public static FileModelRegistry registry(Pipeline pipeline) throws StartException {
+    public static FileModelRegistry registry(Pipeline pipeline) throws UserProblem {
         return new FileModelRegistry(
                 pipeline.models().directory(), pipeline.models().maxBytes(), keys(pipeline));
     }
 
     /** The keys that a pipeline names. */
-    public static ModelKeys keys(Pipeline pipeline) throws StartException {
+    public static ModelKeys keys(Pipeline pipeline) throws UserProblem {
         ModelProtection protection = pipeline.models().protection();
         Optional<PublicKey> signer = Optional.empty();
         if (protection.publicKey().isPresent()) {
@@ -92,28 +92,28 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
         return new ModelKeys(signer, encryption);
     }
 
-    private static String text(Path file) throws StartException {
+    private static String text(Path file) throws UserProblem {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new StartException("the key file must be readable: " + unreadable, unreadable);
+            throw new UserProblem("the key file must be readable: " + unreadable, unreadable);
         }
     }
 
-    private static <K> K key(String setting, String text, Function<String, K> reader) throws StartException {
+    private static <K> K key(String setting, String text, Function<String, K> reader) throws UserProblem {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException wrong) {
-            throw new StartException(setting + " " + wrong.getMessage(), wrong);
+            throw new UserProblem(setting + " " + wrong.getMessage(), wrong);
         }
     }
 
     /** Whether there is no version at all. */
-    public boolean isEmpty() throws StartException {
+    public boolean isEmpty() throws UserProblem {
         try {
             return models.version().isEmpty() && registry.latest().isEmpty();
         } catch (ModelRefusedException unreadable) {
-            throw new StartException(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new UserProblem(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 

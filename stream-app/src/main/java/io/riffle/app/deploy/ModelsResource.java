@@ -1,8 +1,6 @@
 package io.riffle.app.deploy;
 
 import io.javalin.http.Context;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestBody;
@@ -11,6 +9,8 @@ import io.riffle.app.http.RequestQuery;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.DeploymentJson;
@@ -43,7 +43,7 @@ public final class ModelsResource implements Resource {
     }
 
     private interface Question {
-        Object answer() throws StartException, IOException, ModelRefusedException, InterruptedException;
+        Object answer() throws UserProblem, IOException, ModelRefusedException, InterruptedException;
     }
 
     @Override
@@ -68,12 +68,12 @@ public final class ModelsResource implements Resource {
         routes.delete("/models/{version}", Role.OPERATE, context -> answer(context, () -> delete(context)));
     }
 
-    private ModelCatalog catalog() throws StartException {
+    private ModelCatalog catalog() throws UserProblem {
         return new ModelCatalog(pipeline, ModelVersions.registry(pipeline), deployments.deployment());
     }
 
     /** The version that a part of the path names, itself or by its alias. */
-    private String known(Context context, String parameter) throws StartException {
+    private String known(Context context, String parameter) throws UserProblem {
         ModelCatalog catalog = catalog();
         String name = context.pathParam(parameter);
         String version = name.startsWith("@") ? catalog.aliases().getOrDefault(name.substring(1), name) : name;
@@ -117,28 +117,28 @@ public final class ModelsResource implements Resource {
         });
     }
 
-    private Object alias(Context context) throws StartException, IOException, ModelRefusedException {
+    private Object alias(Context context) throws UserProblem, IOException, ModelRefusedException {
         String version = known(context, "version");
         store().alias(context.pathParam("alias"), version);
         return Map.of("alias", context.pathParam("alias"), "version", version);
     }
 
-    private Object archive(Context context) throws StartException, IOException, ModelRefusedException {
+    private Object archive(Context context) throws UserProblem, IOException, ModelRefusedException {
         String version = unused(context);
         return Map.of("archived", store().archive(version).toString());
     }
 
-    private Object delete(Context context) throws StartException, IOException, ModelRefusedException {
+    private Object delete(Context context) throws UserProblem, IOException, ModelRefusedException {
         String version = unused(context);
         store().delete(version);
         return Map.of("deleted", version);
     }
 
-    private ModelStore store() throws StartException {
+    private ModelStore store() throws UserProblem {
         return new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
     }
 
-    private String unused(Context context) throws StartException {
+    private String unused(Context context) throws UserProblem {
         String version = known(context, "version");
         List<String> uses = catalog().uses(version);
         if (!uses.isEmpty()) {
@@ -151,7 +151,7 @@ public final class ModelsResource implements Resource {
     private static void answer(Context context, Question question) {
         try {
             Answer.json(context, 200, question.answer());
-        } catch (StartException | IOException | ModelRefusedException impossible) {
+        } catch (UserProblem | IOException | ModelRefusedException impossible) {
             String message = String.valueOf(impossible.getMessage());
             throw impossible.getCause() instanceof TimeoutException
                     ? new RequestException(504, message)

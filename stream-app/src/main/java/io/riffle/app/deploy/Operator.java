@@ -1,8 +1,8 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.OpenedSoFar;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.AuditRecord;
 import io.riffle.deployment.Canary;
@@ -48,11 +48,11 @@ public final class Operator implements AutoCloseable {
      * Connects to the broker of a pipeline.
      *
      * @param end how long reading the control topic may take
-     * @throws StartException where it does not answer in time or the control topic is missing
+     * @throws UserProblem where it does not answer in time or the control topic is missing
      */
-    public static Operator connect(Pipeline pipeline, TopicEnd end) throws StartException {
+    public static Operator connect(Pipeline pipeline, TopicEnd end) throws UserProblem {
         if (!pipeline.models().followDeployments()) {
-            throw new StartException("models.follow-deployments must be true for this: was false, so no instance would"
+            throw new UserProblem("models.follow-deployments must be true for this: was false, so no instance would"
                     + " follow a deployment");
         }
         try (OpenedSoFar opened = new OpenedSoFar()) {
@@ -64,7 +64,7 @@ public final class Operator implements AutoCloseable {
             opened.keep();
             return operator;
         } catch (KafkaException unreachable) {
-            throw new StartException(
+            throw new UserProblem(
                     "the control topic must be readable at "
                             + pipeline.kafka().bootstrapServers() + ": " + unreachable.getMessage()
                             + " (create it with 'riffle topics create')",
@@ -80,7 +80,7 @@ public final class Operator implements AutoCloseable {
     }
 
     /** What is in use, as far as the control topic knows; the configured version where nothing was ever deployed. */
-    public Deployment current() throws StartException {
+    public Deployment current() throws UserProblem {
         refresh();
         if (state.base().isPresent()) {
             return state.base().get();
@@ -94,16 +94,16 @@ public final class Operator implements AutoCloseable {
      * @param action what it is, for the audit topic
      * @param really false to stop before writing
      * @return what was, or would have been, written
-     * @throws StartException where a version is refused or the change is not possible
+     * @throws UserProblem where a version is refused or the change is not possible
      */
     public Deployment change(String action, Change why, Step step, boolean really)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         Deployment before = current();
         Deployment after;
         try {
             after = step.after(before);
         } catch (IllegalArgumentException | IllegalStateException impossible) {
-            throw new StartException(String.valueOf(impossible.getMessage()), impossible);
+            throw new UserProblem(String.valueOf(impossible.getMessage()), impossible);
         }
         requireOutcomes(after);
         Deployment wanted = checked(after.at(state.nextRevision()));
@@ -122,18 +122,18 @@ public final class Operator implements AutoCloseable {
     }
 
     /** A canary that waits for what never comes would stay a canary for ever. */
-    private void requireOutcomes(Deployment deployment) throws StartException {
+    private void requireOutcomes(Deployment deployment) throws UserProblem {
         Canary canary = deployment.canary();
         if (canary != null
                 && canary.plan() != null
                 && canary.plan().minOutcomes() > 0
                 && pipeline.outcomes().isEmpty()) {
-            throw new StartException(
+            throw new UserProblem(
                     "a canary with min-outcomes needs outcomes in the pipeline: " + pipeline.name() + " declares none");
         }
     }
 
-    private Deployment checked(Deployment deployment) throws StartException {
+    private Deployment checked(Deployment deployment) throws UserProblem {
         try {
             Map<String, String> fingerprints = new HashMap<>();
             for (String version : deployment.versions()) {
@@ -143,20 +143,20 @@ public final class Operator implements AutoCloseable {
             new ModelSwitch(versions, pinned).close();
             return pinned;
         } catch (ModelRefusedException refusal) {
-            throw new StartException(String.valueOf(refusal.getMessage()), refusal);
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
     /**
      * The version behind a name: an alias after {@code @}, else the version itself.
      *
-     * @throws StartException where there is no such alias
+     * @throws UserProblem where there is no such alias
      */
-    public static String resolve(Pipeline pipeline, String name) throws StartException {
+    public static String resolve(Pipeline pipeline, String name) throws UserProblem {
         try {
             return ModelVersions.registry(pipeline).resolve(name);
         } catch (ModelRefusedException unknown) {
-            throw new StartException(String.valueOf(unknown.getMessage()), unknown);
+            throw new UserProblem(String.valueOf(unknown.getMessage()), unknown);
         }
     }
 

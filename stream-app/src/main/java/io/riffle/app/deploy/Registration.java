@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.app.StartException;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ManifestDraft;
 import io.riffle.registry.ManifestReader;
@@ -24,7 +24,7 @@ public final class Registration {
      * @throws IllegalArgumentException where the version or the name may not be called so
      * @throws IOException where the version is there already
      */
-    public Registration(Pipeline pipeline, String version, Optional<String> name) throws StartException, IOException {
+    public Registration(Pipeline pipeline, String version, Optional<String> name) throws UserProblem, IOException {
         this.pipeline = pipeline;
         this.version = called("version", version);
         this.name = called("name", name.orElse(pipeline.name()));

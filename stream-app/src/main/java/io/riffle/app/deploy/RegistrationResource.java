@@ -1,7 +1,6 @@
 package io.riffle.app.deploy;
 
 import io.javalin.http.Context;
-import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.Operator;
 import io.riffle.app.http.RequestBody;
@@ -10,6 +9,7 @@ import io.riffle.app.http.RequestQuery;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.registry.Sha256;
@@ -38,7 +38,7 @@ final class RegistrationResource implements Resource {
         routes.post("/models/{version}", Role.OPERATE, this::register);
     }
 
-    private void register(Context context) throws StartException {
+    private void register(Context context) throws UserProblem {
         if (!place.tryAcquire()) {
             throw RequestException.unavailable(
                     "one model must be registered after the other: another one is coming in");
@@ -60,7 +60,7 @@ final class RegistrationResource implements Resource {
 
     /** What can be refused without the file is refused before it is read. */
     private Registration.Result register(Context context, boolean dryRun)
-            throws StartException, IOException, ModelRefusedException {
+            throws UserProblem, IOException, ModelRefusedException {
         Registration registration = new Registration(
                 pipeline, context.pathParam("version"), Optional.ofNullable(context.queryParam("name")));
         byte[] bytes = RequestBody.file(context, registration.maxBytes());

@@ -1,6 +1,7 @@
 package io.riffle.app.drift;
 
-import io.riffle.app.TopicEnd;
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;

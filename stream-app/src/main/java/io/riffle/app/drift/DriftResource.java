@@ -1,13 +1,13 @@
 package io.riffle.app.drift;
 
 import io.javalin.http.Context;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;

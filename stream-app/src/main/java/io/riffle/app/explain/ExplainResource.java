@@ -2,13 +2,13 @@ package io.riffle.app.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.UserProblem;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -41,7 +41,7 @@ public final class ExplainResource implements Resource {
                     200,
                     found.orElseThrow(() -> RequestException.notFound(
                             "the event must have been answered: nothing is known of '" + id + "'")));
-        } catch (StartException late) {
+        } catch (UserProblem late) {
             throw new RequestException(504, String.valueOf(late.getMessage()));
         } catch (KafkaException unreachable) {
             throw RequestException.unavailable("the topics must be readable: " + unreachable.getMessage());

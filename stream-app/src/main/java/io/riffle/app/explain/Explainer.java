@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.app.StartException;
 import io.riffle.app.dlq.DeadLetter;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicSearch;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventField;
 import java.io.IOException;
@@ -40,10 +41,10 @@ public final class Explainer {
      * @param until end of the search, by {@link System#nanoTime}
      * @param progress told how many records have been read
      * @return empty where no answer is in the topics
-     * @throws StartException where the time was over before all was read
+     * @throws UserProblem where the time was over before all was read
      * @throws org.apache.kafka.common.KafkaException where the broker does not answer
      */
-    public Optional<ObjectNode> explain(String id, long until, LongConsumer progress) throws StartException {
+    public Optional<ObjectNode> explain(String id, long until, LongConsumer progress) throws UserProblem {
         try (TopicSearch search = new TopicSearch(pipeline, until, progress)) {
             String deadLetters = pipeline.topics().deadLetters();
             Optional<ConsumerRecord<byte[], byte[]>> answer = search.newest(
@@ -56,7 +57,7 @@ public final class Explainer {
                                 : scored(id, answer.get(), search));
             }
             if (!search.isComplete()) {
-                throw new StartException("the answer to '" + id + "' must be found in time: " + search.read()
+                throw new UserProblem("the answer to '" + id + "' must be found in time: " + search.read()
                         + " records were read, from the newest backwards");
             }
             return Optional.empty();
@@ -154,7 +155,7 @@ public final class Explainer {
                     .put("exact", contributions.exact());
             ArrayNode features = node.putArray("features");
             contributions.features().forEach(each -> contribution(features.addObject(), each));
-        } catch (StartException unknown) {
+        } catch (UserProblem unknown) {
             json.putObject("contributions").put("missing", unknown.getMessage());
         }
     }

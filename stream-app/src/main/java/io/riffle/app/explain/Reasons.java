@@ -1,7 +1,7 @@
 package io.riffle.app.explain;
 
-import io.riffle.app.StartException;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.feature.ColumnSpec;
 import io.riffle.registry.ModelManifest;
@@ -23,11 +23,11 @@ final class Reasons {
         this.scorers = scorers;
     }
 
-    /** @throws StartException with what is missing */
-    Contributions of(String version, List<FeatureFact> facts) throws StartException {
+    /** @throws UserProblem with what is missing */
+    Contributions of(String version, List<FeatureFact> facts) throws UserProblem {
         ModelManifest manifest = manifest(version);
         ReferenceProfile reference = manifest.reference()
-                .orElseThrow(() -> new StartException("version " + version
+                .orElseThrow(() -> new UserProblem("version " + version
                         + " must have a reference profile to compare with (riffle drift reference makes one)"));
         Map<String, Object> values = new HashMap<>();
         Map<String, Object> typical = new LinkedHashMap<>();
@@ -40,15 +40,15 @@ final class Reasons {
         try {
             return scorers.with(version, scorer -> occlusion.of(scorer, values, typical));
         } catch (IllegalArgumentException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 
-    private ModelManifest manifest(String version) throws StartException {
+    private ModelManifest manifest(String version) throws UserProblem {
         try {
             return ModelVersions.registry(pipeline).open(version).manifest();
         } catch (ModelRefusedException gone) {
-            throw new StartException(String.valueOf(gone.getMessage()), gone);
+            throw new UserProblem(String.valueOf(gone.getMessage()), gone);
         }
     }
 
@@ -62,16 +62,16 @@ final class Reasons {
     }
 
     /** Empty where the feature was missing, which is knowledge too. */
-    private static Optional<Object> known(String feature, List<FeatureFact> facts) throws StartException {
+    private static Optional<Object> known(String feature, List<FeatureFact> facts) throws UserProblem {
         for (FeatureFact fact : facts) {
             if (fact.feature().name().equals(feature)) {
                 if (!fact.isKnown()) {
-                    throw new StartException(
+                    throw new UserProblem(
                             "all features of the model must be known: " + feature + " is not (" + fact.from() + ")");
                 }
                 return Optional.ofNullable(fact.value());
             }
         }
-        throw new StartException("all features of the model must be declared: " + feature + " is not");
+        throw new UserProblem("all features of the model must be declared: " + feature + " is not");
     }
 }

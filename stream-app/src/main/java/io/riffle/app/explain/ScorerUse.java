@@ -1,7 +1,7 @@
 package io.riffle.app.explain;
 
-import io.riffle.app.StartException;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ModelRefusedException;
 import io.riffle.scoring.ActiveModels;
@@ -15,20 +15,20 @@ public interface ScorerUse {
     /**
      * Calls with the scorer, which is valid during the call.
      *
-     * @throws StartException with the reason where there is none
+     * @throws UserProblem with the reason where there is none
      */
-    <T> T with(String version, Function<Scorer, T> use) throws StartException;
+    <T> T with(String version, Function<Scorer, T> use) throws UserProblem;
 
     /** Loads a version from the pipeline's models directory for each use. */
     static ScorerUse loading(Pipeline pipeline) {
         return new ScorerUse() {
             @Override
-            public <T> T with(String version, Function<Scorer, T> use) throws StartException {
+            public <T> T with(String version, Function<Scorer, T> use) throws UserProblem {
                 try (ModelVersions versions = new ModelVersions(pipeline);
                         Scorer scorer = versions.load(version, "", false)) {
                     return use.apply(scorer);
                 } catch (ModelRefusedException refused) {
-                    throw new StartException(String.valueOf(refused.getMessage()), refused);
+                    throw new UserProblem(String.valueOf(refused.getMessage()), refused);
                 }
             }
         };
@@ -38,13 +38,13 @@ public interface ScorerUse {
     static ScorerUse running(ModelSource models) {
         return new ScorerUse() {
             @Override
-            public <T> T with(String version, Function<Scorer, T> use) throws StartException {
+            public <T> T with(String version, Function<Scorer, T> use) throws UserProblem {
                 try (ActiveModels active = models.acquire()) {
                     Scorer scorer = Stream.concat(active.lanes().stream(), active.shadows().stream())
                             .map(ActiveModels.Lane::scorer)
                             .filter(each -> each.version().equals(version))
                             .findFirst()
-                            .orElseThrow(() -> new StartException("version " + version
+                            .orElseThrow(() -> new UserProblem("version " + version
                                     + " must be in use to compute contributions here (riffle explain loads it)"));
                     return use.apply(scorer);
                 }

@@ -1,12 +1,12 @@
 package io.riffle.app.features;
 
 import io.javalin.http.Context;
-import io.riffle.app.StartException;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.UserProblem;
 import io.riffle.catalog.FeatureCatalog;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.ProfileUnavailableException;
@@ -25,7 +25,7 @@ public final class FeaturesResource implements Resource, AutoCloseable {
 
     /** Opens the store; asked once, when the first request needs it. */
     public interface Store {
-        OnlineFeatures open() throws StartException;
+        OnlineFeatures open() throws UserProblem;
     }
 
     private final Pipeline pipeline;
@@ -86,7 +86,7 @@ public final class FeaturesResource implements Resource, AutoCloseable {
                 features = store.open();
             }
             return features;
-        } catch (StartException impossible) {
+        } catch (UserProblem impossible) {
             throw RequestException.notFound(String.valueOf(impossible.getMessage()));
         }
     }

@@ -2,11 +2,11 @@ package io.riffle.app.grpc;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.riffle.app.RiffleVersion;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.inference.Inference;
 import io.riffle.app.inference.ModelView;
+import io.riffle.app.process.RiffleVersion;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import io.riffle.inference.v2.ModelInferRequest;
 import io.riffle.inference.v2.ModelInferResponse;

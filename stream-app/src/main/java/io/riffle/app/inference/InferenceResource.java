@@ -1,13 +1,13 @@
 package io.riffle.app.inference;
 
 import io.javalin.http.Context;
-import io.riffle.app.RiffleVersion;
 import io.riffle.app.http.Answer;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.process.RiffleVersion;
 import java.util.List;
 import java.util.Map;
 

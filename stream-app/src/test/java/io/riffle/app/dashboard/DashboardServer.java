@@ -10,6 +10,8 @@ import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
+import io.riffle.app.topic.KafkaTail;
+import io.riffle.app.topic.TopicTail;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.HttpAccount;
 import io.riffle.config.HttpConfig;

@@ -1,11 +1,11 @@
 package io.riffle.app.cli.alerts;
 
 import io.riffle.alerting.Mute;
-import io.riffle.app.ExitCode;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package io.riffle.app.cli.alerts;
 
 import io.riffle.alerting.Mute;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.config.settings.DurationText;
 import java.io.PrintWriter;
@@ -75,7 +75,7 @@ final class AlertsMuteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline loaded = pipeline.load(environment).value();
         Mute mute = new AlertBoard(loaded, TopicEnd.unlessSilent())
                 .mute(rule, subject, begins ? length() : Duration.ZERO, by, reason, System.currentTimeMillis());
@@ -90,15 +90,15 @@ final class AlertsMuteCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private Duration length() throws StartException {
+    private Duration length() throws UserProblem {
         try {
             Duration read = DurationText.parse(length);
             if (!read.isZero()) {
                 return read;
             }
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
-            throw new StartException("--for must be a duration such as 30m or 2h: was " + length, unreadable);
+            throw new UserProblem("--for must be a duration such as 30m or 2h: was " + length, unreadable);
         }
-        throw new StartException("--for must be above zero: was " + length);
+        throw new UserProblem("--for must be above zero: was " + length);
     }
 }

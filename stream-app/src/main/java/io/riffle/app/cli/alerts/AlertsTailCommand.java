@@ -1,8 +1,8 @@
 package io.riffle.app.cli.alerts;
 
-import io.riffle.app.ExitCode;
 import io.riffle.app.cli.PipelineOptions;
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.riffle.app.cli.config;
 
-import io.riffle.app.ExitCode;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
 import io.riffle.config.settings.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.riffle.app.cli.config;
 
-import io.riffle.app.ExitCode;
+import io.riffle.app.process.ExitCode;
 import io.riffle.config.ConfigLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,6 @@ package io.riffle.app.cli.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.app.ExitCode;
-import io.riffle.app.ScoringApplication;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.demo.AlarmLog;
 import io.riffle.app.demo.CardPayments;
@@ -16,6 +13,9 @@ import io.riffle.app.demo.DemoReport;
 import io.riffle.app.demo.DemoTopics;
 import io.riffle.app.demo.Incidents;
 import io.riffle.app.demo.LiveLine;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         if (events < 1 || rate < 0) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode demo() throws StartException, InterruptedException {
+    private ExitCode demo() throws UserProblem, InterruptedException {
         say("starting a Kafka broker and Redis");
         try (DemoServers servers = DemoServers.start(kafkaPort)) {
             Pipeline pipeline = pipeline(servers);

@@ -2,13 +2,13 @@ package io.riffle.app.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.ScoreCommand;
 import io.riffle.app.cli.UserErrors;
 import io.riffle.app.demo.digits.DigitEvents;
 import io.riffle.app.demo.train.ReviewEvents;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -85,7 +85,7 @@ final class DemoExampleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, StartException {
+    public Integer call() throws IOException, UserProblem {
         Path folder = Files.createTempDirectory("riffle-example");
         Path input = folder.resolve("events.jsonl");
         Path scored = folder.resolve("predictions.jsonl");
@@ -105,7 +105,7 @@ final class DemoExampleCommand implements Callable<Integer> {
         }
     }
 
-    private void score(Path input, Path scored) throws StartException {
+    private void score(Path input, Path scored) throws UserProblem {
         Path config = Path.of(
                 System.getProperty("riffle.home", "."), "config", example.name().toLowerCase(Locale.ROOT) + ".yaml");
         CommandLine score = new CommandLine(new ScoreCommand(environment))
@@ -116,7 +116,7 @@ final class DemoExampleCommand implements Callable<Integer> {
         int code = score.execute(
                 "--config", config.toString(), "--input", input.toString(), "--output", scored.toString());
         if (code != ExitCode.OK.value()) {
-            throw new StartException(
+            throw new UserProblem(
                     "the example must be scored by `riffle score --config " + config + "`: it ended with " + code);
         }
     }

@@ -1,6 +1,5 @@
 package io.riffle.app.cli.demo;
 
-import io.riffle.app.ScoringApplication;
 import io.riffle.app.demo.AlarmLog;
 import io.riffle.app.demo.DemoConsumer;
 import io.riffle.app.demo.DemoLedger;
@@ -8,6 +7,7 @@ import io.riffle.app.demo.DemoProducer;
 import io.riffle.app.demo.DemoReport;
 import io.riffle.app.demo.FrameSizes;
 import io.riffle.app.demo.LiveLine;
+import io.riffle.app.run.ScoringApplication;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

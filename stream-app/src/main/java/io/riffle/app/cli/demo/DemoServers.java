@@ -1,14 +1,14 @@
 package io.riffle.app.cli.demo;
 
-import io.riffle.app.OpenedSoFar;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicAdministration;
-import io.riffle.app.TopicSpec;
 import io.riffle.app.demo.CardPopulation;
 import io.riffle.app.demo.CardProfiles;
 import io.riffle.app.embedded.EmbeddedBroker;
 import io.riffle.app.embedded.EmbeddedRedis;
 import io.riffle.app.embedded.TemporaryDirectory;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicAdministration;
+import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
 import io.riffle.enrichment.ProfileUnavailableException;
@@ -32,7 +32,7 @@ final class DemoServers implements AutoCloseable {
     }
 
     /** @param kafkaPort 0 takes a free one */
-    static DemoServers start(int kafkaPort) throws StartException {
+    static DemoServers start(int kafkaPort) throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             EmbeddedRedis redis = opened.add(EmbeddedRedis.start());
             EmbeddedBroker broker = opened.add(EmbeddedBroker.start(kafkaPort));
@@ -40,7 +40,7 @@ final class DemoServers implements AutoCloseable {
             opened.keep();
             return new DemoServers(broker, redis, state);
         } catch (IOException failed) {
-            throw new StartException("the demo's broker and Redis must start: " + failed.getMessage(), failed);
+            throw new UserProblem("the demo's broker and Redis must start: " + failed.getMessage(), failed);
         }
     }
 
@@ -56,7 +56,7 @@ final class DemoServers implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
-    void createTopics(Pipeline pipeline) throws StartException, InterruptedException {
+    void createTopics(Pipeline pipeline) throws UserProblem, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicAdministration topics = new TopicAdministration(admin, broker.bootstrapServers());
             for (TopicSpec topic : TopicSpec.of(pipeline)) {
@@ -65,14 +65,14 @@ final class DemoServers implements AutoCloseable {
         }
     }
 
-    void loadProfiles(ProfileConfig config, CardPopulation population, CardProfiles profiles) throws StartException {
+    void loadProfiles(ProfileConfig config, CardPopulation population, CardProfiles profiles) throws UserProblem {
         try (RedisProfileWriter writer = new RedisProfileWriter(config.redis(), config.tls(), config.key())) {
             for (Map.Entry<Long, Map<String, Map<String, String>>> group :
                     profiles.byEventTime(population).entrySet()) {
                 writer.write(group.getValue(), group.getKey());
             }
         } catch (ProfileUnavailableException refused) {
-            throw new StartException(String.valueOf(refused.getMessage()), refused);
+            throw new UserProblem(String.valueOf(refused.getMessage()), refused);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.riffle.app.cli.demo;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.embedded.EmbeddedBroker;
 import io.riffle.app.embedded.EmbeddedRedis;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +41,7 @@ final class DemoServersCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "servers-stop"));
         try (EmbeddedRedis redis = redis();
                 EmbeddedBroker broker = broker()) {
@@ -56,19 +56,19 @@ final class DemoServersCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private EmbeddedRedis redis() throws StartException {
+    private EmbeddedRedis redis() throws UserProblem {
         try {
             return redisPort == 0 ? EmbeddedRedis.start() : EmbeddedRedis.start(redisPort);
         } catch (IOException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 
-    private EmbeddedBroker broker() throws StartException {
+    private EmbeddedBroker broker() throws UserProblem {
         try {
             return EmbeddedBroker.start(kafkaPort);
         } catch (IOException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 

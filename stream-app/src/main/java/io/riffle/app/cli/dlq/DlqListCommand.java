@@ -1,10 +1,10 @@
 package io.riffle.app.cli.dlq;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.dlq.DeadLetter;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class DlqListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<DeadLetter> found = letters.find(options.load(environment).value(), Set.of());
         if (output.json()) {
             output.printJson(

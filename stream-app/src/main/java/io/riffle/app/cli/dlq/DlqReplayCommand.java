@@ -1,11 +1,11 @@
 package io.riffle.app.cli.dlq;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.dlq.DeadLetter;
 import io.riffle.app.dlq.DeadLetterTopic;
 import io.riffle.app.dlq.EventEdit;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         Set<String> meant = new LinkedHashSet<>(names);
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
@@ -107,11 +107,11 @@ final class DlqReplayCommand implements Callable<Integer> {
     }
 
     private static void send(Pipeline pipeline, List<ProducerRecord<byte[], byte[]>> events)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         try {
             new DeadLetterTopic(pipeline).send(events);
         } catch (ExecutionException refused) {
-            throw new StartException(
+            throw new UserProblem(
                     "topic " + pipeline.topics().events() + " must take the events: " + refused.getCause(), refused);
         }
     }

@@ -1,10 +1,10 @@
 package io.riffle.app.cli.dlq;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.dlq.DeadLetter;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +37,11 @@ final class DlqShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<DeadLetter> found =
                 new LetterOptions().find(options.load(environment).value(), Set.of(letter));
         if (found.isEmpty()) {
-            throw new StartException(
-                    "LETTER must be the name of a dead letter, partition:offset: there is no " + letter);
+            throw new UserProblem("LETTER must be the name of a dead letter, partition:offset: there is no " + letter);
         }
         Map<String, Object> fields = DlqListCommand.fields(found.get(0));
         fields.put("value", found.get(0).value());

@@ -1,9 +1,9 @@
 package io.riffle.app.cli.dlq;
 
-import io.riffle.app.StartException;
 import io.riffle.app.dlq.DeadLetter;
 import io.riffle.app.dlq.DeadLetterTopic;
 import io.riffle.app.dlq.LetterFilter;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +25,12 @@ final class LetterOptions {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 1000).")
     private int limit = 1000;
 
-    List<DeadLetter> find(Pipeline pipeline, Set<String> names) throws StartException {
+    List<DeadLetter> find(Pipeline pipeline, Set<String> names) throws UserProblem {
         try {
             return new DeadLetterTopic(pipeline)
                     .find(new LetterFilter(reasons, stages, names, key), names.isEmpty() ? limit : names.size());
         } catch (KafkaException unreadable) {
-            throw new StartException(
+            throw new UserProblem(
                     "topic " + pipeline.topics().deadLetters() + " must be readable: " + unreadable.getMessage(),
                     unreadable);
         }

@@ -1,9 +1,9 @@
 package io.riffle.app.cli.drift;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.drift.ReferenceLearner;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -39,16 +39,16 @@ final class DriftReferenceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, IOException {
+    public Integer call() throws UserProblem, IOException {
         Pipeline loaded = pipeline.load(environment).value();
         ReferenceLearner learner = new ReferenceLearner(loaded);
         try {
             learner.read(input);
         } catch (NoSuchFileException absent) {
-            throw new StartException("--input must be a file: there is no " + input, absent);
+            throw new UserProblem("--input must be a file: there is no " + input, absent);
         }
         if (learner.rows() == 0) {
-            throw new StartException("--input must hold events that the pipeline would score: of " + learner.refused()
+            throw new UserProblem("--input must hold events that the pipeline would score: of " + learner.refused()
                     + " it would score none (" + input + ")");
         }
         spec.commandLine().getOut().print(learner.text());

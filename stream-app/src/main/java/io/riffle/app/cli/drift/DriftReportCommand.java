@@ -1,14 +1,14 @@
 package io.riffle.app.cli.drift;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.cli.ReportOptions;
 import io.riffle.app.drift.DriftHistories;
 import io.riffle.app.drift.DriftHistory;
 import io.riffle.app.drift.DriftReports;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;
@@ -52,11 +52,11 @@ final class DriftReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, IOException {
+    public Integer call() throws UserProblem, IOException {
         Pipeline loaded = pipeline.load(environment).value();
         DriftConfig drift = loaded.drift()
                 .orElseThrow(
-                        () -> new StartException("the pipeline must declare drift: " + pipeline.file() + " does not"));
+                        () -> new UserProblem("the pipeline must declare drift: " + pipeline.file() + " does not"));
         Optional<Long> at = which.time();
         DriftHistory history = DriftHistories.read(loaded, drift, at, which.days(), TopicEnd.unlessSilent());
         List<DriftReport> reports = history.at(at);

@@ -1,10 +1,10 @@
 package io.riffle.app.cli.experiments;
 
-import io.riffle.app.PublishedExperiments;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.report.PublishedExperiments;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.schema.ExperimentReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ExperimentOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    List<ExperimentReport> reports(Map<String, String> environment) throws StartException {
+    List<ExperimentReport> reports(Map<String, String> environment) throws UserProblem {
         return PublishedExperiments.read(pipeline.load(environment).value(), TopicEnd.unlessSilent());
     }
 

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.experiments;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.schema.ExperimentReport;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<ExperimentReport> reports = options.reports(environment);
         options.print(reports, ExperimentTables.list(reports), "");
         return ExitCode.OK.value();

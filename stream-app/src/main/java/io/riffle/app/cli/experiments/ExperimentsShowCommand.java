@@ -1,8 +1,8 @@
 package io.riffle.app.cli.experiments;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.PublishedExperiments;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.report.PublishedExperiments;
 import io.riffle.schema.ExperimentReport;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,10 @@ final class ExperimentsShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<ExperimentReport> reports = options.reports(environment);
         ExperimentReport report = PublishedExperiments.find(reports, name)
-                .orElseThrow(() -> new StartException(PublishedExperiments.unknown(reports, name)));
+                .orElseThrow(() -> new UserProblem(PublishedExperiments.unknown(reports, name)));
         options.print(report, ExperimentTables.show(report), ExperimentTables.footer(report));
         return ExitCode.OK.value();
     }

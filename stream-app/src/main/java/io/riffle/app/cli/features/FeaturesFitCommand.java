@@ -1,10 +1,10 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.derived.DerivedInputs;
 import io.riffle.feature.ColumnSpec;
@@ -75,7 +75,7 @@ final class FeaturesFitCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Pipeline pipeline = options.load(environment).value();
         try {
             List<TensorSpec> declared = inputs == null ? usual(pipeline) : read(inputs);
@@ -83,9 +83,9 @@ final class FeaturesFitCommand implements Callable<Integer> {
             print(fit);
             return ExitCode.OK.value();
         } catch (IllegalArgumentException | ModelRefusedException wrong) {
-            throw new StartException(String.valueOf(wrong.getMessage()), wrong);
+            throw new UserProblem(String.valueOf(wrong.getMessage()), wrong);
         } catch (IOException unreadable) {
-            throw new StartException("a file must be readable: " + unreadable, unreadable);
+            throw new UserProblem("a file must be readable: " + unreadable, unreadable);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.features.EntityFeatures;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,11 +29,11 @@ final class FeaturesGetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         EntityFeatures found = options.ask(
                 environment,
                 (features, at) -> features.entity(entity, at)
-                        .orElseThrow(() -> new StartException(
+                        .orElseThrow(() -> new UserProblem(
                                 "an entity must have stored features: nothing is stored of '" + entity + "'")));
         options.print(found.json(), found.table());
         return ExitCode.OK.value();

@@ -1,13 +1,13 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.ProfileStore;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputFormatOption;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.features.FeatureFile;
 import io.riffle.app.features.FeatureLoad;
 import io.riffle.app.features.RowRule;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ProfileStore;
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
 import io.riffle.enrichment.ProfileUnavailableException;
@@ -78,7 +78,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Pipeline pipeline = options.load(environment).value();
         ProfileConfig profile = ProfileStore.required(pipeline);
         RowRule rule = new RowRule(pipeline.event().entity(), timeColumn, Optional.ofNullable(at), profile.fields());
@@ -86,24 +86,24 @@ final class FeaturesLoadCommand implements Callable<Integer> {
                 FeatureFile file = FeatureFile.open(input.toString(), bytes)) {
             Optional<String> problem = file.columns().isEmpty() ? Optional.empty() : rule.problem(file.columns());
             if (problem.isPresent()) {
-                throw new StartException(input + ": " + problem.get());
+                throw new UserProblem(input + ": " + problem.get());
             }
             return report(load(file, rule, profile));
         } catch (IOException unreadable) {
-            throw new StartException(
+            throw new UserProblem(
                     "--input must be a file of rows: " + input + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
     private FeatureLoad.Result load(FeatureFile file, RowRule rule, ProfileConfig profile)
-            throws StartException, IOException {
+            throws UserProblem, IOException {
         try (RedisProfileWriter writer = ProfileStore.writer(profile)) {
             FeatureLoad load =
                     new FeatureLoad(rule, writer::writeNewer, spec.commandLine().getErr()::println);
             try {
                 return load.run(file, fromLine);
             } catch (ProfileUnavailableException stopped) {
-                throw new StartException(
+                throw new UserProblem(
                         stopped.getMessage() + "; lines before " + load.reached() + " are loaded (--from-line "
                                 + load.reached() + " goes on)",
                         stopped);

@@ -1,8 +1,8 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.features.FeatureStatistics;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,11 +33,11 @@ final class FeaturesStatsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         FeatureStatistics found = options.ask(
                 environment,
                 (features, at) -> features.stats(name, at, most)
-                        .orElseThrow(() -> new StartException("a feature must be stored: '" + name + "' is not among "
+                        .orElseThrow(() -> new UserProblem("a feature must be stored: '" + name + "' is not among "
                                 + String.join(", ", features.names()))));
         options.print(found.json(), found.table());
         return ExitCode.OK.value();

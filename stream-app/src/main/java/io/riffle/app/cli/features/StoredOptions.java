@@ -1,10 +1,10 @@
 package io.riffle.app.cli.features;
 
-import io.riffle.app.ProfileStore;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.features.OnlineFeatures;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.ProfileStore;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.Instant;
 import java.util.List;
@@ -36,15 +36,15 @@ final class StoredOptions {
 
     /** Something to ask the store, as of a time. */
     interface Question<T> {
-        T answer(OnlineFeatures features, Instant at) throws StartException, ProfileUnavailableException;
+        T answer(OnlineFeatures features, Instant at) throws UserProblem, ProfileUnavailableException;
     }
 
-    <T> T ask(Map<String, String> environment, Question<T> question) throws StartException {
+    <T> T ask(Map<String, String> environment, Question<T> question) throws UserProblem {
         try (OnlineFeatures features =
                 ProfileStore.features(pipeline.load(environment).value())) {
             return question.answer(features, at == null ? Instant.now() : at);
         } catch (ProfileUnavailableException away) {
-            throw new StartException(String.valueOf(away.getMessage()), away);
+            throw new UserProblem(String.valueOf(away.getMessage()), away);
         }
     }
 

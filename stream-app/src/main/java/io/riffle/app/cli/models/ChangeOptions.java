@@ -1,9 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.deploy.Operator;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.Deployment;
@@ -29,7 +29,7 @@ final class ChangeOptions {
 
     /** Makes the change and prints what scores from now on. */
     void run(Pipeline pipeline, String action, Operator.Step step, PrintWriter out, OutputOptions output)
-            throws StartException, InterruptedException {
+            throws UserProblem, InterruptedException {
         Deployment before;
         Deployment after;
         try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {

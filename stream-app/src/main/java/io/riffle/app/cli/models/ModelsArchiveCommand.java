@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,7 @@ final class ModelsArchiveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         options.changeUnused(
                 options.pipeline(environment),
                 "archived",

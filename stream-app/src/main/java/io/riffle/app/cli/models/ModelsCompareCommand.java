@@ -1,9 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<Map<String, Object>> fields =
                 models.catalog(options.load(environment).value()).compare(left, right);
         if (output.json()) {

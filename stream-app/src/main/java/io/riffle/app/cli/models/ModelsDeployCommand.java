@@ -1,10 +1,10 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.deploy.Operator;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Change;
 import io.riffle.deployment.Deployment;
@@ -88,7 +88,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         if (version != null) {
             version = Operator.resolve(pipeline, version);
@@ -145,7 +145,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
         return shadows;
     }
 
-    private List<Variant> parsed(Pipeline pipeline) throws StartException {
+    private List<Variant> parsed(Pipeline pipeline) throws UserProblem {
         List<Variant> parsed = new ArrayList<>();
         for (Map.Entry<String, String> each : variants.entrySet()) {
             parsed.add(variant(pipeline, each.getKey(), each.getValue()));
@@ -153,7 +153,7 @@ final class ModelsDeployCommand implements Callable<Integer> {
         return parsed;
     }
 
-    private Variant variant(Pipeline pipeline, String name, String text) throws StartException {
+    private Variant variant(Pipeline pipeline, String name, String text) throws UserProblem {
         int colon = text.lastIndexOf(':');
         if (colon <= 0 || !text.substring(colon + 1).matches("\\d{1,3}")) {
             throw usage("--variant must be NAME=VERSION:WEIGHT with a whole weight: was " + name + "=" + text);

@@ -1,8 +1,8 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,11 +23,11 @@ final class ModelsEncryptCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Pipeline pipeline = options.pipeline(environment);
         SecretKey key = ModelVersions.keys(pipeline)
                 .encryption()
-                .orElseThrow(() -> new StartException("models.encryption-key must be set: is not"));
+                .orElseThrow(() -> new UserProblem("models.encryption-key must be set: is not"));
         options.change(pipeline, "encrypted", (store, each) -> "encrypted " + store.encrypt(each, key));
         return ExitCode.OK.value();
     }

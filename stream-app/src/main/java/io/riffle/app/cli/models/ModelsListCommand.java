@@ -1,9 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class ModelsListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         List<Map<String, Object>> versions =
                 models.catalog(options.load(environment).value()).list();
         if (output.json()) {

@@ -1,10 +1,10 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.deploy.ModelCatalog;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.deploy.Operator;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.deployment.Deployment;
 import io.riffle.registry.FileModelRegistry;
@@ -32,21 +32,21 @@ final class ModelsOptions {
     }
 
     /** The catalogue with what is in use; a broker that does not answer is no reason not to look at files. */
-    ModelCatalog catalog(Pipeline pipeline) throws StartException {
+    ModelCatalog catalog(Pipeline pipeline) throws UserProblem {
         FileModelRegistry registry = ModelVersions.registry(pipeline);
         if (!pipeline.models().followDeployments()) {
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
         }
         try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             return new ModelCatalog(pipeline, registry, operator.current());
-        } catch (StartException unreachable) {
+        } catch (UserProblem unreachable) {
             spec.commandLine().getErr().println("warning: what is in use is not known: " + unreachable.getMessage());
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
         }
     }
 
     /** The same, but what is in use must be known. */
-    ModelCatalog sureCatalog(Pipeline pipeline) throws StartException {
+    ModelCatalog sureCatalog(Pipeline pipeline) throws UserProblem {
         FileModelRegistry registry = ModelVersions.registry(pipeline);
         if (!pipeline.models().followDeployments()) {
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
@@ -56,26 +56,25 @@ final class ModelsOptions {
         }
     }
 
-    private static Deployment fixed(Pipeline pipeline) throws StartException {
+    private static Deployment fixed(Pipeline pipeline) throws UserProblem {
         try (ModelVersions versions = new ModelVersions(pipeline)) {
             return Deployment.initial(versions.isEmpty() ? "none" : versions.usual());
         }
     }
 
     /** Changes a version that is not in use, and prints what was done. */
-    void changeUnused(Pipeline pipeline, String name, boolean dryRun, String word, Change change)
-            throws StartException {
+    void changeUnused(Pipeline pipeline, String name, boolean dryRun, String word, Change change) throws UserProblem {
         ModelCatalog catalog = sureCatalog(pipeline);
         String version = catalog.resolve(name);
         if (!catalog.uses(version).isEmpty()) {
-            throw new StartException("a version must not be in use to be " + word + ": " + version + " is "
+            throw new UserProblem("a version must not be in use to be " + word + ": " + version + " is "
                     + String.join(" and ", catalog.uses(version)));
         }
         change(pipeline, version, dryRun, "would be " + word + ": " + version, change);
     }
 
     /** Changes a version, and prints what was done. */
-    void change(Pipeline pipeline, String version, boolean dryRun, String dry, Change change) throws StartException {
+    void change(Pipeline pipeline, String version, boolean dryRun, String dry, Change change) throws UserProblem {
         if (dryRun) {
             out().println(dry);
             return;
@@ -84,7 +83,7 @@ final class ModelsOptions {
         try {
             out().println(change.make(new ModelStore(pipeline.models().directory(), registry), version));
         } catch (IOException | ModelRefusedException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.Registration;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.registry.ManifestDraft;
 import io.riffle.registry.ModelRefusedException;
@@ -66,17 +66,17 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         try {
             return register(pipeline);
         } catch (IOException | ModelRefusedException | IllegalArgumentException failed) {
-            throw new StartException(String.valueOf(failed.getMessage()), failed);
+            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
     }
 
     private int register(Pipeline pipeline)
-            throws IOException, ModelRefusedException, StartException, InterruptedException {
+            throws IOException, ModelRefusedException, UserProblem, InterruptedException {
         if (version == null && !MlflowModels.isUri(file)) {
             throw new ParameterException(spec.commandLine(), "--version is needed for a file");
         }

@@ -1,9 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Map<String, Object> details =
                 models.catalog(options.load(environment).value()).details(version);
         if (output.json()) {

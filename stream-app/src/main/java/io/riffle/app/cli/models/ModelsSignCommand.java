@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.registry.KeyText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,17 +36,17 @@ final class ModelsSignCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         PrivateKey signer = signer();
         options.change(options.pipeline(environment), "signed", (store, each) -> "signed " + store.sign(each, signer));
         return ExitCode.OK.value();
     }
 
-    private PrivateKey signer() throws StartException {
+    private PrivateKey signer() throws UserProblem {
         try {
             return KeyText.privateKey(Files.readString(key));
         } catch (IOException | IllegalArgumentException unusable) {
-            throw new StartException("--key " + key + " " + unusable.getMessage(), unusable);
+            throw new UserProblem("--key " + key + " " + unusable.getMessage(), unusable);
         }
     }
 }

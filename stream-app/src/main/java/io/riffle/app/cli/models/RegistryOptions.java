@@ -1,9 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.StartException;
 import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.NewModel;
 import io.riffle.app.deploy.RemoteModels;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Secret;
 import io.riffle.registry.ModelRefusedException;
 import java.io.IOException;
@@ -37,14 +37,14 @@ final class RegistryOptions {
     record Source(NewModel model, Optional<String> version) {}
 
     Source read(String name, long maxBytes, Map<String, String> environment)
-            throws IOException, ModelRefusedException, InterruptedException, StartException {
+            throws IOException, ModelRefusedException, InterruptedException, UserProblem {
         Optional<String> wanted = Optional.ofNullable(sha256);
         if (!MlflowModels.isUri(name)) {
             return new Source(NewModel.read(Path.of(name), maxBytes, wanted), Optional.empty());
         }
         String address = registry == null ? environment.get(ADDRESS) : registry;
         if (address == null) {
-            throw new StartException("--registry or " + ADDRESS + " must say where " + name + " is: neither does");
+            throw new UserProblem("--registry or " + ADDRESS + " must say where " + name + " is: neither does");
         }
         RemoteModels models = new MlflowModels(
                 address, Optional.ofNullable(environment.get(TOKEN)).map(Secret::new));

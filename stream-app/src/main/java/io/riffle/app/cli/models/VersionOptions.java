@@ -1,8 +1,8 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.StartException;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.deploy.Operator;
+import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -36,13 +36,13 @@ final class VersionOptions {
     }
 
     /** Changes the version, and prints what was done, or would be. */
-    void change(Pipeline pipeline, String word, ModelsOptions.Change change) throws StartException {
+    void change(Pipeline pipeline, String word, ModelsOptions.Change change) throws UserProblem {
         String resolved = Operator.resolve(pipeline, version);
         models.change(pipeline, resolved, dryRun, "would be " + word + ": " + resolved, change);
     }
 
     /** The same where it is not in use. */
-    void changeUnused(Pipeline pipeline, String word, ModelsOptions.Change change) throws StartException {
+    void changeUnused(Pipeline pipeline, String word, ModelsOptions.Change change) throws UserProblem {
         models.changeUnused(pipeline, version, dryRun, word, change);
     }
 }

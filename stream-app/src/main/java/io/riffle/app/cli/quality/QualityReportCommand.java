@@ -1,14 +1,14 @@
 package io.riffle.app.cli.quality;
 
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicEnd;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.cli.ReportOptions;
-import io.riffle.app.drift.TopicHistory;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
 import io.riffle.app.quality.QualityHistory;
 import io.riffle.app.quality.QualityText;
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.schema.QualityReport;
@@ -44,10 +44,10 @@ final class QualityReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws UserProblem {
         Pipeline loaded = pipeline.load(environment).value();
         if (loaded.quality().isEmpty()) {
-            throw new StartException("the pipeline must declare quality: " + pipeline.file() + " does not");
+            throw new UserProblem("the pipeline must declare quality: " + pipeline.file() + " does not");
         }
         String topic = loaded.topics().of(SideTopic.QUALITY);
         Optional<Long> time = which.time();

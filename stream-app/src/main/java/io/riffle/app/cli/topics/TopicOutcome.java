@@ -1,7 +1,7 @@
 package io.riffle.app.cli.topics;
 
-import io.riffle.app.ExistingTopic;
-import io.riffle.app.TopicSpec;
+import io.riffle.app.topic.ExistingTopic;
+import io.riffle.app.topic.TopicSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

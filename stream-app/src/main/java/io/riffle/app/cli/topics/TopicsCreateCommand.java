@@ -1,12 +1,12 @@
 package io.riffle.app.cli.topics;
 
-import io.riffle.app.ExistingTopic;
-import io.riffle.app.ExitCode;
-import io.riffle.app.StartException;
-import io.riffle.app.TopicAdministration;
-import io.riffle.app.TopicSpec;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.ExistingTopic;
+import io.riffle.app.topic.TopicAdministration;
+import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.PrintWriter;
@@ -48,7 +48,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException, InterruptedException {
+    public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = options.load(environment).value();
         List<TopicOutcome> outcomes = new ArrayList<>();
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
@@ -63,8 +63,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         return (weaker ? ExitCode.FAILED : ExitCode.OK).value();
     }
 
-    private TopicOutcome ensure(TopicAdministration topics, TopicSpec topic)
-            throws StartException, InterruptedException {
+    private TopicOutcome ensure(TopicAdministration topics, TopicSpec topic) throws UserProblem, InterruptedException {
         Optional<ExistingTopic> existing = topics.find(topic.name());
         if (existing.isPresent()) {
             return TopicOutcome.ofExisting(topic, existing.get());

@@ -1,8 +1,0 @@
-package io.riffle.app;
-
-/** Which release this is. */
-public final class RiffleVersion {
-    public static final String NUMBER = "0.1.0-SNAPSHOT";
-
-    private RiffleVersion() {}
-}

@@ -1,0 +1,72 @@
+package io.riffle.app.run;
+
+import io.riffle.app.http.Health;
+import io.riffle.app.http.HealthCheck;
+import io.riffle.app.http.HealthSource;
+import io.riffle.deployment.Deployment;
+import io.riffle.scoring.ActiveModels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** Health from the state of Kafka Streams, the model and the profile store. */
+final class AppHealth implements HealthSource {
+    private final KafkaStreams streams;
+    private final AppAdapters adapters;
+
+    AppHealth(KafkaStreams streams, AppAdapters adapters) {
+        this.streams = streams;
+        this.adapters = adapters;
+    }
+
+    @Override
+    public Health live() {
+        State state = streams.state();
+        boolean works = state != State.ERROR && state != State.PENDING_ERROR && state != State.NOT_RUNNING;
+        return new Health(List.of(stream(works)));
+    }
+
+    /** The topics are checked before a start; when one is deleted later, Kafka Streams ends in ERROR. */
+    @Override
+    public Health ready() {
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(stream(streams.state() == State.RUNNING));
+        checks.add(model());
+        adapters.profiles().ifPresent(profiles -> {
+            Map<String, Object> data = profiles.available()
+                    ? Map.of("status", "available")
+                    : Map.of("status", "degraded", "cause", profiles.lastFailure());
+            checks.add(new HealthCheck("profiles", true, data));
+        });
+        return new Health(checks);
+    }
+
+    /** A refused deployment does not make an instance unready: it answers with what it had. */
+    private HealthCheck model() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        try (ActiveModels models = adapters.deployments().acquire()) {
+            Deployment deployment = models.deployment();
+            data.put("name", models.lanes().get(0).scorer().model());
+            data.put("version", deployment.champion());
+            data.put("revision", deployment.revision());
+            data.put("deployment", deployment.summary());
+        }
+        adapters.deployments().refusal().ifPresent(refusal -> {
+            data.put("refused_revision", refusal.revision());
+            data.put("refused", refusal.reason());
+        });
+        return new HealthCheck("model", true, data);
+    }
+
+    @Override
+    public Health started() {
+        return new Health(List.of(stream(streams.state() != State.CREATED)));
+    }
+
+    private HealthCheck stream(boolean up) {
+        return new HealthCheck("stream", up, Map.of("state", streams.state().name()));
+    }
+}

@@ -1,0 +1,193 @@
+package io.riffle.app.run;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.riffle.app.alerts.AlertServices;
+import io.riffle.app.alerts.AlertsResource;
+import io.riffle.app.dashboard.Dashboard;
+import io.riffle.app.dashboard.PipelineState;
+import io.riffle.app.deploy.Deployments;
+import io.riffle.app.deploy.ModelsResource;
+import io.riffle.app.drift.DriftResource;
+import io.riffle.app.http.HealthResource;
+import io.riffle.app.http.Resource;
+import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.OpenedSoFar;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.report.ExperimentsResource;
+import io.riffle.app.topic.TopicAdministration;
+import io.riffle.config.Pipeline;
+import io.riffle.deployment.Deployment;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
+import io.riffle.topology.ScoringTopology;
+import io.riffle.topology.StreamsSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running pipeline: Kafka Streams, its adapters, metrics and health. It ends when it is closed, or when something
+ * fails that would fail for every event (broker, state, a bug); nothing more is read from the topic then.
+ */
+public final class ScoringApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final AppAdapters adapters;
+    private final PrometheusMetrics metrics;
+    private final KafkaStreams streams;
+    private final ScoresOnRequest scores;
+    private final Dashboard dashboard;
+    private final AlertServices alerts;
+    private final HttpInterface http;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private ScoringApplication(
+            AppAdapters adapters,
+            PrometheusMetrics metrics,
+            KafkaStreams streams,
+            ScoresOnRequest scores,
+            Dashboard dashboard,
+            AlertServices alerts,
+            HttpInterface http) {
+        this.adapters = adapters;
+        this.metrics = metrics;
+        this.streams = streams;
+        this.scores = scores;
+        this.dashboard = dashboard;
+        this.alerts = alerts;
+        this.http = http;
+    }
+
+    /**
+     * Checks the topics, loads the model, opens the adapters and starts to read.
+     *
+     * @throws UserProblem where the user must change something first: a topic, the model, a port
+     */
+    public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
+        StreamsSettings settings = new StreamsSettings(pipeline);
+        try (Admin admin = Admin.create(settings.admin())) {
+            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
+        }
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
+            AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
+            Topology built = topology.build();
+            KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
+            AppHealth health = new AppHealth(streams, adapters);
+            ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
+            List<Resource> resources = new ArrayList<>(scores.resources());
+            resources.add(new HealthResource(health));
+            resources.add(new ModelsResource(pipeline, adapters.deployments()));
+            pipeline.outcomes().ifPresent(wanted -> resources.add(new ExperimentsResource(pipeline)));
+            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
+            resources.addAll(dashboard.resources());
+            resources.add(new AlertsResource(pipeline));
+            pipeline.drift().ifPresent(drift -> resources.add(new DriftResource(pipeline, drift)));
+            AlertServices alerts = opened.add(AlertServices.open(
+                    pipeline,
+                    streams,
+                    metrics.operations(),
+                    metrics.alerts(),
+                    adapters.deployments().instance()));
+            HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
+            ScoringApplication application =
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, http);
+            application.run(pipeline.name());
+            opened.keep();
+            return application;
+        }
+    }
+
+    private static Dashboard dashboard(
+            Pipeline pipeline,
+            PrometheusMetrics metrics,
+            AppHealth health,
+            Deployments deployments,
+            Topology topology) {
+        PipelineState state = new PipelineState(
+                pipeline.name(),
+                System.currentTimeMillis(),
+                pipeline.models().followDeployments(),
+                health,
+                deployments::deployment,
+                deployments::refusal);
+        return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
+    }
+
+    private void run(String pipeline) {
+        streams.setUncaughtExceptionHandler(this::fail);
+        streams.setStateListener((now, before) -> {
+            LOG.info("{} is {}", pipeline, now);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                ended.countDown();
+            }
+        });
+        metrics.bindProcess();
+        metrics.bind(new KafkaStreamsMetrics(streams));
+        streams.start();
+        alerts.start();
+    }
+
+    /** Such an error would meet every event: stopping keeps them in the topic, going on would drain it. */
+    private StreamThreadExceptionResponse fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        LOG.error("stopping because of an error that is not about one event", cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Waits until the pipeline has ended, and says how. */
+    public ExitCode await() throws InterruptedException {
+        ended.await();
+        return failure.get() == null ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Whether events are being read. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether nothing will be read any more: closed, or stopped by an error. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Which versions score now. */
+    public Deployment deployment() {
+        return adapters.deployments().deployment();
+    }
+
+    /** Where metrics and health are served. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Finishes the frames in hand, commits and closes everything; blocks for at most 30 s. */
+    @Override
+    public void close() {
+        // Without leaving, all partitions that this instance had would wait for its session to expire.
+        CloseOptions leaving = CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(leaving)) {
+            LOG.warn("not all stream threads ended within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+        dashboard.close();
+        http.close();
+        scores.close();
+        alerts.close();
+        metrics.close();
+        adapters.close();
+        ended.countDown();
+    }
+}

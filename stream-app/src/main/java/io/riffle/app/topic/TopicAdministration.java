@@ -1,0 +1,130 @@
+package io.riffle.app.topic;
+
+import io.riffle.app.process.UserProblem;
+import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at topics and creates them. */
+public final class TopicAdministration {
+    private static final int TIMEOUT_SECONDS = 15;
+    private static final int KNOWN_ATTEMPTS = 200;
+    private static final int KNOWN_PAUSE_MILLIS = 50;
+
+    private final Admin admin;
+    private final String bootstrapServers;
+
+    public TopicAdministration(Admin admin, String bootstrapServers) {
+        this.admin = admin;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** The topic, where it exists. */
+    public Optional<ExistingTopic> find(String topic) throws UserProblem, InterruptedException {
+        Optional<TopicDescription> found =
+                ask(admin.describeTopics(List.of(topic)).topicNameValues().get(topic), topic);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Optional<Config> config =
+                ask(admin.describeConfigs(List.of(resource)).values().get(resource), topic);
+        Map<String, String> settings = new HashMap<>();
+        config.ifPresent(entries -> entries.entries().forEach(entry -> settings.put(entry.name(), entry.value())));
+        settings.values().removeIf(value -> value == null);
+        int replication = found.get().partitions().stream()
+                .mapToInt(p -> p.replicas().size())
+                .min()
+                .orElse(0);
+        return Optional.of(new ExistingTopic(found.get().partitions().size(), replication, settings));
+    }
+
+    /** Fails unless all topics of the pipeline exist. */
+    public void require(Pipeline pipeline) throws UserProblem, InterruptedException {
+        List<String> missing = new ArrayList<>();
+        for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            if (find(topic.name()).isEmpty()) {
+                missing.add(topic.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UserProblem("all topics of the pipeline must exist: missing " + String.join(", ", missing)
+                    + " (create them with 'riffle topics create')");
+        }
+        if (pipeline.outcomes().isPresent()) {
+            requireAsManyPartitions(
+                    pipeline.topics().events(), pipeline.topics().of(SideTopic.LABELS));
+        }
+    }
+
+    /** A label finds its event only in the partition of the same number. */
+    private void requireAsManyPartitions(String events, String labels) throws UserProblem, InterruptedException {
+        int ofEvents = find(events).map(ExistingTopic::partitions).orElse(0);
+        int ofLabels = find(labels).map(ExistingTopic::partitions).orElse(0);
+        if (ofEvents != ofLabels) {
+            throw new UserProblem("the labels topic must have as many partitions as the events topic: " + labels
+                    + " has " + ofLabels + ", " + events + " has " + ofEvents);
+        }
+    }
+
+    /** Creates the topic and waits until it can be used; one that somebody else created in between is as good. */
+    public void create(TopicSpec spec) throws UserProblem, InterruptedException {
+        ask(admin.createTopics(List.of(spec.toNewTopic())).values().get(spec.name()), spec.name());
+        awaitKnown(spec.name());
+    }
+
+    /** The controller has a new topic before the brokers do, and it is them who are asked about it next. */
+    private void awaitKnown(String topic) throws UserProblem, InterruptedException {
+        for (int attempt = 0; attempt < KNOWN_ATTEMPTS; attempt++) {
+            if (find(topic).isPresent()) {
+                return;
+            }
+            Thread.sleep(KNOWN_PAUSE_MILLIS);
+        }
+        throw new UserProblem(unanswered("topic " + topic + " was created but is not known there"));
+    }
+
+    private <T> Optional<T> ask(@Nullable KafkaFuture<T> answer, String topic)
+            throws UserProblem, InterruptedException {
+        try {
+            return answer == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
+                return Optional.empty();
+            }
+            throw new UserProblem(failure(cause, topic), failed);
+        } catch (TimeoutException silent) {
+            throw new UserProblem(unanswered("no answer within " + TIMEOUT_SECONDS + " s"), silent);
+        }
+    }
+
+    private String failure(@Nullable Throwable cause, String topic) {
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return unanswered("no answer");
+        }
+        return "Kafka must accept what is asked about topic " + topic + ": "
+                + (cause == null ? "it failed" : cause.getMessage());
+    }
+
+    private String unanswered(String found) {
+        return "Kafka must answer at " + bootstrapServers + ": " + found;
+    }
+}
