@@ -2,7 +2,7 @@ package io.riffle.benchmark;
 
 import io.riffle.benchmark.workload.FeatureLayout;
 import io.riffle.benchmark.workload.MlpModel;
-import io.riffle.registry.Sha256;
+import io.riffle.model.folder.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,17 +2,17 @@ package io.riffle.benchmark;
 
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.config.Pipeline;
-import io.riffle.deployment.Change;
-import io.riffle.deployment.Deployment;
+import io.riffle.model.deployment.Change;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ModelSwitch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** Swaps versions again and again under full load: frame times before and during, failed frames, and memory. */
 @Command(

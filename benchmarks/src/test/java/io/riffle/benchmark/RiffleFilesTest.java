@@ -3,7 +3,7 @@ package io.riffle.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.benchmark.micro.StageFixture;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package io.riffle.stats;
 
+import io.riffle.hash.EntityGroups;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,5 +1,7 @@
 package io.riffle.stats;
 
+import io.riffle.hash.EntityGroups;
+
 /**
  * Whether a measure of one window differs from its baseline by more than chance allows, at both their numbers of rows. Where
  * entities resemble themselves, the variance between {@link EntityGroups groups of them} counts instead of that of the rows,

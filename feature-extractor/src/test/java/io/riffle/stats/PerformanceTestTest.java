@@ -3,6 +3,7 @@ package io.riffle.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.riffle.hash.EntityGroups;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

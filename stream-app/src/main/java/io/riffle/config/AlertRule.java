@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.expression.ExpressionException;
+import io.riffle.settings.Violations;
 import java.util.Arrays;
 
 /** An alert for every prediction whose score compares to the threshold, for example {@code score >= 0.9}. */

@@ -1,8 +1,8 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.NearestKey;
-import io.riffle.config.settings.Violations;
 import io.riffle.feature.Feature;
+import io.riffle.settings.NearestKey;
+import io.riffle.settings.Violations;
 import io.riffle.stats.PerformanceMeasure;
 import java.util.LinkedHashSet;
 import java.util.List;

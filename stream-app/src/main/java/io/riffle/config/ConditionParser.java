@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.DurationText;
 import io.riffle.expression.ExpressionException;
+import io.riffle.settings.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;

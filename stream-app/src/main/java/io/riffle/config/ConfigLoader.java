@@ -1,8 +1,8 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.KeyReference;
-import io.riffle.config.settings.LoadedSettings;
-import io.riffle.config.settings.SettingsReader;
+import io.riffle.settings.KeyReference;
+import io.riffle.settings.LoadedSettings;
+import io.riffle.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class ConfigLoader {
     /**
      * Reads a pipeline.
      *
-     * @throws io.riffle.config.settings.ConfigException with all problems of the file and its overrides
+     * @throws io.riffle.settings.ConfigException with all problems of the file and its overrides
      */
     public LoadedSettings<Pipeline> load(Path file) {
         return settings.read(file, PipelineReader::read);

@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Violations;
 
 /**
  * A feature that follows from others by a formula, for example {@code amount / max(avg_amount, 1)}.

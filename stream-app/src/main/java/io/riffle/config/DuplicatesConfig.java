@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 import java.time.Duration;
 
 /** For how long event ids are remembered (zero: not at all) and what happens to one that comes again. */

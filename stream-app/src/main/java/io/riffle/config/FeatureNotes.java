@@ -1,12 +1,12 @@
 package io.riffle.config;
 
-import static io.riffle.config.settings.SettingType.BOOLEAN;
-import static io.riffle.config.settings.SettingType.DURATION;
-import static io.riffle.config.settings.SettingType.INTEGER;
-import static io.riffle.config.settings.SettingType.TEXT;
+import static io.riffle.settings.SettingType.BOOLEAN;
+import static io.riffle.settings.SettingType.DURATION;
+import static io.riffle.settings.SettingType.INTEGER;
+import static io.riffle.settings.SettingType.TEXT;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.Section;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.Section;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Violations;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,14 +1,14 @@
 package io.riffle.config;
 
-import static io.riffle.config.settings.SettingType.BOOLEAN;
-import static io.riffle.config.settings.SettingType.BYTES;
-import static io.riffle.config.settings.SettingType.INTEGER;
-import static io.riffle.config.settings.SettingType.NUMBER;
-import static io.riffle.config.settings.SettingType.TEXT;
+import static io.riffle.settings.SettingType.BOOLEAN;
+import static io.riffle.settings.SettingType.BYTES;
+import static io.riffle.settings.SettingType.INTEGER;
+import static io.riffle.settings.SettingType.NUMBER;
+import static io.riffle.settings.SettingType.TEXT;
 
-import io.riffle.config.settings.Section;
-import io.riffle.config.settings.SettingType;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Section;
+import io.riffle.settings.SettingType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

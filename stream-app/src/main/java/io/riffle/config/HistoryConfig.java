@@ -1,8 +1,8 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.Violations;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.Violations;
 import io.riffle.window.EntityHistory;
 import io.riffle.window.WindowSpec;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.riffle.config;
 
-import static io.riffle.config.settings.SettingType.DURATION;
-import static io.riffle.config.settings.SettingType.TEXT;
+import static io.riffle.settings.SettingType.DURATION;
+import static io.riffle.settings.SettingType.TEXT;
 
-import io.riffle.config.settings.Section;
-import io.riffle.config.settings.SettingType;
+import io.riffle.settings.Section;
+import io.riffle.settings.SettingType;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 
 /** Who may call: by a bearer token, or by name and password. The name stands in the audit log. */
 public record HttpAccount(String name, Kind kind, HttpRole role, Secret secret) {

@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.image.ImageLimits;
+import io.riffle.settings.Violations;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.Masks;
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.Masks;
+import io.riffle.settings.Violations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.riffle.config;
 
-import static io.riffle.config.settings.SettingType.DURATION;
-import static io.riffle.config.settings.SettingType.INTEGER;
-import static io.riffle.config.settings.SettingType.TEXT;
+import static io.riffle.settings.SettingType.DURATION;
+import static io.riffle.settings.SettingType.INTEGER;
+import static io.riffle.settings.SettingType.TEXT;
 
-import io.riffle.config.settings.Section;
-import io.riffle.config.settings.SettingType;
+import io.riffle.settings.Section;
+import io.riffle.settings.SettingType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

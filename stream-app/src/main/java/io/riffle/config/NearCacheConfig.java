@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 import java.time.Duration;
 
 /** Profiles kept in memory: at most {@code maxEntities}, each read again from Redis after {@code ttl}; 0 turns it off. */

@@ -16,8 +16,8 @@ import static io.riffle.stats.PerformanceMeasure.RMSE;
 import static io.riffle.stats.PerformanceMeasure.ROC_AUC;
 import static io.riffle.stats.PerformanceMeasure.TOP_2_ACCURACY;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.Violations;
 import io.riffle.stats.PerformanceMeasure;
 import java.time.Duration;
 import java.util.EnumSet;

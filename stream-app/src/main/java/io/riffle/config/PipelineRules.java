@@ -1,6 +1,5 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.expression.ExpressionException;
 import io.riffle.expression.ExpressionLanguage;
 import io.riffle.expression.jexl.JexlLanguage;
@@ -8,6 +7,7 @@ import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Violations;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
 import java.util.EnumSet;

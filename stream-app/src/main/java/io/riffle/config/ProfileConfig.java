@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.SettingType;
-import io.riffle.config.settings.Violations;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.SettingType;
+import io.riffle.settings.Violations;
 import java.time.Duration;
 import java.util.Optional;
 

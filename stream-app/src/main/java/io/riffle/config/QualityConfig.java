@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.settings.Violations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

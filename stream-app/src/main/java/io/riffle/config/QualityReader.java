@@ -1,11 +1,11 @@
 package io.riffle.config;
 
-import static io.riffle.config.settings.SettingType.DURATION;
-import static io.riffle.config.settings.SettingType.INTEGER;
-import static io.riffle.config.settings.SettingType.NUMBER;
+import static io.riffle.settings.SettingType.DURATION;
+import static io.riffle.settings.SettingType.INTEGER;
+import static io.riffle.settings.SettingType.NUMBER;
 
-import io.riffle.config.settings.Section;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.settings.Section;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.Violations;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.DurationText;
-import io.riffle.config.settings.Violations;
+import io.riffle.settings.DurationText;
+import io.riffle.settings.Violations;
 import io.riffle.window.WindowProblems;
 import io.riffle.window.WindowSpec;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.Routing;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Deployment;
 import io.riffle.frame.EventFrame;
+import io.riffle.model.deployment.Deployment;
 import java.util.function.DoubleUnaryOperator;
 
 /** Sees what a watched canary and the champion did with the same rows. Thread-safe. */

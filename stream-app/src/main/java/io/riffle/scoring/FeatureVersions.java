@@ -2,9 +2,9 @@ package io.riffle.scoring;
 
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
-import io.riffle.registry.KnownKeys;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.RefusalStage;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.folder.KnownKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

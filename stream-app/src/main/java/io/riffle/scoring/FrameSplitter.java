@@ -1,8 +1,8 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Routing;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
+import io.riffle.model.deployment.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.riffle.scoring;
 
 import io.riffle.feature.FeatureSchema;
-import io.riffle.registry.GraphInspector;
-import io.riffle.registry.ModelArtifact;
-import io.riffle.registry.ModelFolder;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.folder.ModelArtifact;
+import io.riffle.model.folder.ModelFolder;
+import io.riffle.model.graph.GraphInspector;
 
 /**
  * The whole way of a version from its folder to a scorer that may score: read, compare the checksum, inspect, load,

@@ -1,8 +1,8 @@
 package io.riffle.scoring;
 
 import io.riffle.feature.FeatureSchema;
-import io.riffle.registry.ModelArtifact;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.folder.ModelArtifact;
 
 /** Makes scorers of inspected models. Thread-safe. Closing it ends the time limits of all its scorers: close those first. */
 public interface ModelRuntime extends AutoCloseable {

@@ -1,9 +1,9 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.Routing;
-import io.riffle.deployment.Shadow;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.Routing;
+import io.riffle.model.deployment.Shadow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Deployment;
 import io.riffle.metrics.ModelMetrics;
+import io.riffle.model.deployment.Deployment;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.riffle.topology;
 
-import io.riffle.alerting.CanaryStop;
-import io.riffle.drift.ReferenceProfiles;
 import io.riffle.enrichment.FeatureSink;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.metrics.AlertMetrics;
@@ -11,6 +9,8 @@ import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.scoring.ModelPorts;
+import io.riffle.watch.alert.CanaryStop;
+import io.riffle.watch.drift.ReferenceProfiles;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 

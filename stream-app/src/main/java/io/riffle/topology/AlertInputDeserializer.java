@@ -1,7 +1,7 @@
 package io.riffle.topology;
 
-import io.riffle.alerting.AlertInput;
-import io.riffle.alerting.AlertInputJson;
+import io.riffle.watch.alert.AlertInput;
+import io.riffle.watch.alert.AlertInputJson;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 

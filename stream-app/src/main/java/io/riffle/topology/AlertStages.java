@@ -1,16 +1,16 @@
 package io.riffle.topology;
 
-import io.riffle.alerting.AlertingStage;
-import io.riffle.alerting.TrackAlertsProcessor;
 import io.riffle.config.AlertAction;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
-import io.riffle.drift.ErrorsProcessor;
-import io.riffle.drift.SequenceProcessor;
-import io.riffle.drift.SequenceStore;
+import io.riffle.watch.alert.AlertingStage;
+import io.riffle.watch.alert.TrackAlertsProcessor;
+import io.riffle.watch.drift.ErrorsProcessor;
+import io.riffle.watch.drift.SequenceProcessor;
+import io.riffle.watch.drift.SequenceStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

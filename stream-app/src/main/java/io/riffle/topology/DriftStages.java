@@ -2,10 +2,10 @@ package io.riffle.topology;
 
 import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
-import io.riffle.drift.DriftJudge;
-import io.riffle.drift.DriftLayouts;
-import io.riffle.drift.DriftProcessor;
-import io.riffle.drift.SequenceProcessor;
+import io.riffle.watch.drift.DriftJudge;
+import io.riffle.watch.drift.DriftLayouts;
+import io.riffle.watch.drift.DriftProcessor;
+import io.riffle.watch.drift.SequenceProcessor;
 
 /** What a pipeline with {@code drift} has more: counting behind the score, and what {@link WindowStages} adds to it. */
 final class DriftStages {

@@ -3,11 +3,11 @@ package io.riffle.topology;
 import io.riffle.config.Pipeline;
 import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
-import io.riffle.quality.QualityJudge;
-import io.riffle.quality.QualityLayout;
-import io.riffle.quality.QualityOutputs;
-import io.riffle.quality.QualityProcessor;
-import io.riffle.quality.QualityStage;
+import io.riffle.watch.quality.QualityJudge;
+import io.riffle.watch.quality.QualityLayout;
+import io.riffle.watch.quality.QualityOutputs;
+import io.riffle.watch.quality.QualityProcessor;
+import io.riffle.watch.quality.QualityStage;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 

@@ -1,8 +1,8 @@
 package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
-import io.riffle.windowcount.MergeWindowsProcessor;
-import io.riffle.windowcount.WindowKind;
+import io.riffle.watch.window.MergeWindowsProcessor;
+import io.riffle.watch.window.WindowKind;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;

@@ -2,7 +2,7 @@ package io.riffle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.settings.ConfigException;
+import io.riffle.settings.ConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.riffle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.settings.KeyReference;
-import io.riffle.config.settings.Origin;
-import io.riffle.config.settings.Setting;
 import io.riffle.feature.FeatureType;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.settings.KeyReference;
+import io.riffle.settings.Origin;
+import io.riffle.settings.Setting;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
 import java.net.URI;

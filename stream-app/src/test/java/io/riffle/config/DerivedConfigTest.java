@@ -3,9 +3,9 @@ package io.riffle.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.config.settings.ConfigException;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.riffle.config;
 
-import io.riffle.config.settings.ConfigException;
-import io.riffle.config.settings.LoadedSettings;
-import io.riffle.config.settings.Problem;
+import io.riffle.settings.ConfigException;
+import io.riffle.settings.LoadedSettings;
+import io.riffle.settings.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

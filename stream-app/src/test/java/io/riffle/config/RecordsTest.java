@@ -3,8 +3,8 @@ package io.riffle.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.config.settings.DurationText;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.settings.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

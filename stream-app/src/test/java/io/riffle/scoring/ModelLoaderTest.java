@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.Transforms;
-import io.riffle.registry.ModelFolder;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.RefusalStage;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.folder.ModelFolder;
 import io.riffle.scoring.onnx.OnnxModelRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;

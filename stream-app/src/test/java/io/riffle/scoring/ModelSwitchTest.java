@@ -3,12 +3,12 @@ package io.riffle.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.Change;
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.Shadow;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.RefusalStage;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.Change;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.Shadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.riffle.scoring;
 
-import io.riffle.deployment.Deployment;
+import io.riffle.model.deployment.Deployment;
 import java.util.Map;
 
 /** Versions in memory under a deployment that does not change. */

@@ -1,17 +1,17 @@
 package io.riffle.benchmark.micro;
 
-import io.riffle.drift.DriftCounts;
-import io.riffle.drift.DriftLayout;
-import io.riffle.drift.RowCounter;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
-import io.riffle.registry.CategoryCounts;
-import io.riffle.registry.NumberBins;
-import io.riffle.registry.ReferenceProfile;
+import io.riffle.model.folder.CategoryCounts;
+import io.riffle.model.folder.NumberBins;
+import io.riffle.model.folder.ReferenceProfile;
+import io.riffle.watch.drift.DriftCounts;
+import io.riffle.watch.drift.DriftLayout;
+import io.riffle.watch.drift.RowCounter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -11,7 +11,7 @@ import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
-import io.riffle.feature.learn.TensorLearner;
+import io.riffle.feature.fit.TensorLearner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

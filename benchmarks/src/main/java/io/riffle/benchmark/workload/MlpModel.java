@@ -1,6 +1,6 @@
 package io.riffle.benchmark.workload;
 
-import io.riffle.app.demo.OnnxExport;
+import io.riffle.model.graph.OnnxExport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

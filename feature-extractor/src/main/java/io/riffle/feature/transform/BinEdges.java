@@ -1,6 +1,6 @@
 package io.riffle.feature.transform;
 
-import io.riffle.feature.learn.SortedNumbers;
+import io.riffle.feature.fit.SortedNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

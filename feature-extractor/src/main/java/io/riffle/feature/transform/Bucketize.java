@@ -2,8 +2,8 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromNumbers;
-import io.riffle.feature.learn.NumberCounts;
+import io.riffle.feature.fit.LearnsFromNumbers;
+import io.riffle.feature.fit.NumberCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

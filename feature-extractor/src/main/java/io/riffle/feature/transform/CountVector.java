@@ -2,8 +2,8 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromTerms;
-import io.riffle.feature.learn.TermCounts;
+import io.riffle.feature.fit.LearnsFromTerms;
+import io.riffle.feature.fit.TermCounts;
 import io.riffle.feature.text.TermTable;
 import io.riffle.feature.text.TermWeights;
 import io.riffle.feature.text.TextAnalysis;

@@ -4,7 +4,7 @@ import io.riffle.feature.Transform;
 import io.riffle.feature.TransformFactory;
 import io.riffle.feature.TransformParameters;
 import io.riffle.feature.text.TermWeights;
-import io.riffle.stats.MurmurHash3;
+import io.riffle.hash.MurmurHash3;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.riffle.feature.transform;
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformFactory;
 import io.riffle.feature.TransformParameters;
-import io.riffle.stats.MurmurHash3;
+import io.riffle.hash.MurmurHash3;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromTexts;
-import io.riffle.feature.learn.TextCounts;
+import io.riffle.feature.fit.LearnsFromTexts;
+import io.riffle.feature.fit.TextCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

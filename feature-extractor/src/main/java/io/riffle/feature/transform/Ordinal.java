@@ -2,11 +2,11 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromNumbers;
-import io.riffle.feature.learn.LearnsFromTexts;
-import io.riffle.feature.learn.NumberCounts;
-import io.riffle.feature.learn.SortedNumbers;
-import io.riffle.feature.learn.TextCounts;
+import io.riffle.feature.fit.LearnsFromNumbers;
+import io.riffle.feature.fit.LearnsFromTexts;
+import io.riffle.feature.fit.NumberCounts;
+import io.riffle.feature.fit.SortedNumbers;
+import io.riffle.feature.fit.TextCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

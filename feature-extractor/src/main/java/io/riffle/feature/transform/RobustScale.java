@@ -2,9 +2,9 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromNumbers;
-import io.riffle.feature.learn.NumberCounts;
-import io.riffle.feature.learn.SortedNumbers;
+import io.riffle.feature.fit.LearnsFromNumbers;
+import io.riffle.feature.fit.NumberCounts;
+import io.riffle.feature.fit.SortedNumbers;
 import java.util.Map;
 
 /**

@@ -2,11 +2,11 @@ package io.riffle.feature.transform;
 
 import io.riffle.feature.Transform;
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.learn.LearnsFromTerms;
-import io.riffle.feature.learn.TermCounts;
-import io.riffle.feature.learn.TermCounts.TermCount;
-import io.riffle.feature.text.TermWeights;
+import io.riffle.feature.fit.LearnsFromTerms;
+import io.riffle.feature.fit.TermCounts.TermCount;
+import io.riffle.feature.fit.TermCounts;
 import io.riffle.feature.text.TermWeights.Norm;
+import io.riffle.feature.text.TermWeights;
 import io.riffle.feature.text.TextAnalysis;
 import io.riffle.feature.text.TextAnalyzer;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.riffle.app.alerts;
 
-import io.riffle.alerting.AlertSeverity;
-import io.riffle.alerting.AlertSignal;
 import io.riffle.config.OperationsMeasure;
 import io.riffle.config.Watched;
+import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.watch.alert.AlertSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,14 +1,14 @@
 package io.riffle.app.alerts;
 
-import io.riffle.alerting.AlertInput;
-import io.riffle.alerting.AlertInputJson;
-import io.riffle.alerting.Mute;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
-import io.riffle.deployment.AuditRecord;
-import io.riffle.deployment.DeploymentJson;
+import io.riffle.model.deployment.AuditRecord;
+import io.riffle.model.deployment.DeploymentJson;
 import io.riffle.topology.StreamsSettings;
+import io.riffle.watch.alert.AlertInput;
+import io.riffle.watch.alert.AlertInputJson;
+import io.riffle.watch.alert.Mute;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes to the signals topic. Thread-safe. */
-final class SignalsWriter implements AutoCloseable {
+public final class SignalsWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignalsWriter.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,7 +28,7 @@ final class SignalsWriter implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    SignalsWriter(Pipeline pipeline) {
+    public SignalsWriter(Pipeline pipeline) {
         this.pipeline = pipeline;
         topic = pipeline.topics().of(SideTopic.SIGNALS);
         producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer());
@@ -45,7 +45,7 @@ final class SignalsWriter implements AutoCloseable {
     }
 
     /** Writes a mute, and who did it to the audit topic where there is one; waits until the broker has both. */
-    void mute(Mute mute, boolean ends) throws UserProblem, InterruptedException {
+    public void mute(Mute mute, boolean ends) throws UserProblem, InterruptedException {
         try {
             producer.send(record(mute)).get();
             if (pipeline.models().followDeployments()) {

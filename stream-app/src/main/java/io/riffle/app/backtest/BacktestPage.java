@@ -1,6 +1,6 @@
 package io.riffle.app.backtest;
 
-import static io.riffle.app.drift.HtmlText.escaped;
+import static io.riffle.app.report.HtmlText.escaped;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.riffle.app.backtest;
 
-import io.riffle.deployment.Deployment;
 import io.riffle.frame.EventFrame;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ScoreResult;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.riffle.app.backtest;
 
-import io.riffle.registry.ModelTask;
+import io.riffle.model.folder.ModelTask;
 import io.riffle.stats.BinaryPerformance;
 import io.riffle.stats.RegressionPerformance;
 import io.riffle.stats.RocAuc;

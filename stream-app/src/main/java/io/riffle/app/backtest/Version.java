@@ -1,6 +1,6 @@
 package io.riffle.app.backtest;
 
-import io.riffle.registry.ModelTask;
+import io.riffle.model.folder.ModelTask;
 
 /**
  * A version that takes part.

@@ -8,7 +8,7 @@ import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
 import io.riffle.scoring.Scorer;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;

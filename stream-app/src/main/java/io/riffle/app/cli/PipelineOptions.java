@@ -2,9 +2,9 @@ package io.riffle.app.cli;
 
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
-import io.riffle.config.settings.LoadedSettings;
-import io.riffle.config.settings.Origin;
-import io.riffle.config.settings.Problem;
+import io.riffle.settings.LoadedSettings;
+import io.riffle.settings.Origin;
+import io.riffle.settings.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class PipelineOptions {
         return new Problem(Origin.file(config, 0), key, message);
     }
 
-    /** Reads the pipeline; {@link io.riffle.config.settings.ConfigException} with all problems. */
+    /** Reads the pipeline; {@link io.riffle.settings.ConfigException} with all problems. */
     public LoadedSettings<Pipeline> load(Map<String, String> environment) {
         return new ConfigLoader(environment, overrides).load(config);
     }

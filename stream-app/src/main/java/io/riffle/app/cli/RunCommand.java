@@ -4,7 +4,7 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
-import io.riffle.config.settings.LoadedSettings;
+import io.riffle.settings.LoadedSettings;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

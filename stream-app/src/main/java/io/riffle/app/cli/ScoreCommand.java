@@ -7,7 +7,7 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.deployment.Deployment;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package io.riffle.app.dashboard;
 
 import io.riffle.app.http.Resource;
+import io.riffle.app.report.DriftWindows;
+import io.riffle.app.report.QualityWindows;
+import io.riffle.app.report.Standing;
 import io.riffle.app.topic.KafkaTail;
 import io.riffle.app.topic.TopicTail;
 import io.riffle.config.DriftConfig;

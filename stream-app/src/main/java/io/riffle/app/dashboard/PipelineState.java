@@ -2,7 +2,7 @@ package io.riffle.app.dashboard;
 
 import io.riffle.app.deploy.Refusal;
 import io.riffle.app.http.HealthSource;
-import io.riffle.deployment.Deployment;
+import io.riffle.model.deployment.Deployment;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -2,9 +2,9 @@ package io.riffle.app.dashboard;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.http.Health;
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.DeploymentJson;
 import io.riffle.metrics.MetricSamples;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.DeploymentJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

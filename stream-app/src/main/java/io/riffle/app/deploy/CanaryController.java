@@ -1,17 +1,17 @@
 package io.riffle.app.deploy;
 
-import io.riffle.canary.CanaryEvidence;
-import io.riffle.canary.CanaryGuards;
-import io.riffle.canary.ComparedRows;
-import io.riffle.canary.Verdict;
-import io.riffle.deployment.AuditRecord;
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.CanaryPlan;
-import io.riffle.deployment.Change;
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.DeploymentJson;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.CanaryMetrics;
+import io.riffle.model.canary.CanaryEvidence;
+import io.riffle.model.canary.CanaryGuards;
+import io.riffle.model.canary.ComparedRows;
+import io.riffle.model.canary.Verdict;
+import io.riffle.model.deployment.AuditRecord;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.CanaryPlan;
+import io.riffle.model.deployment.Change;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.DeploymentJson;
 import io.riffle.schema.StandingAlert;
 import io.riffle.scoring.CanaryWatch;
 import java.nio.charset.StandardCharsets;

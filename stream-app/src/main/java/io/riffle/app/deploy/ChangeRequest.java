@@ -1,10 +1,10 @@
 package io.riffle.app.deploy;
 
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.Change;
-import io.riffle.deployment.Overrides;
-import io.riffle.deployment.Shadow;
-import io.riffle.experiment.Experiment;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.Change;
+import io.riffle.model.deployment.Experiment;
+import io.riffle.model.deployment.Overrides;
+import io.riffle.model.deployment.Shadow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

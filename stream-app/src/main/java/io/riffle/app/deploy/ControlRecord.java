@@ -1,8 +1,8 @@
 package io.riffle.app.deploy;
 
-import io.riffle.deployment.ControlState;
-import io.riffle.deployment.Deployment;
-import io.riffle.deployment.DeploymentJson;
+import io.riffle.model.deployment.ControlState;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.DeploymentJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,12 +1,12 @@
 package io.riffle.app.deploy;
 
 import io.riffle.config.Pipeline;
-import io.riffle.deployment.AuditRecord;
-import io.riffle.deployment.ControlState;
-import io.riffle.deployment.Deployment;
 import io.riffle.metrics.DeploymentMetrics;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.RefusalStage;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.deployment.AuditRecord;
+import io.riffle.model.deployment.ControlState;
+import io.riffle.model.deployment.Deployment;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.canary.CanaryEvidence;
+import io.riffle.model.canary.CanaryEvidence;
 
 /**
  * What one instance has seen of a canary since the deployment began, as in the control topic.

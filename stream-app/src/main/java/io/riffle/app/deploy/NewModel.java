@@ -1,11 +1,11 @@
 package io.riffle.app.deploy;
 
-import io.riffle.registry.GraphInspector;
-import io.riffle.registry.GraphSummary;
-import io.riffle.registry.ManifestDraft;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.RefusalStage;
-import io.riffle.registry.Sha256;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.folder.ManifestDraft;
+import io.riffle.model.folder.Sha256;
+import io.riffle.model.graph.GraphInspector;
+import io.riffle.model.graph.GraphSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.riffle.app.deploy;
 
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.registry.ManifestDraft;
-import io.riffle.registry.ManifestReader;
-import io.riffle.registry.ModelStore;
+import io.riffle.model.folder.ManifestDraft;
+import io.riffle.model.folder.ManifestReader;
+import io.riffle.model.folder.ModelStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

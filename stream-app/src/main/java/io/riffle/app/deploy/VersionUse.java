@@ -1,8 +1,8 @@
 package io.riffle.app.deploy;
 
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.Deployment;
-import io.riffle.experiment.Experiment;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.Deployment;
+import io.riffle.model.deployment.Experiment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

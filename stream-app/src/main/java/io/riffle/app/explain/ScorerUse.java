@@ -3,7 +3,7 @@ package io.riffle.app.explain;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
 import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.Scorer;

@@ -1,8 +1,8 @@
 package io.riffle.app.explain;
 
-import io.riffle.registry.CategoryCounts;
-import io.riffle.registry.NumberBins;
-import io.riffle.registry.ReferenceProfile;
+import io.riffle.model.folder.CategoryCounts;
+import io.riffle.model.folder.NumberBins;
+import io.riffle.model.folder.ReferenceProfile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.riffle.app.features;
 
-import io.riffle.config.settings.DurationText;
+import io.riffle.settings.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

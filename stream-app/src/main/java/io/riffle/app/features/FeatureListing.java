@@ -1,10 +1,8 @@
 package io.riffle.app.features;
 
-import io.riffle.catalog.FeatureCatalog;
-import io.riffle.catalog.FeatureEntry;
-import io.riffle.catalog.FeatureEntry.Storage;
+import io.riffle.app.features.FeatureEntry.Storage;
 import io.riffle.config.FeatureAbout;
-import io.riffle.config.settings.DurationText;
+import io.riffle.settings.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

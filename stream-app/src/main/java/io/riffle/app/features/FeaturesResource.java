@@ -7,7 +7,6 @@ import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
 import io.riffle.app.process.UserProblem;
-import io.riffle.catalog.FeatureCatalog;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.DateTimeException;

@@ -3,14 +3,14 @@ package io.riffle.app.run;
 import io.riffle.app.http.Health;
 import io.riffle.app.http.HealthCheck;
 import io.riffle.app.http.HealthSource;
-import io.riffle.deployment.Deployment;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ActiveModels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** Health from the state of Kafka Streams, the model and the profile store. */
 final class AppHealth implements HealthSource {

@@ -1,14 +1,14 @@
 package io.riffle.app.run;
 
 import io.riffle.config.ModelsConfig;
-import io.riffle.drift.ReferenceProfiles;
-import io.riffle.registry.FileModelRegistry;
-import io.riffle.registry.ModelFolder;
-import io.riffle.registry.ModelManifest;
-import io.riffle.registry.ModelRefusedException;
-import io.riffle.registry.ReferenceProfile;
-import io.riffle.registry.RefusalStage;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.RefusalStage;
+import io.riffle.model.folder.FileModelRegistry;
+import io.riffle.model.folder.ModelFolder;
+import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.stats.PerformanceBaseline;
+import io.riffle.watch.drift.ReferenceProfiles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.riffle.scoring.onnx;
 
-import io.riffle.registry.OutputSpec;
+import io.riffle.model.folder.OutputSpec;
 import java.util.List;
 
 /**

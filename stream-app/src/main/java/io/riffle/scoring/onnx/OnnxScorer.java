@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.Transforms;
-import io.riffle.registry.ModelManifest;
+import io.riffle.model.folder.ModelManifest;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.TensorModel;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.riffle.scoring.onnx;
 
 import io.riffle.deadletter.Rejection;
-import io.riffle.registry.ModelText;
+import io.riffle.model.ModelText;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 

@@ -2,11 +2,12 @@ package io.riffle.scoring.onnx;
 
 import io.riffle.deadletter.Rejection;
 import io.riffle.frame.OutputColumn;
-import io.riffle.registry.ModelManifest;
-import io.riffle.registry.OutputSpec;
+import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.OutputSpec;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 import io.riffle.scoring.ScoreResult;
+import io.riffle.scoring.output.TopClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

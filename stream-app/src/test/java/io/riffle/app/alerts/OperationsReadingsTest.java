@@ -3,9 +3,9 @@ package io.riffle.app.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.alerting.AlertSignal;
 import io.riffle.config.OperationsMeasure;
 import io.riffle.metrics.OperationsTotals.Totals;
+import io.riffle.watch.alert.AlertSignal;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;

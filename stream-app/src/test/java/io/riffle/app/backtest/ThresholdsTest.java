@@ -2,7 +2,7 @@ package io.riffle.app.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.registry.ModelTask;
+import io.riffle.model.folder.ModelTask;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.riffle.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.ModelsConfig;
-import io.riffle.registry.ModelFolder;
-import io.riffle.registry.ReferenceProfile;
+import io.riffle.model.folder.ModelFolder;
+import io.riffle.model.folder.ReferenceProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

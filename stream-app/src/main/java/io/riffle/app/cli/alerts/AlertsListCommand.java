@@ -1,13 +1,13 @@
 package io.riffle.app.cli.alerts;
 
-import io.riffle.alerting.Mute;
-import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.process.ExitCode;
+import io.riffle.app.report.AlertBoard;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
+import io.riffle.watch.alert.Mute;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,26 +1,26 @@
 package io.riffle.app.cli.alerts;
 
-import io.riffle.alerting.Mute;
-import io.riffle.app.alerts.AlertBoard;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.report.AlertBoard;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
-import io.riffle.config.settings.DurationText;
+import io.riffle.settings.DurationText;
+import io.riffle.watch.alert.Mute;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Silences a rule for a while, or ends that. */
 @Command

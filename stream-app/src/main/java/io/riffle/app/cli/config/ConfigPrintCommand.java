@@ -3,7 +3,7 @@ package io.riffle.app.cli.config;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.process.ExitCode;
-import io.riffle.config.settings.Setting;
+import io.riffle.settings.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.drift;
 
 import io.riffle.app.cli.PipelineOptions;
-import io.riffle.app.drift.ReferenceLearner;
+import io.riffle.app.fit.ReferenceLearner;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;

@@ -2,9 +2,9 @@ package io.riffle.app.cli.features;
 
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.features.FeatureCatalog;
 import io.riffle.app.features.FeatureListing;
 import io.riffle.app.process.ExitCode;
-import io.riffle.catalog.FeatureCatalog;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.deployment.Canary;
-import io.riffle.deployment.CanaryPlan;
+import io.riffle.model.deployment.Canary;
+import io.riffle.model.deployment.CanaryPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package io.riffle.app.cli.models;
 
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import io.riffle.registry.KeyText;
+import io.riffle.model.folder.KeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

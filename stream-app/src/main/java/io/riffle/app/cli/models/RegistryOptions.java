@@ -5,7 +5,7 @@ import io.riffle.app.deploy.NewModel;
 import io.riffle.app.deploy.RemoteModels;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Secret;
-import io.riffle.registry.ModelRefusedException;
+import io.riffle.model.ModelRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

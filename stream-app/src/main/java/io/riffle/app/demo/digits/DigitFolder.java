@@ -1,8 +1,8 @@
 package io.riffle.app.demo.digits;
 
-import io.riffle.app.demo.OnnxExport;
-import io.riffle.registry.MetricsText;
-import io.riffle.registry.Sha256;
+import io.riffle.model.folder.MetricsText;
+import io.riffle.model.folder.Sha256;
+import io.riffle.model.graph.OnnxExport;
 import io.riffle.stats.PerformanceBaseline;
 import io.riffle.stats.PerformanceMeasure;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.riffle.app.demo.train;
 
 import io.riffle.feature.ColumnSpec;
 import io.riffle.feature.FeatureTable;
-import io.riffle.registry.GoldenRow;
-import io.riffle.registry.GoldenRows;
+import io.riffle.model.folder.GoldenRow;
+import io.riffle.model.folder.GoldenRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

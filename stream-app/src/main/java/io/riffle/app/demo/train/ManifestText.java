@@ -3,13 +3,13 @@ package io.riffle.app.demo.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.riffle.registry.CategoryCounts;
-import io.riffle.registry.GoldenRow;
-import io.riffle.registry.GoldenRows;
-import io.riffle.registry.InputsText;
-import io.riffle.registry.ModelManifest;
-import io.riffle.registry.NumberBins;
-import io.riffle.registry.ReferenceProfile;
+import io.riffle.model.folder.CategoryCounts;
+import io.riffle.model.folder.GoldenRow;
+import io.riffle.model.folder.GoldenRows;
+import io.riffle.model.folder.InputsText;
+import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.NumberBins;
+import io.riffle.model.folder.ReferenceProfile;
 import java.util.TreeMap;
 
 /**

@@ -1,10 +1,10 @@
 package io.riffle.app.demo.train;
 
 import io.riffle.feature.ColumnSpec;
-import io.riffle.registry.ModelManifest;
-import io.riffle.registry.ModelTask;
-import io.riffle.registry.OutputSpec;
-import io.riffle.registry.Sha256;
+import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.ModelTask;
+import io.riffle.model.folder.OutputSpec;
+import io.riffle.model.folder.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.riffle.app.demo.train;
 
-import io.riffle.app.demo.OnnxExport;
 import io.riffle.app.demo.SeededRandom;
+import io.riffle.model.graph.OnnxExport;
 import java.util.ArrayList;
 import java.util.List;
 

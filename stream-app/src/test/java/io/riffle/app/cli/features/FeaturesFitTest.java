@@ -9,7 +9,7 @@ import io.riffle.app.Main;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.LineReader;
 import io.riffle.feature.TensorSpec;
-import io.riffle.registry.ManifestReader;
+import io.riffle.model.folder.ManifestReader;
 import io.riffle.scoring.ReferenceModels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.Transforms;
-import io.riffle.registry.ModelFolder;
+import io.riffle.model.folder.ModelFolder;
 import io.riffle.scoring.ModelLoader;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.onnx.OnnxModelRuntime;

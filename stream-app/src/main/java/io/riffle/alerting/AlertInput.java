@@ -1,7 +1,0 @@
-package io.riffle.alerting;
-
-/** What the signals topic carries. */
-public sealed interface AlertInput permits AlertSignal, Mute {
-    /** The record's key. */
-    String key();
-}

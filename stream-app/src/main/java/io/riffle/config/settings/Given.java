@@ -1,4 +1,0 @@
-package io.riffle.config.settings;
-
-/** The text that somebody gave for a key, and where. */
-record Given(String text, Origin origin) {}

@@ -1,4 +1,0 @@
-package io.riffle.config.settings;
-
-/** One row of the reference table. */
-public record KeyReference(String key, String type, String defaultValue, String meaning) {}

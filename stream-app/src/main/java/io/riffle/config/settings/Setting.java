@@ -1,4 +1,0 @@
-package io.riffle.config.settings;
-
-/** One final value, as text fit to be shown (secrets are masked), and where it comes from. */
-public record Setting(String key, String value, Origin origin) {}

@@ -1,9 +1,0 @@
-/**
- * How a settings file is read: positions, origins, placeholders, overrides, and all problems at once. Knows no setting
- * of Riffle itself. Start with {@link io.riffle.config.settings.SettingsReader} and
- * {@link io.riffle.config.settings.Section}.
- */
-@NullMarked
-package io.riffle.config.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package io.riffle.registry;
-
-/** A model version as read from its folder: the manifest and the bytes whose checksum was compared with it. */
-public record ModelArtifact(ModelManifest manifest, byte[] bytes) {}

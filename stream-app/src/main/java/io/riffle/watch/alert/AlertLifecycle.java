@@ -1,0 +1,100 @@
+package io.riffle.watch.alert;
+
+import java.util.Optional;
+
+/**
+ * When people are told: once when something begins, again when its severity changes, once when it is over. What begins
+ * again within the cooldown after its end goes on silently, so that a value at the threshold does not chatter. While it is
+ * muted nothing begins and nothing changes, but what was told before is resolved all the same; what still stands at the end
+ * of a mute is raised then. Times are those of the windows, so a replay tells the same.
+ */
+final class AlertLifecycle {
+    private AlertLifecycle() {}
+
+    /** What to tell. */
+    enum Telling {
+        RAISED,
+        UPDATED,
+        RESOLVED
+    }
+
+    /**
+     * What a signal makes of a state.
+     *
+     * @param telling empty for silence
+     */
+    record Step(AlertState state, Optional<Telling> telling) {}
+
+    static Step next(AlertState state, SignalRules.Judged judged, boolean muted) {
+        AlertSignal signal = judged.signal();
+        if (signal.to() < state.judgedTo()) {
+            return new Step(state, Optional.empty());
+        }
+        if (!signal.firing()) {
+            return over(state, signal);
+        }
+        long held = state.heldSince() == AlertState.NEVER ? signal.from() : state.heldSince();
+        if (state.isFiring()) {
+            return tell(goOn(state, signal, held), muted);
+        }
+        boolean cools = state.resolvedTo() != AlertState.NEVER && signal.to() - state.resolvedTo() < judged.cooldown();
+        if (cools || signal.to() - held < judged.hold()) {
+            return new Step(quiet(state, signal, held), Optional.empty());
+        }
+        return tell(begin(state, signal, held), muted);
+    }
+
+    private static AlertState begin(AlertState state, AlertSignal signal, long held) {
+        return new AlertState(
+                signal.severity(), AlertSeverity.NONE, held, held, signal.to(), 1, state.resolvedTo(), state.heardAt());
+    }
+
+    private static AlertState goOn(AlertState state, AlertSignal signal, long held) {
+        return new AlertState(
+                signal.severity(),
+                state.told(),
+                state.since(),
+                held,
+                signal.to(),
+                state.windows() + (signal.to() > state.judgedTo() ? 1 : 0),
+                state.resolvedTo(),
+                state.heardAt());
+    }
+
+    private static Step tell(AlertState state, boolean muted) {
+        if (muted || state.told() == state.severity()) {
+            return new Step(state, Optional.empty());
+        }
+        Telling telling = state.isTold() ? Telling.UPDATED : Telling.RAISED;
+        return new Step(state.told(state.severity()), Optional.of(telling));
+    }
+
+    private static Step over(AlertState state, AlertSignal signal) {
+        AlertState quiet = quiet(state, signal, AlertState.NEVER);
+        if (!state.isFiring()) {
+            return new Step(quiet, Optional.empty());
+        }
+        AlertState resolved = new AlertState(
+                AlertSeverity.NONE,
+                AlertSeverity.NONE,
+                state.since(),
+                AlertState.NEVER,
+                signal.to(),
+                state.windows(),
+                signal.to(),
+                state.heardAt());
+        return new Step(resolved, state.isTold() ? Optional.of(Telling.RESOLVED) : Optional.empty());
+    }
+
+    private static AlertState quiet(AlertState state, AlertSignal signal, long held) {
+        return new AlertState(
+                AlertSeverity.NONE,
+                AlertSeverity.NONE,
+                state.since(),
+                held,
+                signal.to(),
+                state.windows(),
+                state.resolvedTo(),
+                state.heardAt());
+    }
+}

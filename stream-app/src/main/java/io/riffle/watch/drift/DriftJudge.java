@@ -1,0 +1,222 @@
+package io.riffle.watch.drift;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.config.DriftConfig;
+import io.riffle.schema.DriftReport;
+import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.watch.alert.AlertSignal;
+import io.riffle.watch.window.ClosedWindow;
+import io.riffle.watch.window.FirstWindow;
+import io.riffle.watch.window.WindowKey;
+import io.riffle.watch.window.WindowKind;
+import io.riffle.watch.window.WindowVerdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Holds a window's counts against the reference profile. The acceptable false alarms are shared out evenly: over the
+ * windows in the period, the features, and the two window lengths where there are two (Bonferroni; the parts depend on each
+ * other, so the whole has fewer false alarms than configured, not more).
+ */
+public final class DriftJudge implements WindowKind<DriftCounts> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DriftConfig config;
+    private final DriftLayouts layouts;
+    private final String reportSink;
+
+    public DriftJudge(DriftConfig config, DriftLayouts layouts, String reportSink) {
+        this.config = config;
+        this.layouts = layouts;
+        this.reportSink = reportSink;
+    }
+
+    @Override
+    public String name() {
+        return DriftProcessor.KIND;
+    }
+
+    @Override
+    public DriftCounts read(byte[] bytes) {
+        return DriftCounts.read(bytes);
+    }
+
+    @Override
+    public int earlier() {
+        return Math.max(0, config.windowsInSliding() - 1);
+    }
+
+    @Override
+    public String reportSink() {
+        return reportSink;
+    }
+
+    /** Nothing where the version's profile is gone or has other bins by now. */
+    @Override
+    public WindowVerdict judge(ClosedWindow<DriftCounts> window) {
+        Optional<DriftLayout> layout = layouts.of(window.key().version())
+                .filter(found -> found.fingerprint() == window.key().layout());
+        if (layout.isEmpty()) {
+            return new WindowVerdict(List.of(), List.of());
+        }
+        List<DriftReport> reports = new ArrayList<>();
+        reports.add(report(layout.get(), window, "window", window.key().start(), window.counts()));
+        WindowKey slidingFrom = window.key().before(earlier());
+        sliding(window)
+                .filter(counts -> !layout.get().isLearning() || isAfterFirst(window, slidingFrom))
+                .ifPresent(counts -> reports.add(report(layout.get(), window, "sliding", slidingFrom.start(), counts)));
+        return new WindowVerdict(reports.stream().map(DriftJudge::json).toList(), signals(window.key(), reports));
+    }
+
+    /** A window is not compared with itself, nor a sliding one with a part of itself. */
+    private static boolean isAfterFirst(ClosedWindow<DriftCounts> window, WindowKey from) {
+        return window.first()
+                .map(FirstWindow::key)
+                .filter(first -> from.start() >= first.end() || window.key().end() <= first.start())
+                .isPresent();
+    }
+
+    /** The first window that is large enough to be judged is large enough to be compared with. */
+    @Override
+    public boolean learnsFrom(WindowKey key, DriftCounts counts) {
+        boolean learning = layouts.of(key.version())
+                .filter(layout -> layout.fingerprint() == key.layout())
+                .filter(DriftLayout::isLearning)
+                .isPresent();
+        return learning && counts.rows() >= config.minRows();
+    }
+
+    /** The counts of the sliding window that ends with this one; empty where a part of it is absent. */
+    private Optional<DriftCounts> sliding(ClosedWindow<DriftCounts> window) {
+        if (config.sliding().isZero() || window.earlier().size() < earlier()) {
+            return Optional.empty();
+        }
+        DriftCounts sum = DriftCounts.read(window.counts().toBytes());
+        window.earlier().forEach(sum::add);
+        return Optional.of(sum);
+    }
+
+    private DriftReport report(
+            DriftLayout layout, ClosedWindow<DriftCounts> window, String scale, long from, DriftCounts counts) {
+        if (!layout.isLearning()) {
+            return report(layout, window, scale, from, counts, DriftReport.OF_MODEL);
+        }
+        if (!isAfterFirst(window, window.key())) {
+            return report(layout, window, scale, from, counts, DriftReport.LEARNING);
+        }
+        FirstWindow<DriftCounts> first = window.first().orElseThrow();
+        LearnedBins learned = LearnedBins.of(layout, first.counts(), counts);
+        String source = "window " + Instant.ofEpochMilli(first.key().start()) + "/"
+                + Instant.ofEpochMilli(first.key().end());
+        return report(learned.layout(), window, scale, from, learned.counts(), source);
+    }
+
+    private DriftReport report(
+            DriftLayout layout,
+            ClosedWindow<DriftCounts> window,
+            String scale,
+            long from,
+            DriftCounts counts,
+            String reference) {
+        double threshold = threshold(layout.features().size());
+        boolean judged = counts.rows() >= config.minRows() && !layout.isLearning();
+        FeatureJudge judge = new FeatureJudge(judged ? threshold : 0, config.minEffect());
+        List<DriftReport.Feature> features = layout.features().stream()
+                .map(feature -> judge.judge(feature, counts))
+                .sorted(Comparator.comparing((DriftReport.Feature feature) ->
+                                feature.severity().equals("none"))
+                        .thenComparing(DriftReport.Feature::effect, Comparator.reverseOrder()))
+                .toList();
+        int drifted = (int) features.stream().filter(DriftJudge::hasChanged).count();
+        WindowKey key = window.key();
+        return new DriftReport(
+                key.model(),
+                key.version(),
+                key.variant(),
+                scale,
+                from,
+                key.end(),
+                window.revision(),
+                window.partitions(),
+                counts.rows(),
+                counts.late(),
+                threshold,
+                judged,
+                drifted,
+                reference,
+                features);
+    }
+
+    /** The probability that one feature of one window may have. */
+    private double threshold(int features) {
+        double perWindow =
+                (double) config.window().toMillis() / config.falseAlarmEvery().toMillis();
+        return perWindow / Math.max(1, features) / (config.sliding().isZero() ? 1 : 2);
+    }
+
+    private static boolean hasChanged(DriftReport.Feature feature) {
+        return !feature.severity().equals(AlertSeverity.NONE.text());
+    }
+
+    /** One signal per feature: the worse of both scales, and also when all is well, so that an alert can end. */
+    private List<AlertSignal> signals(WindowKey key, List<DriftReport> reports) {
+        List<AlertSignal> signals = new ArrayList<>();
+        if (reports.stream().noneMatch(DriftReport::judged)) {
+            return signals;
+        }
+        for (DriftReport.Feature feature : reports.get(0).features()) {
+            AlertSignal worst = signal(key, reports.get(0), feature);
+            for (DriftReport longer : reports.subList(1, reports.size())) {
+                AlertSignal other = signal(key, longer, same(longer, feature));
+                worst = other.severity().compareTo(worst.severity()) > 0 ? other : worst;
+            }
+            signals.add(worst);
+        }
+        return signals;
+    }
+
+    private static DriftReport.Feature same(DriftReport report, DriftReport.Feature feature) {
+        return report.features().stream()
+                .filter(each -> each.feature().equals(feature.feature()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private AlertSignal signal(WindowKey key, DriftReport report, DriftReport.Feature feature) {
+        AlertSeverity severity = AlertSeverity.valueOf(feature.severity().toUpperCase(Locale.ROOT));
+        String text = String.format(
+                Locale.ROOT,
+                "%s of %s %s: %.1f %% of rows moved, probability %.2g below %.2g (psi %.3f, %d rows)",
+                feature.feature(),
+                key.model(),
+                key.version(),
+                100 * feature.effect(),
+                feature.probability(),
+                report.threshold(),
+                feature.psi(),
+                report.rows());
+        return new AlertSignal(
+                DriftProcessor.KIND,
+                key.version() + "/" + key.variant() + "/" + feature.feature(),
+                severity,
+                feature.effect(),
+                config.minEffect(),
+                text,
+                report.fromMs(),
+                report.toMs());
+    }
+
+    private static byte[] json(DriftReport report) {
+        try {
+            return JSON.writeValueAsString(report).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a report must be JSON: " + impossible.getMessage(), impossible);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.riffle.watch.drift;
+
+import io.riffle.config.DriftConfig;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.ScoredFrame;
+import io.riffle.metrics.DriftMetrics;
+import io.riffle.watch.window.OpenWindowsStore;
+import io.riffle.watch.window.WindowKey;
+import io.riffle.watch.window.WindowPart;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Counts the rows of each scored frame and passes the frame on. When a window is over, what this partition counted in it
+ * goes to where the counts of all partitions meet. Where no events come, windows are closed by the wall clock, counted
+ * from the last event on. An event that is dated ahead counts in the window in which its record was written.
+ */
+public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte[], Object> {
+    /** The store of the windows that are still counted. */
+    public static final String OPEN_WINDOWS = "drift-windows";
+
+    /** The name of this kind of counts. */
+    public static final String KIND = "drift";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final DriftConfig config;
+    private final DriftLayouts layouts;
+    private final DriftMetrics metrics;
+    private final String next;
+    private final String partSink;
+    private ProcessorContext<byte[], Object> context;
+    private OpenWindowsStore<DriftCounts> windows;
+    private int[] chosen = new int[0];
+    private long[] starts = new long[0];
+    private long eventTime = Long.MIN_VALUE;
+    private long seenAt;
+
+    /**
+     * One processor per task; it needs the store {@link #OPEN_WINDOWS}.
+     *
+     * @param next the child that gets the frames
+     * @param partSink the child that gets the parts of closed windows
+     */
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public DriftProcessor(
+            DriftConfig config, DriftLayouts layouts, DriftMetrics metrics, String next, String partSink) {
+        this.config = config;
+        this.layouts = layouts;
+        this.metrics = metrics;
+        this.next = next;
+        this.partSink = partSink;
+    }
+
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        return OpenWindowsStore.builder(OPEN_WINDOWS);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        context = processorContext;
+        windows = new OpenWindowsStore<>(
+                context.getStateStore(OPEN_WINDOWS),
+                DriftCounts::read,
+                config.window().toMillis(),
+                config.grace().toMillis());
+        seenAt = context.currentSystemTimeMs();
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::closeQuiet);
+    }
+
+    @Override
+    public void process(Record<byte[], ScoredFrame> record) {
+        ScoredFrame frame = record.value();
+        layouts.of(frame.version()).ifPresent(layout -> count(layout, frame));
+        for (int row = 0; row < frame.events().size(); row++) {
+            eventTime = Math.max(eventTime, frame.events().reachedTime(row));
+        }
+        seenAt = context.currentSystemTimeMs();
+        windows.advance(eventTime, this::forward);
+        context.forward(record, next);
+    }
+
+    /** Usually all rows of a frame fall into one window; each further window costs a pass over the rows. */
+    private void count(DriftLayout layout, ScoredFrame frame) {
+        EventFrame events = frame.events();
+        int rows = events.size();
+        makeRoom(rows);
+        long newest = Long.MIN_VALUE;
+        int late = 0;
+        for (int row = 0; row < rows; row++) {
+            starts[row] = windows.startOf(events.reachedTime(row));
+            newest = Math.max(newest, starts[row]);
+            late += windows.isClosed(starts[row]) ? 1 : 0;
+        }
+        long done = Long.MIN_VALUE;
+        for (Optional<Long> start = nextStart(rows, done); start.isPresent(); start = nextStart(rows, done)) {
+            done = start.get();
+            countIn(layout, frame, done, done == newest ? late : 0);
+        }
+        if (late > 0) {
+            metrics.lateRows(late);
+            if (windows.isClosed(newest)) {
+                countLate(layout, frame, late);
+            }
+        }
+        metrics.countedRows(rows - late);
+    }
+
+    private void makeRoom(int rows) {
+        if (rows > chosen.length) {
+            chosen = new int[rows];
+            starts = new long[rows];
+        }
+    }
+
+    /** The earliest open window after one that is done. */
+    private Optional<Long> nextStart(int rows, long done) {
+        long earliest = Long.MAX_VALUE;
+        for (int row = 0; row < rows; row++) {
+            if (starts[row] > done && starts[row] < earliest && !windows.isClosed(starts[row])) {
+                earliest = starts[row];
+            }
+        }
+        return earliest == Long.MAX_VALUE ? Optional.empty() : Optional.of(earliest);
+    }
+
+    private void countIn(DriftLayout layout, ScoredFrame frame, long start, int late) {
+        int count = 0;
+        for (int row = 0; row < frame.events().size(); row++) {
+            if (starts[row] == start) {
+                chosen[count++] = row;
+            }
+        }
+        WindowKey key = key(layout, frame, start);
+        DriftCounts counts = windows.counts(key, layout::fresh);
+        RowCounter.count(layout, frame, chosen, count, counts);
+        counts.addLate(late);
+        windows.save(key, counts);
+    }
+
+    /** A frame of late rows only: they are counted as such in the earliest window that can be open. */
+    private void countLate(DriftLayout layout, ScoredFrame frame, int late) {
+        WindowKey key = key(layout, frame, windows.firstOpen());
+        DriftCounts counts = windows.counts(key, layout::fresh);
+        counts.addLate(late);
+        windows.save(key, counts);
+    }
+
+    private WindowKey key(DriftLayout layout, ScoredFrame frame, long start) {
+        return new WindowKey(
+                KIND,
+                frame.model(),
+                frame.version(),
+                frame.variant(),
+                layout.fingerprint(),
+                start,
+                config.window().toMillis());
+    }
+
+    private void closeQuiet(long now) {
+        if (windows.isEmpty()) {
+            return;
+        }
+        if (eventTime == Long.MIN_VALUE) {
+            // After a restart without events: the newest open window tells how far the events had come.
+            eventTime = windows.newestStart();
+        }
+        windows.advance(eventTime + Math.max(0, now - seenAt), this::forward);
+    }
+
+    private void forward(WindowKey key, DriftCounts counts) {
+        WindowPart part = new WindowPart(context.taskId().partition(), counts.toBytes());
+        context.forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), partSink);
+        metrics.closedWindow();
+    }
+}

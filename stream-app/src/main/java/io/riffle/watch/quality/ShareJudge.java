@@ -1,0 +1,32 @@
+package io.riffle.watch.quality;
+
+import io.riffle.schema.QualityReport;
+import io.riffle.stats.BinomialTail;
+import io.riffle.watch.alert.AlertSeverity;
+
+/**
+ * Whether a share is above what is expected. The test is the exact binomial one: in small windows many failures are
+ * possible by chance, so they stay silent by themselves. What is certain but small is no alarm either.
+ */
+final class ShareJudge {
+    private final double threshold;
+    private final double minEffect;
+
+    /** @param threshold the probability below which chance is no explanation; 0 for no alarms */
+    ShareJudge(double threshold, double minEffect) {
+        this.threshold = threshold;
+        this.minEffect = minEffect;
+    }
+
+    QualityReport.Check judge(String check, long count, long of, double expected) {
+        double share = of == 0 ? 0 : (double) count / of;
+        double probability = Math.min(1, BinomialTail.atLeast(count, of, expected));
+        AlertSeverity severity = severity(share - expected, probability);
+        return new QualityReport.Check(check, severity.text(), count, of, share, expected, probability);
+    }
+
+    private AlertSeverity severity(double effect, double probability) {
+        boolean chance = probability >= threshold || effect <= 0;
+        return chance ? AlertSeverity.NONE : AlertSeverity.ofEffect(effect, minEffect);
+    }
+}

@@ -1,0 +1,203 @@
+package io.riffle.watch.window;
+
+import io.riffle.watch.alert.AlertSignal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Adds up the parts of each window. A window is judged when no part of it came for a moment and the partitions of the window
+ * before have sent theirs, or have had time enough; a partition that is further behind has it judged again, with the next
+ * revision. Nobody has to know how many partitions have rows.
+ */
+public final class MergeWindowsProcessor implements Processor<byte[], byte[], Object, Object> {
+    /** The store of the parts. */
+    public static final String MERGED_WINDOWS = "merged-windows";
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long SETTLED_MILLIS = 2_000;
+    /** How long a window waits for a partition that had rows in the window before. */
+    private static final long PATIENCE_MILLIS = 20_000;
+    /** Windows that are kept beyond those that a verdict needs: a partition may be that far behind. */
+    private static final int BEHIND = 48;
+
+    private final Map<String, WindowKind<?>> kinds = new HashMap<>();
+    private final String alerts;
+    private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
+    private ProcessorContext<Object, Object> context;
+    private KeyValueStore<Bytes, byte[]> store;
+    private FirstWindowStore firstWindows;
+
+    /** @param alerts the child that gets {@link AlertSignal}s */
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    public MergeWindowsProcessor(List<WindowKind<?>> kinds, String alerts) {
+        kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
+        this.alerts = alerts;
+    }
+
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(MERGED_WINDOWS), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        store = context.getStateStore(MERGED_WINDOWS);
+        firstWindows = new FirstWindowStore(store);
+        // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
+        changedAt.clear();
+        forEach((key, merged) -> {
+            if (merged.changed()) {
+                changedAt.put(key, 0L);
+            }
+        });
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::judgeSettled);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        WindowKey key = WindowKey.of(record.key());
+        WindowPart part = WindowPart.read(record.value());
+        Bytes stored = Bytes.wrap(record.key());
+        MergedWindow merged = MergedWindow.read(store.get(stored));
+        if (merged.has(part.partition(), part.counts())) {
+            return;
+        }
+        store.put(stored, merged.with(part.partition(), part.counts()).toBytes());
+        changedAt.merge(
+                key,
+                context.currentSystemTimeMs(),
+                (first, last) -> liveMillis(key).isPresent() ? first : last);
+    }
+
+    /** Of kinds whose windows are judged while they change: waiting for silence could take for ever. */
+    private OptionalLong liveMillis(WindowKey key) {
+        WindowKind<?> kind = kinds.get(key.kind());
+        return kind == null || kind.liveEvery().isZero()
+                ? OptionalLong.empty()
+                : OptionalLong.of(kind.liveEvery().toMillis());
+    }
+
+    private void judgeSettled(long now) {
+        List<WindowKey> settled = new ArrayList<>();
+        changedAt.forEach((key, at) -> {
+            if (isDue(key, now - at)) {
+                settled.add(key);
+            }
+        });
+        settled.sort((a, b) -> Long.compare(a.start(), b.start()));
+        for (WindowKey key : settled) {
+            changedAt.remove(key);
+            WindowKind<?> kind = kinds.get(key.kind());
+            // Judging another of these windows may have pruned this one.
+            if (kind != null && !merged(key).parts().isEmpty()) {
+                judge(kind, key, now);
+                prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
+            }
+        }
+    }
+
+    private boolean isDue(WindowKey key, long waited) {
+        OptionalLong live = liveMillis(key);
+        if (live.isPresent()) {
+            return waited >= live.getAsLong();
+        }
+        return waited >= PATIENCE_MILLIS || (waited >= SETTLED_MILLIS && isComplete(key));
+    }
+
+    /** Some partitions alone are no fair sample of the window: entities differ. */
+    private boolean isComplete(WindowKey key) {
+        return merged(key).covers(merged(key.before(1)));
+    }
+
+    private <C extends MergeableCounts<C>> void judge(WindowKind<C> kind, WindowKey key, long now) {
+        MergedWindow merged = merged(key).judged();
+        store.put(Bytes.wrap(key.toBytes()), merged.toBytes());
+        List<C> earlier = new ArrayList<>();
+        for (int back = 1; back <= kind.earlier(); back++) {
+            MergedWindow before = merged(key.before(back));
+            if (before.parts().isEmpty()) {
+                break;
+            }
+            earlier.add(sum(kind, before));
+        }
+        C counts = sum(kind, merged);
+        WindowVerdict verdict = kind.judge(new ClosedWindow<>(
+                key,
+                merged.revision(),
+                merged.partitions(),
+                counts,
+                earlier,
+                back -> before(kind, key.before(back)),
+                firstWindows.learn(kind, key, counts)));
+        byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
+        for (byte[] report : verdict.reports()) {
+            context.forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());
+        }
+        for (AlertSignal signal : verdict.signals()) {
+            context.forward(new Record<>(null, signal, now), alerts);
+        }
+    }
+
+    private <C extends MergeableCounts<C>> Optional<C> before(WindowKind<C> kind, WindowKey key) {
+        MergedWindow merged = merged(key);
+        return merged.parts().isEmpty() ? Optional.empty() : Optional.of(sum(kind, merged));
+    }
+
+    private MergedWindow merged(WindowKey key) {
+        return MergedWindow.read(store.get(Bytes.wrap(key.toBytes())));
+    }
+
+    private static <C extends MergeableCounts<C>> C sum(WindowKind<C> kind, MergedWindow merged) {
+        List<C> parts = merged.parts().values().stream().map(kind::read).toList();
+        C sum = parts.get(0);
+        parts.subList(1, parts.size()).forEach(sum::add);
+        return sum;
+    }
+
+    /** Windows of the same rows that no verdict will need again. */
+    private void prune(WindowKey judged, int kept) {
+        List<WindowKey> old = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                WindowKey key = WindowKey.of(all.next().key.get());
+                if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
+                    old.add(key);
+                }
+            }
+        }
+        for (WindowKey key : old) {
+            store.delete(Bytes.wrap(key.toBytes()));
+            changedAt.remove(key);
+        }
+    }
+
+    private void forEach(java.util.function.BiConsumer<WindowKey, MergedWindow> action) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> each = all.next();
+                action.accept(WindowKey.of(each.key.get()), MergedWindow.read(each.value));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.riffle.watch.window;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one window, by partition. A part replaces the one before of the same partition, so that it does no harm
+ * when it comes twice.
+ *
+ * @param revision how often the window was judged
+ * @param changed whether parts came since
+ */
+record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
+    static final MergedWindow NONE = new MergedWindow(0, false, Map.of());
+
+    static MergedWindow read(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return NONE;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int revision = buffer.getInt();
+        boolean changed = buffer.get() != 0;
+        Map<Integer, byte[]> parts = new TreeMap<>();
+        while (buffer.hasRemaining()) {
+            int partition = buffer.getInt();
+            byte[] part = new byte[buffer.getInt()];
+            buffer.get(part);
+            parts.put(partition, part);
+        }
+        return new MergedWindow(revision, changed, parts);
+    }
+
+    /** Whether this is what is known of the partition already. */
+    boolean has(int partition, byte[] part) {
+        return Arrays.equals(parts.get(partition), part);
+    }
+
+    MergedWindow with(int partition, byte[] part) {
+        Map<Integer, byte[]> more = new TreeMap<>(parts);
+        more.put(partition, part);
+        return new MergedWindow(revision, true, more);
+    }
+
+    MergedWindow judged() {
+        return new MergedWindow(revision + 1, false, parts);
+    }
+
+    /** Whether every partition of another window sent a part of this one; second places may have nothing to send. */
+    boolean covers(MergedWindow other) {
+        return other.parts.keySet().stream().allMatch(id -> id < 0 || parts.containsKey(id));
+    }
+
+    /** How many partitions sent parts; a partition may be counted in two places. */
+    int partitions() {
+        return (int)
+                parts.keySet().stream().map(id -> id < 0 ? ~id : id).distinct().count();
+    }
+
+    byte[] toBytes() {
+        int length = 5;
+        for (byte[] part : parts.values()) {
+            length += 8 + part.length;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length).putInt(revision).put((byte) (changed ? 1 : 0));
+        parts.forEach((partition, part) ->
+                buffer.putInt(partition).putInt(part.length).put(part));
+        return buffer.array();
+    }
+}

@@ -1,4 +1,0 @@
-package io.riffle.windowcount;
-
-/** The window that others are compared with where nothing else says what is usual, as far as all partitions counted it. */
-public record FirstWindow<C>(WindowKey key, C counts) {}

@@ -1,0 +1,73 @@
+package io.riffle.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.schema.QualityReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QualityTextTest {
+    private final QualityHistory history = new QualityHistory();
+
+    @Test
+    void since_isTheStartOfTheFirstFailedWindowInARow() {
+        history.add(report(0, 1, "low"));
+        history.add(report(1_000, 1, "none"));
+        history.add(report(2_000, 1, "low"));
+        history.add(report(3_000, 1, "high"));
+        assertThat(history.since(history.at(Optional.empty()).orElseThrow(), "rejected"))
+                .contains(2_000L);
+        assertThat(history.since(history.at(Optional.of(1_500L)).orElseThrow(), "rejected"))
+                .isEmpty();
+        assertThat(history.at(Optional.of(4_000L))).isEmpty();
+    }
+
+    @Test
+    void report_isTheLatestRevision_inAnyOrderOfArrival() {
+        history.add(report(0, 2, "high"));
+        history.add(report(0, 1, "none"));
+        assertThat(history.at(Optional.empty()).orElseThrow().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void text_saysWhatIsWrong() {
+        history.add(report(0, 1, "high"));
+        QualityReport report = history.at(Optional.empty()).orElseThrow();
+        assertThat(QualityText.headline(report))
+                .isEqualTo(
+                        "p from 1970-01-01T00:00:00Z to 1970-01-01T00:00:01Z: 1 of 2 checks failed, 500 events, 50 dead"
+                                + " letters, 3 late");
+        assertThat(QualityText.checks(history, report).get(1))
+                .containsExactly(
+                        "rejected", "high", "10.00 %", "2.00 %", "50 of 500", "1.0e-12", "1970-01-01T00:00:00Z");
+        assertThat(QualityText.fields(report).get(1)).containsExactly("amount", "98.00 %", "40", "0", "1", "0");
+        assertThat(QualityText.notes(report))
+                .containsExactly(
+                        "dead letters: wrong_type 40, duplicate 10",
+                        "age on arrival: p50 0.511s, p95 1.023s, at most 15m",
+                        "events in the window before: 490, usually 500 (8 days): none");
+    }
+
+    private static QualityReport report(long from, int revision, String severity) {
+        return new QualityReport(
+                "p",
+                from,
+                from + 1_000,
+                revision,
+                4,
+                500,
+                50,
+                10,
+                3,
+                1e-5,
+                true,
+                1,
+                List.of(new QualityReport.Check("rejected", severity, 50, 500, 0.1, 0.02, 1e-12)),
+                Map.of("wrong_type", 40L, "duplicate", 10L),
+                List.of(new QualityReport.Field("amount", 490, 0.98, 10, 40, 0, 1, 0)),
+                new QualityReport.Freshness(300.0, 511.0, 1_023.0, 900_000L, null),
+                new QualityReport.Volume(from - 1_000, 490, 8, 500.0, 0.7, "none"));
+    }
+}

@@ -1,0 +1,94 @@
+package io.riffle.watch.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.feature.Feature;
+import io.riffle.feature.FeatureSchema;
+import io.riffle.feature.FeatureSource;
+import io.riffle.feature.FeatureType;
+import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.SourcePosition;
+import io.riffle.model.folder.CategoryCounts;
+import io.riffle.model.folder.NumberBins;
+import io.riffle.model.folder.ReferenceProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class DriftCountsTest {
+    private static final FeatureSchema SCHEMA = new FeatureSchema(List.of(
+            new Feature("event_time", FeatureType.NUMBER, FeatureSource.EVENT),
+            new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT),
+            new Feature("category", FeatureType.CATEGORY, FeatureSource.EVENT)));
+    private static final NumberBins BINS = new NumberBins(List.of(10.0, 20.0), List.of(1L, 1L, 1L), 0);
+    private static final ReferenceProfile PROFILE = new ReferenceProfile(
+            3,
+            Map.of("amount", BINS, "gone", BINS),
+            Map.of("category", new CategoryCounts(Map.of("a", 2L, "b", 1L), 0)),
+            Optional.of(BINS));
+    private final DriftLayout layout = DriftLayout.of(PROFILE, SCHEMA, List.of());
+
+    @Test
+    void rows_areCountedInTheBinsOfTheProfile() {
+        DriftCounts counts = counted(
+                new double[] {9.9, 10, 19, 20, Double.NaN, Double.POSITIVE_INFINITY},
+                new String[] {"a", "b", "b", "new", null, "a"});
+
+        assertThat(layout.features()).extracting(CountedFeature::name).containsExactly("amount", "category", "score");
+        CountedFeature amount = layout.features().get(0);
+        CountedFeature category = layout.features().get(1);
+        assertThat(counts.rows()).isEqualTo(6);
+        assertThat(counts.bins(amount)).containsExactly(1, 2, 2);
+        assertThat(counts.missing(amount)).isEqualTo(1);
+        assertThat(counts.bins(category)).containsExactly(2, 2, 1);
+        assertThat(counts.missing(category)).isEqualTo(1);
+        assertThat(counts.bins(layout.features().get(2))).containsExactly(6, 0, 0);
+        CountedFeature.OfNumber number = (CountedFeature.OfNumber) amount;
+        assertThat(number.pivot() * 4 + counts.sum(number.sums())).isEqualTo(9.9 + 10 + 19 + 20);
+        assertThat(counts.sum(number.sums() + 2)).isEqualTo(9.9);
+        assertThat(counts.sum(number.sums() + 3)).isEqualTo(20);
+    }
+
+    @Test
+    void counts_areTheSame_whenCountedInPartsAndWrittenAndRead() {
+        DriftCounts whole = counted(new double[] {1, 15, 30, 40}, new String[] {"a", "b", null, "x"});
+        DriftCounts first = counted(new double[] {1, 15}, new String[] {"a", "b"});
+        DriftCounts second = DriftCounts.read(
+                counted(new double[] {30, 40}, new String[] {null, "x"}).toBytes());
+        second.add(first);
+        assertThat(second.toBytes()).isEqualTo(whole.toBytes());
+    }
+
+    @Test
+    void read_tellsDamage() {
+        assertThatThrownBy(() -> DriftCounts.read(new byte[3])).hasMessageContaining("at least 24 bytes: had 3");
+        byte[] cut = new DriftCounts(4, 4).toBytes();
+        assertThatThrownBy(() -> DriftCounts.read(java.util.Arrays.copyOf(cut, cut.length - 1)))
+                .hasMessageContaining("4 bins and 4 sums");
+    }
+
+    private DriftCounts counted(double[] amounts, String[] categories) {
+        EventFrame events = new EventFrame(SCHEMA, amounts.length);
+        events.clear(amounts.length);
+        int[] chosen = new int[amounts.length];
+        for (int row = 0; row < amounts.length; row++) {
+            events.features().number(1, row, amounts[row]);
+            events.features().text(2, row, categories[row]);
+            events.add(
+                    FrameRow.of(new SourcePosition("t", 0, row), 0, null, new byte[0], new RecordHeaders()),
+                    "e" + row,
+                    "c",
+                    0);
+            chosen[row] = row;
+        }
+        ScoredFrame frame = new ScoredFrame(events, "m", "1", "champion", new double[amounts.length], null, List.of());
+        DriftCounts counts = new DriftCounts(layout.slots(), layout.sums());
+        RowCounter.count(layout, frame, chosen, amounts.length, counts);
+        return counts;
+    }
+}

@@ -1,0 +1,116 @@
+package io.riffle.watch.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.config.VolumeConfig;
+import io.riffle.schema.QualityReport;
+import io.riffle.watch.window.ClosedWindow;
+import io.riffle.watch.window.WindowKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Two windows a day: the one by day has many events, the one by night few. */
+class VolumeJudgeTest {
+    private static final int PER_DAY = 2;
+    private static final long SIZE = 43_200_000;
+
+    private final Map<Integer, Long> volumes = new HashMap<>();
+    private final Random random = new Random(11);
+
+    @Test
+    void judge_comparesWithTheSameTimeOfDay() {
+        days(8, 10_000, 1_000);
+        set(17, 1_010);
+        assertThat(judge(17, 1e-4).severity()).isEqualTo("none");
+        assertThat(judge(17, 1e-4).usual()).isBetween(900.0, 1_100.0);
+
+        set(17, 10_000);
+        assertThat(judge(17, 1e-4).severity()).isEqualTo("medium");
+        set(17, 60);
+        assertThat(judge(17, 1e-4).severity()).isEqualTo("high");
+        assertThat(judge(17, 1e-4).fromMs()).isEqualTo(17 * SIZE);
+    }
+
+    @Test
+    void judge_isSilent_whenTooFewDaysAreKnown() {
+        days(6, 10_000, 1_000);
+        set(13, 5);
+        QualityReport.Volume volume = judge(13, 1e-3);
+        assertThat(volume.days()).isEqualTo(6);
+        assertThat(volume.severity()).isEqualTo("none");
+    }
+
+    /** A window that nobody sent anything in has no counts; among windows that have, it counts as zero. */
+    @Test
+    void judge_takesWindowsWithoutEventsAsZero() {
+        days(8, 10_000, 1_000);
+        volumes.remove(13);
+        set(17, 1_000);
+        assertThat(judge(17, 1e-4).days()).isEqualTo(8);
+    }
+
+    @Test
+    void judge_saysNothing_whenTheWindowBeforeIsTheFirst() {
+        assertThat(new VolumeJudge(new VolumeConfig(14, 7, 0.5), PER_DAY, 0.1).judge(window(0)))
+                .isEmpty();
+    }
+
+    /** Days differ by more than chance; what is spread like them is usual. */
+    @Test
+    void judge_alarmsNoMoreOftenThanAccepted_whenDaysDiffer() {
+        int alarms = 0;
+        for (int trial = 0; trial < 3_000; trial++) {
+            volumes.clear();
+            for (int day = 0; day <= 14; day++) {
+                set(day * PER_DAY, Math.round(5_000 * Math.exp(0.2 * random.nextGaussian())));
+            }
+            QualityReport.Volume volume = new VolumeJudge(new VolumeConfig(14, 7, 0), PER_DAY, 0.02)
+                    .judge(window(29))
+                    .orElseThrow();
+            alarms += volume.severity().equals("none") ? 0 : 1;
+        }
+        assertThat(alarms).isBetween(20, 100);
+    }
+
+    private void days(int days, long byDay, long byNight) {
+        for (int day = 0; day < days; day++) {
+            set(day * PER_DAY, byDay + random.nextInt(100));
+            set(day * PER_DAY + 1, byNight + random.nextInt(50));
+        }
+    }
+
+    private void set(int window, long rows) {
+        volumes.put(window, rows);
+    }
+
+    /** The verdict about a window, which comes when the next one is judged. */
+    private QualityReport.Volume judge(int window, double threshold) {
+        return new VolumeJudge(new VolumeConfig(14, 7, 0.5), PER_DAY, threshold)
+                .judge(window(window + 1))
+                .orElseThrow();
+    }
+
+    private ClosedWindow<QualityCounts> window(int number) {
+        WindowKey key = new WindowKey(QualityProcessor.KIND, "p", "", "all", 1, number * SIZE, SIZE);
+        return new ClosedWindow<>(
+                key,
+                1,
+                1,
+                counts(1),
+                List.of(),
+                back -> Optional.ofNullable(volumes.get(number - back)).map(VolumeJudgeTest::counts),
+                Optional.empty());
+    }
+
+    private static QualityCounts counts(long rows) {
+        QualityCounts counts = new QualityCounts(100);
+        for (long row = 0; row < rows; row++) {
+            counts.count(QualityLayout.ROWS);
+        }
+        return counts;
+    }
+}
