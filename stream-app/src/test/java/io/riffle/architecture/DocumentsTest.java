@@ -9,17 +9,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Documents that name files, sections and packages fail when these move. */
+/** Documents that name files, sections and packages fail when these move; what is too long to be read fails, too. */
 class DocumentsTest {
     private static final Path PROJECT = Path.of("..");
+    private static final int WIDTH = 120;
+    private static final int README_WORDS = 1500;
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern QUESTION = Pattern.compile("(?m)^## (.+)$");
+
+    /** A module of the architecture with what its section says. */
+    private static final Pattern MODULE = Pattern.compile("(?ms)^### `([a-z-]+)`(.*?)(?=^##|\\z)");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]*`[^|]*) \\|");
+    private static final Pattern NAME = Pattern.compile("`([a-z0-9.]+)`");
 
     @Test
     void links_leadSomewhere() throws IOException {
@@ -35,20 +49,99 @@ class DocumentsTest {
                 }
             }
         }
-        assertThat(links).isGreaterThan(30);
+        assertThat(links).isGreaterThan(100);
         assertThat(broken).isEmpty();
+    }
+
+    /** Longer lines make every change of a word a changed paragraph. */
+    @Test
+    void lines_areNotWide_exceptInTablesAndCode() throws IOException {
+        List<String> wide = new ArrayList<>();
+        for (Path document : documents()) {
+            for (String line : text(document).split("\n")) {
+                if (!line.startsWith("|") && LINK.matcher(line).replaceAll("]").length() > WIDTH) {
+                    wide.add(PROJECT.relativize(document) + ": " + line);
+                }
+            }
+        }
+        assertThat(wide).isEmpty();
+    }
+
+    @Test
+    void readme_isReadInTenMinutes() throws IOException {
+        String[] words = Files.readString(PROJECT.resolve("README.md"), UTF_8).split("\\s+");
+        assertThat(words).hasSizeBetween(1000, README_WORDS);
+    }
+
+    @Test
+    void rationale_listsEveryQuestion_andNoOther() throws IOException {
+        List<String> questions = new ArrayList<>();
+        for (Path document : markdown(PROJECT.resolve("docs/rationale"))) {
+            for (String question : found(QUESTION, text(document))) {
+                questions.add(
+                        "- [" + question + "](rationale/" + document.getFileName() + "#" + anchor(question) + ")");
+            }
+        }
+        assertThat(questions).hasSizeGreaterThan(60).doesNotHaveDuplicates();
+        assertThat(Files.readAllLines(PROJECT.resolve("docs/RATIONALE.md"), UTF_8).stream()
+                        .filter(line -> line.startsWith("- [")))
+                .containsExactlyInAnyOrderElementsOf(questions);
     }
 
     @Test
     void architecture_namesEveryPackage() throws IOException {
-        String architecture = Files.readString(PROJECT.resolve("docs/ARCHITECTURE.md"), UTF_8);
-        Path main = PROJECT.resolve("stream-app/src/main/java/io/riffle");
-        List<Path> packages = new ArrayList<>(folders(main));
-        packages.addAll(folders(main.resolve("app")));
-        packages.addAll(folders(PROJECT.resolve("feature-extractor/src/main/java/io/riffle")));
-        assertThat(packages).hasSizeGreaterThan(40);
-        assertThat(packages.stream().map(folder -> String.valueOf(folder.getFileName())))
-                .allSatisfy(name -> assertThat(architecture).containsPattern("[`.]" + name + "`"));
+        Map<String, SortedSet<String>> named = namedPackages();
+        Map<String, SortedSet<String>> there = new TreeMap<>();
+        for (Path module : folders(PROJECT)) {
+            SortedSet<String> packages = packages(module.resolve("src/main/java/io/riffle"));
+            if (!packages.isEmpty()) {
+                there.put(String.valueOf(module.getFileName()), packages);
+            }
+        }
+        assertThat(there).hasSizeGreaterThan(3);
+        assertThat(there)
+                .allSatisfy((module, packages) -> assertThat(named.getOrDefault(module, new TreeSet<>()))
+                        .as("docs/ARCHITECTURE.md about " + module)
+                        .containsAll(packages));
+    }
+
+    @Test
+    void architecture_namesPackagesThatExist() throws IOException {
+        Map<String, SortedSet<String>> named = namedPackages();
+        assertThat(named.get("feature-extractor")).contains("feature.transform");
+        assertThat(named).allSatisfy((module, packages) -> {
+            assertThat(PROJECT.resolve(module)).isDirectory();
+            assertThat(packages(PROJECT.resolve(module).resolve("src/main/java/io/riffle")))
+                    .as(module)
+                    .containsAll(packages);
+        });
+    }
+
+    /** Modules of docs/ARCHITECTURE.md to the packages below {@code io.riffle} in the first column of their tables. */
+    private static Map<String, SortedSet<String>> namedPackages() throws IOException {
+        Map<String, SortedSet<String>> named = new TreeMap<>();
+        Matcher modules = MODULE.matcher(text(PROJECT.resolve("docs/ARCHITECTURE.md")));
+        while (modules.find()) {
+            SortedSet<String> packages = new TreeSet<>();
+            for (String cell : found(ROW, modules.group(2))) {
+                packages.addAll(found(NAME, cell));
+            }
+            named.put(modules.group(1), packages);
+        }
+        return named;
+    }
+
+    /** Folders that hold Java files, as packages below this one. */
+    private static SortedSet<String> packages(Path root) throws IOException {
+        SortedSet<String> packages = new TreeSet<>();
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(file -> root.relativize(file.resolveSibling("")))
+                        .forEach(folder -> packages.add(folder.toString().replace('/', '.')));
+            }
+        }
+        return packages;
     }
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {
@@ -84,17 +177,21 @@ class DocumentsTest {
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(PROJECT.resolve("benchmarks/README.md")));
-        for (Path folder : List.of(PROJECT, PROJECT.resolve("docs"))) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
-            }
+        for (String folder : List.of("", "docs", "docs/rationale")) {
+            documents.addAll(markdown(PROJECT.resolve(folder)));
         }
         return documents;
     }
 
+    private static List<Path> markdown(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+        }
+    }
+
     private static List<Path> folders(Path parent) throws IOException {
         try (Stream<Path> files = Files.list(parent)) {
-            return files.filter(Files::isDirectory).toList();
+            return files.filter(Files::isDirectory).sorted().toList();
         }
     }
 }
