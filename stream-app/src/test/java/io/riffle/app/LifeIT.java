@@ -54,11 +54,10 @@ class LifeIT {
 
     @Test
     void version_goesItsWay_fromRegisterToRollback_whileEveryPaymentIsScored() throws Exception {
-        List<String> blocks = ReadmeShell.blocks(
-                        "docs/MODELS.md", "Change what scores, without stopping", ReadmeShell.SHELL)
-                .stream()
-                .map(block -> block.replace("localhost:9092", ADDRESS + port))
-                .toList();
+        List<String> blocks =
+                ReadmeShell.blocks("docs/MODELS.md", "Change what scores, without stopping", ReadmeShell.SHELL).stream()
+                        .map(block -> block.replace("localhost:9092", ADDRESS + port))
+                        .toList();
         assertThat(blocks).hasSize(6);
         startDemo(blocks.get(0));
 

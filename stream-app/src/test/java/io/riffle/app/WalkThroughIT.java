@@ -64,7 +64,8 @@ class WalkThroughIT {
     /** The section about requests goes on where the first one ends. */
     private static void ask(ReadmeShell shell, int port) throws Exception {
         assumeTrue(shell.has("curl"), "curl must be on the PATH: not found");
-        String block = ReadmeShell.blocks(README, "Ask for a score", ReadmeShell.SHELL).get(0);
+        String block =
+                ReadmeShell.blocks(README, "Ask for a score", ReadmeShell.SHELL).get(0);
         assertThat(block).contains("localhost:8080");
         assertThat(shell.succeeds(block.replace("localhost:8080", "localhost:" + port)))
                 .contains("{\"id\":\"e3\",\"model_name\":\"quickstart\"")
