@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types the README's "Change what scores, without stopping" into a shell: the whole life of a version under the demo's load. */
+/** Types "Change what scores, without stopping" of docs/MODELS.md into a shell: the life of a version under the demo's load. */
 class LifeIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "127.0.0.1:";
@@ -54,9 +54,10 @@ class LifeIT {
 
     @Test
     void version_goesItsWay_fromRegisterToRollback_whileEveryPaymentIsScored() throws Exception {
-        List<String> blocks = ReadmeShell.blocks("Change what scores, without stopping", ReadmeShell.SHELL).stream()
-                .map(block -> block.replace("localhost:9092", ADDRESS + port))
-                .toList();
+        List<String> blocks =
+                ReadmeShell.blocks("docs/MODELS.md", "Change what scores, without stopping", ReadmeShell.SHELL).stream()
+                        .map(block -> block.replace("localhost:9092", ADDRESS + port))
+                        .toList();
         assertThat(blocks).hasSize(6);
         startDemo(blocks.get(0));
 

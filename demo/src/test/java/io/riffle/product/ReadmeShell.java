@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A shell in a folder that looks like a clone, to type what the README says. */
+/** A shell in a folder that looks like a clone, to type what the documents say. */
 final class ReadmeShell {
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -33,12 +33,17 @@ final class ReadmeShell {
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** The blocks of one language in a section, as the README has them. */
-    static List<String> blocks(String heading, Pattern language) throws IOException {
-        String readme = Files.readString(PROJECT.resolve("README.md"), UTF_8);
-        int start = readme.indexOf("\n## " + heading + "\n");
-        assertThat(start).as("section " + heading).isNotNegative();
-        Matcher block = language.matcher(readme.substring(start, readme.indexOf("\n## ", start + 1)));
+    /**
+     * The blocks of one language in a section, as the document has them.
+     *
+     * @param document its path in the project
+     */
+    static List<String> blocks(String document, String heading, Pattern language) throws IOException {
+        String text = Files.readString(PROJECT.resolve(document), UTF_8);
+        int start = text.indexOf("\n## " + heading + "\n");
+        assertThat(start).as("section " + heading + " of " + document).isNotNegative();
+        int next = text.indexOf("\n## ", start + 1);
+        Matcher block = language.matcher(next < 0 ? text.substring(start) : text.substring(start, next));
         return block.results().map(found -> found.group(1)).toList();
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * there but for the servers' ports.
  */
 class WalkThroughIT {
+    private static final String README = "README.md";
     private static final String SECTION = "Score your own topic with your own model";
     private static final String RUN = "./riffle run --config my/pipeline.yaml\n";
 
@@ -29,7 +30,7 @@ class WalkThroughIT {
 
     @Test
     void walkThrough_givesPredictionAlertAndDeadLetter_whenTypedAsWritten() throws Exception {
-        List<String> blocks = ReadmeShell.blocks(SECTION, ReadmeShell.SHELL);
+        List<String> blocks = ReadmeShell.blocks(README, SECTION, ReadmeShell.SHELL);
         assertThat(blocks).hasSize(3);
         try (EmbeddedBroker broker = EmbeddedBroker.start()) {
             ReadmeShell shell = new ReadmeShell(folder, broker.bootstrapServers());
@@ -54,7 +55,7 @@ class WalkThroughIT {
     /** What the README shows must be what it tells the reader to copy. */
     @Test
     void walkThrough_showsTheFilesAsTheyAre() throws IOException {
-        assertThat(ReadmeShell.blocks(SECTION, ReadmeShell.YAML))
+        assertThat(ReadmeShell.blocks(README, SECTION, ReadmeShell.YAML))
                 .containsExactly(
                         Files.readString(ReadmeShell.PROJECT.resolve("config/quickstart.yaml")),
                         Files.readString(ReadmeShell.PROJECT.resolve("config/models/quickstart/1/model.yaml")));
@@ -63,7 +64,8 @@ class WalkThroughIT {
     /** The section about requests goes on where the first one ends. */
     private static void ask(ReadmeShell shell, int port) throws Exception {
         assumeTrue(shell.has("curl"), "curl must be on the PATH: not found");
-        String block = ReadmeShell.blocks("Ask for a score", ReadmeShell.SHELL).get(0);
+        String block =
+                ReadmeShell.blocks(README, "Ask for a score", ReadmeShell.SHELL).get(0);
         assertThat(block).contains("localhost:8080");
         assertThat(shell.succeeds(block.replace("localhost:8080", "localhost:" + port)))
                 .contains("{\"id\":\"e3\",\"model_name\":\"quickstart\"")
