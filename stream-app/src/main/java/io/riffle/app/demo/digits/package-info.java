@@ -1,4 +1,4 @@
-/** Synthetic digits, a small model of them, and its folder. Start with {@link io.riffle.app.demo.digits.DigitsCommand}. */
+/** Synthetic digits, a small model of them, and its folder. Start with {@link io.riffle.app.cli.demo.DigitsCommand}. */
 @NullMarked
 package io.riffle.app.demo.digits;
 
