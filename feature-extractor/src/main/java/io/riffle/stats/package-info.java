@@ -1,4 +1,4 @@
-/** Statistics and hashes that training, serving and tests share; each names the source of its formula. */
+/** Statistics that training, serving and tests share; each names the source of its formula. */
 @NullMarked
 package io.riffle.stats;
 

@@ -1,6 +1,7 @@
 package io.riffle.app;
 
 import io.riffle.app.cli.BacktestCommand;
+import io.riffle.app.cli.CommandGroup;
 import io.riffle.app.cli.ExplainCommand;
 import io.riffle.app.cli.HealthCommand;
 import io.riffle.app.cli.ReplayCommand;
@@ -12,7 +13,6 @@ import io.riffle.app.cli.TopologyCommand;
 import io.riffle.app.cli.UserErrors;
 import io.riffle.app.cli.alerts.AlertsCommands;
 import io.riffle.app.cli.config.ConfigCommands;
-import io.riffle.app.cli.demo.DemoCommands;
 import io.riffle.app.cli.dlq.DlqCommands;
 import io.riffle.app.cli.drift.DriftCommands;
 import io.riffle.app.cli.experiments.ExperimentsCommands;
@@ -23,9 +23,13 @@ import io.riffle.app.cli.topics.TopicsCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 
-/** The command line: {@code riffle <noun> <verb>}. A new noun or verb is one more line in {@link #commandLine}. */
+/**
+ * The command line: {@code riffle <noun> <verb>}. A new noun is one more line in {@link #commandLine}; one
+ * of another module is a {@link CommandGroup} that it provides.
+ */
 public final class Main {
     private Main() {}
 
@@ -45,9 +49,11 @@ public final class Main {
 
     private static CommandLine commandLine(Map<String, String> environment) {
         RiffleCommand riffle = new RiffleCommand(environment);
-        return new CommandLine(riffle)
-                .addSubcommand("demo", DemoCommands.all(environment))
-                .addSubcommand("run", new RunCommand(environment))
+        CommandLine line = new CommandLine(riffle);
+        for (CommandGroup group : ServiceLoader.load(CommandGroup.class)) {
+            line.addSubcommand(group.name(), group.commands(environment));
+        }
+        return line.addSubcommand("run", new RunCommand(environment))
                 .addSubcommand("score", new ScoreCommand(environment))
                 .addSubcommand("explain", new ExplainCommand(environment))
                 .addSubcommand("reset", new ResetCommand(environment))

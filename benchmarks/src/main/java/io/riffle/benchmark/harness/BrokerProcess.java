@@ -1,6 +1,6 @@
 package io.riffle.benchmark.harness;
 
-import io.riffle.app.embedded.EmbeddedBroker;
+import io.riffle.servers.EmbeddedBroker;
 import java.io.IOException;
 
 /** The broker in a JVM of its own; ends when its standard input does, so that it never outlives the benchmark. */

@@ -1,6 +1,6 @@
 package io.riffle.benchmark.harness;
 
-import io.riffle.app.embedded.EmbeddedRedis;
+import io.riffle.servers.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.riffle.feature.transform;
 
 import io.riffle.feature.TransformParameters;
-import io.riffle.feature.fit.TermCounts.TermCount;
 import io.riffle.feature.fit.TermCounts;
+import io.riffle.feature.fit.TermCounts.TermCount;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,9 +6,9 @@ import io.riffle.settings.ConfigException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Says what went wrong in a line each; the stack trace is for those who ask for it. */
 public final class UserErrors implements IExecutionExceptionHandler {

@@ -103,7 +103,11 @@ public final class FeatureFit {
         return List.copyOf(refusals);
     }
 
-    /** @throws IllegalArgumentException where a column taught nothing; one line per column */
+    /**
+     * The tensors with all that their columns learned.
+     *
+     * @throws IllegalArgumentException if a column taught nothing; one line per column
+     */
     public List<TensorSpec> finish() {
         return learners.stream().map(TensorLearner::finish).toList();
     }

@@ -17,7 +17,7 @@ class ExistingTopicTest {
     private final TopicSpec deadLetters = specs.get(3);
 
     private static Pipeline pipeline() {
-        Path file = Path.of("src/test/resources/config/full.yaml");
+        Path file = Path.of("../pipeline/src/test/resources/config/full.yaml");
         return new ConfigLoader(Map.of(), Map.of()).load(file).value();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DriftReferenceCommandTest {
-    private static final String PIPELINE = "src/test/resources/topology/drift.yaml";
+    private static final String PIPELINE = "../pipeline/src/test/resources/topology/drift.yaml";
 
     @TempDir
     Path directory;

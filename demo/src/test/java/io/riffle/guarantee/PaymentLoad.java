@@ -1,0 +1,69 @@
+package io.riffle.guarantee;
+
+import io.riffle.demo.payments.CardPayments;
+import io.riffle.demo.payments.DemoRecord;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Produces card payments at a steady rate until it is told to stop. */
+final class PaymentLoad implements AutoCloseable {
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile int produced;
+    private volatile Throwable failure;
+
+    PaymentLoad(String bootstrapServers, String topic, int eventsPerSecond) {
+        thread = new Thread(() -> run(bootstrapServers, topic, eventsPerSecond), "payment-load");
+        thread.start();
+    }
+
+    int produced() {
+        return produced;
+    }
+
+    /** Stops and waits until everything is in the topic. */
+    int stop() throws InterruptedException {
+        stopping = true;
+        thread.join();
+        if (failure != null) {
+            throw new IllegalStateException("the load must be produced: failed", failure);
+        }
+        return produced;
+    }
+
+    private void run(String bootstrapServers, String topic, int eventsPerSecond) {
+        CardPayments payments = new CardPayments(Servers.SEED, Servers.START);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "linger.ms",
+                        2,
+                        "max.in.flight.requests.per.connection",
+                        1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            long start = System.nanoTime();
+            while (!stopping) {
+                DemoRecord record = payments.next();
+                producer.send(new ProducerRecord<>(topic, record.key(), record.value()));
+                produced++;
+                long due = start + produced * 1_000_000_000L / eventsPerSecond;
+                while (due - System.nanoTime() > 0) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+            }
+        } catch (RuntimeException failed) {
+            failure = failed;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        thread.join();
+    }
+}

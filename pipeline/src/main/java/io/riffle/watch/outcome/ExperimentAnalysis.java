@@ -1,0 +1,135 @@
+package io.riffle.watch.outcome;
+
+import io.riffle.schema.ExperimentReport;
+import io.riffle.schema.ExperimentReport.VariantReport;
+import io.riffle.stats.ContingencyTable;
+import io.riffle.stats.Interval;
+import io.riffle.stats.SampleRatio;
+import io.riffle.stats.TestResult;
+import io.riffle.stats.TwoProportions;
+import io.riffle.stats.sequential.SequentialDifference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an experiment's counts say. Decisions rest on the always-valid p value alone (see {@link SequentialDifference}), with the
+ * error rate of 5 % shared by all comparisons (Bonferroni) and the variance between groups of entities; chi-square and z are for one look, and are given as numbers.
+ */
+final class ExperimentAnalysis {
+    static final double ALPHA = 0.05;
+    private static final double POWER = 0.8;
+
+    /** Fabijan et al. (KDD 2019) and others use so low a level because the check is looked at all the time. */
+    private static final double SAMPLE_RATIO_LEVEL = 0.001;
+
+    private final SequentialDifference sequential = SequentialDifference.USUAL;
+    private final ExperimentCounts counts;
+    private final List<String> names;
+
+    ExperimentAnalysis(ExperimentCounts counts) {
+        this.counts = counts;
+        names = List.copyOf(counts.weights().keySet());
+    }
+
+    /** The counts with this look's p values. */
+    ExperimentCounts looked() {
+        Map<String, Double> p = new LinkedHashMap<>();
+        names.stream().skip(1).forEach(name -> p.put(name, sequential.p(against(name), variance(name))));
+        return counts.lookedAt(p);
+    }
+
+    /** The report of counts that were {@link #looked} at. */
+    ExperimentReport report(String name, String success, long at) {
+        Optional<TestResult> chiSquare = table().flatMap(ContingencyTable::chiSquare);
+        Optional<TestResult> ratio = sampleRatio();
+        boolean mismatch = ratio.map(test -> test.p() < SAMPLE_RATIO_LEVEL).orElse(false);
+        List<VariantReport> variants = new ArrayList<>();
+        names.forEach(variant -> variants.add(variant(variant, mismatch)));
+        return new ExperimentReport(
+                name,
+                at,
+                success,
+                chiSquare.map(TestResult::statistic).orElse(null),
+                chiSquare.map(TestResult::p).orElse(null),
+                ratio.map(TestResult::p).orElse(null),
+                mismatch,
+                variants);
+    }
+
+    private Optional<ContingencyTable> table() {
+        long[][] rows = names.stream()
+                .map(counts::of)
+                .map(each -> new long[] {each.successes(), each.outcomes() - each.successes()})
+                .toArray(long[][]::new);
+        return rows.length < 2 ? Optional.empty() : Optional.of(new ContingencyTable(rows));
+    }
+
+    private Optional<TestResult> sampleRatio() {
+        long[] entities =
+                names.stream().mapToLong(name -> counts.of(name).entities()).toArray();
+        double[] weights = names.stream()
+                .mapToDouble(name -> counts.weights().getOrDefault(name, 0))
+                .toArray();
+        return SampleRatio.test(entities, weights);
+    }
+
+    private VariantReport variant(String name, boolean mismatch) {
+        VariantCounts own = counts.of(name);
+        Interval rate = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
+        boolean baseline = name.equals(names.get(0));
+        TwoProportions shares = against(name);
+        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
+        double smallest = counts.smallestP().getOrDefault(name, 1.0);
+        VariantCounts first = counts.of(names.get(0));
+        return new VariantReport(
+                name,
+                counts.weights().getOrDefault(name, 0),
+                own.entities(),
+                own.events(),
+                own.outcomes(),
+                own.successes(),
+                finite((double) own.successes() / own.outcomes()),
+                rate.low(),
+                rate.high(),
+                baseline ? null : finite(shares.lift()),
+                baseline ? null : finite(shares.z()),
+                baseline ? null : finite(shares.p()),
+                baseline ? null : smallest,
+                baseline ? null : difference.low(),
+                baseline ? null : difference.high(),
+                baseline
+                        ? null
+                        : finite(TwoProportions.minimumDetectable(
+                                shares.first(), first.outcomes(), own.outcomes(), ALPHA, POWER)),
+                decision(baseline, mismatch, smallest, shares));
+    }
+
+    private String decision(boolean baseline, boolean mismatch, double smallest, TwoProportions shares) {
+        if (baseline || mismatch) {
+            return mismatch ? "invalid" : "baseline";
+        }
+        if (smallest >= ALPHA / Math.max(1, names.size() - 1)) {
+            return "undecided";
+        }
+        return shares.difference() > 0 ? "better" : "worse";
+    }
+
+    private TwoProportions against(String name) {
+        VariantCounts first = counts.of(names.get(0));
+        VariantCounts own = counts.of(name);
+        return new TwoProportions(first.successes(), first.outcomes(), own.successes(), own.outcomes());
+    }
+
+    /** Of the difference to the first variant, as groups of entities show it. */
+    private double variance(String name) {
+        return counts.of(names.get(0)).variance() + counts.of(name).variance();
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,148 @@
+package io.riffle.servers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+
+/**
+ * A real single-node KRaft broker and controller in this process, on free loopback ports, with its data in a temporary
+ * directory that {@link #close} deletes. Topics must be created; none appears by itself.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Path directory;
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(Path directory, KafkaRaftServer server, String bootstrapServers) {
+        this.directory = directory;
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Formats, starts on a free port and waits until the broker accepts clients. */
+    public static EmbeddedBroker start() throws IOException {
+        return start(0);
+    }
+
+    /** The same on this port; 0 takes a free one. */
+    public static EmbeddedBroker start(int port) throws IOException {
+        Path directory = Files.createTempDirectory("riffle-broker-");
+        try {
+            return start(directory, freePorts(port));
+        } catch (IOException | RuntimeException e) {
+            TemporaryDirectory.delete(directory);
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker start(Path directory, int[] ports) throws IOException {
+        format(directory);
+        KafkaConfig config = KafkaConfig.fromProps(settings(directory, ports[0], ports[1]), false);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(directory, server, LOOPBACK + ":" + ports[0]);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Where the data are, until {@link #close}. */
+    Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        TemporaryDirectory.delete(directory);
+    }
+
+    private static void format(Path directory) throws IOException {
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES);
+        try {
+            formatter.run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the broker's directory must be formatted: failed for " + directory, e);
+        }
+    }
+
+    private static Properties settings(Path directory, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("node.id", "1");
+        settings.setProperty("controller.quorum.voters", "1@" + LOOPBACK + ":" + controllerPort);
+        settings.setProperty(
+                "listeners",
+                "PLAINTEXT://" + LOOPBACK + ":" + port + ",CONTROLLER://" + LOOPBACK + ":" + controllerPort);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://" + LOOPBACK + ":" + port);
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("controller.listener.names", "CONTROLLER");
+        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        settings.setProperty("log.dirs", directory.toString());
+        settings.setProperty("auto.create.topics.enable", "false");
+        // Nothing a demo or a test wrote may expire while it is being read.
+        settings.setProperty("log.retention.ms", "-1");
+        singleNode(settings);
+        small(settings);
+        return settings;
+    }
+
+    /** One node can hold one replica; 50 partitions of the internal topics would only cost start-up time. */
+    private static void singleNode(Properties settings) {
+        settings.setProperty("offsets.topic.replication.factor", "1");
+        settings.setProperty("offsets.topic.num.partitions", "1");
+        settings.setProperty("transaction.state.log.replication.factor", "1");
+        settings.setProperty("transaction.state.log.min.isr", "1");
+        settings.setProperty("transaction.state.log.num.partitions", "1");
+        settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+    }
+
+    /** No waiting for further group members, short sessions allowed, few threads. */
+    private static void small(Properties settings) {
+        settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        settings.setProperty("group.streams.initial.rebalance.delay.ms", "0");
+        settings.setProperty("group.min.session.timeout.ms", "1000");
+        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        settings.setProperty("num.network.threads", "2");
+        settings.setProperty("num.io.threads", "4");
+        settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+    }
+
+    /** Both sockets are open at once, so that the two ports differ. */
+    private static int[] freePorts(int port) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket first = new ServerSocket(port, 1, loopback);
+                ServerSocket second = new ServerSocket(0, 1, loopback)) {
+            return new int[] {first.getLocalPort(), second.getLocalPort()};
+        } catch (BindException taken) {
+            throw new IOException("port " + port + " must be free for the broker: it is in use", taken);
+        }
+    }
+}

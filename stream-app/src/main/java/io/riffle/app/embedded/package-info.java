@@ -1,5 +1,0 @@
-/** Servers for the demo, the benchmarks and the tests, as child processes on this machine; never used by a pipeline. */
-@NullMarked
-package io.riffle.app.embedded;
-
-import org.jspecify.annotations.NullMarked;
