@@ -21,14 +21,22 @@ class NativeLibrariesTest {
     private static final byte AMD64 = 62;
     private static final byte AARCH64 = (byte) 183;
     private static final Map<String, byte[]> ENTRIES = Map.of(
-            "io/x/Library.class", new byte[] {1},
-            "linux/amd64/libx.so", elf(AMD64),
-            "linux/aarch64/libx.so", elf(AARCH64),
-            "linux64-musl.so", elf(AMD64),
-            "FreeBSD/x86_64/libx.so", elf(AMD64),
-            "osx/libx.dylib", new byte[] {(byte) 0xcf, (byte) 0xfa},
-            "osx/libx.dylib.dSYM/Contents/symbols.yml", new byte[] {1},
-            "win/x.dll", new byte[] {'M', 'Z'});
+            "io/x/Library.class",
+            new byte[] {1},
+            "linux/amd64/libx.so",
+            elf(AMD64),
+            "linux/aarch64/libx.so",
+            elf(AARCH64),
+            "linux64-musl.so",
+            elf(AMD64),
+            "FreeBSD/x86_64/libx.so",
+            elf(AMD64),
+            "osx/libx.dylib",
+            new byte[] {(byte) 0xcf, (byte) 0xfa},
+            "osx/libx.dylib.dSYM/Contents/symbols.yml",
+            new byte[] {1},
+            "win/x.dll",
+            new byte[] {'M', 'Z'});
 
     @TempDir
     Path folder;
@@ -52,8 +60,7 @@ class NativeLibrariesTest {
     @Test
     void jar_withoutALibraryForThisMachine_fails() throws Exception {
         write("x.jar", Map.of("linux/aarch64/libx.so", elf(AARCH64), "win/x.dll", new byte[] {'M', 'Z'}));
-        assertThat(run("amd64"))
-                .contains("x.jar must have a native library for Linux on AMD64: found 2 for others");
+        assertThat(run("amd64")).contains("x.jar must have a native library for Linux on AMD64: found 2 for others");
     }
 
     /** What it says on its error stream. */

@@ -63,7 +63,8 @@ class ReleaseFilesTest {
     /** CVE-2025-55163 is mended in gRPC 1.75. */
     @Test
     void grpcAndProtobuf_areWithoutKnownHoles() {
-        assertThat(Version.parse(root.text("properties", "grpc.version"))).isGreaterThanOrEqualTo(Version.parse("1.75.0"));
+        assertThat(Version.parse(root.text("properties", "grpc.version")))
+                .isGreaterThanOrEqualTo(Version.parse("1.75.0"));
         assertThat(Version.parse(root.text("properties", "protobuf.version")))
                 .isGreaterThanOrEqualTo(Version.parse("3.25.6"));
     }
