@@ -9,7 +9,7 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /** An application with a pipeline of Riffle inside: its argument is the pipeline's file. */
 final class Embedded {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         Pipeline pipeline = new ConfigLoader(System.getenv(), Map.of()).load(Path.of(args[0])).value();
         EmbeddedPipeline riffle = EmbeddedPipeline.open(pipeline);
         KafkaStreams streams = new KafkaStreams(riffle.topology(), riffle.properties());

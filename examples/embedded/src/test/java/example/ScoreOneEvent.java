@@ -3,7 +3,6 @@ package example;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.EmbeddedPipeline;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -12,7 +11,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The same pipeline without a broker: prints the prediction of one event. */
 final class ScoreOneEvent {
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         Pipeline pipeline = new ConfigLoader(Map.of(), Map.of()).load(Path.of(args[0])).value();
         StringSerializer text = new StringSerializer();
         StringDeserializer read = new StringDeserializer();
