@@ -66,7 +66,7 @@ public record Adapters(
         public static final AlertPorts NONE = new AlertPorts(CanaryStop.NONE, AlertMetrics.NONE);
     }
 
-    /** Of someone who only scores. */
+    /** Adapters that score and watch nothing. */
     public Adapters(
             ModelPorts models,
             Optional<ProfileSource> profiles,
@@ -86,6 +86,10 @@ public record Adapters(
 
     /** The same, and features of history go into this. */
     public Adapters with(FeatureSink sink) {
-        return new Adapters(models, profiles, metrics, nanoClock, wallClock, watch, alerts, Optional.of(sink));
+        return with(Optional.of(sink));
+    }
+
+    Adapters with(Optional<FeatureSink> sink) {
+        return new Adapters(models, profiles, metrics, nanoClock, wallClock, watch, alerts, sink);
     }
 }

@@ -1,4 +1,4 @@
-/** Synthetic digits, a small model of them, and its folder. Start with {@link io.riffle.demo.digits.DigitsCommand}. */
+/** Synthetic digits, a small model of them, and its folder. Start with {@link io.riffle.demo.cli.DigitsCommand}. */
 @NullMarked
 package io.riffle.demo.digits;
 

@@ -1,120 +1,61 @@
 package io.riffle.app.deploy;
 
 import io.riffle.app.process.UserProblem;
-import io.riffle.config.ModelProtection;
-import io.riffle.config.ModelsConfig;
 import io.riffle.config.Pipeline;
-import io.riffle.feature.FeatureSchema;
-import io.riffle.feature.Transforms;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.FileModelRegistry;
-import io.riffle.model.folder.KeyText;
-import io.riffle.model.folder.ModelFolder;
 import io.riffle.model.folder.ModelKeys;
-import io.riffle.scoring.ModelLoader;
 import io.riffle.scoring.ModelSwitch;
 import io.riffle.scoring.Scorer;
-import io.riffle.scoring.onnx.OnnxModelRuntime;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.PublicKey;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
-import javax.crypto.SecretKey;
+import io.riffle.scoring.onnx.OnnxVersionLoader;
+import io.riffle.topology.DeclaredModels;
 
 /** The versions in a pipeline's models directory, ready to be loaded. Close it after everything that it loaded. */
 public final class ModelVersions implements ModelSwitch.VersionLoader, AutoCloseable {
-    /** Loading a large model takes seconds; a model that computes forever while it is loaded must not block a start. */
-    private static final Duration LOAD_LIMIT = Duration.ofSeconds(60);
-
-    /** What a shadow may hold up a frame by. */
-    private static final Duration SHADOW_LIMIT = Duration.ofMillis(100);
-
-    private final ModelsConfig models;
-    private final FeatureSchema features;
+    private final Pipeline pipeline;
     private final FileModelRegistry registry;
-    private final OnnxModelRuntime runtime;
-    private final OnnxModelRuntime shadowRuntime;
-    private final ModelLoader loader;
-    private final ModelLoader shadowLoader;
+    private final OnnxVersionLoader loader;
 
     public ModelVersions(Pipeline pipeline) throws UserProblem {
-        models = pipeline.models();
-        features = pipeline.schema();
+        this.pipeline = pipeline;
         registry = registry(pipeline);
-        Transforms transforms = Transforms.load();
-        Duration shadowLimit = SHADOW_LIMIT.compareTo(models.timeLimit()) < 0 ? SHADOW_LIMIT : models.timeLimit();
-        runtime = new OnnxModelRuntime(transforms, models.timeLimit(), LOAD_LIMIT, System::nanoTime);
-        shadowRuntime = new OnnxModelRuntime(transforms, shadowLimit, LOAD_LIMIT, System::nanoTime);
-        loader = new ModelLoader(runtime, models.maxBytes(), pipeline.batch().maxSize());
-        shadowLoader = new ModelLoader(
-                shadowRuntime, models.maxBytes(), pipeline.batch().maxSize());
+        loader = new OnnxVersionLoader(pipeline, registry, System::nanoTime);
     }
 
-    /** The version that scores where no deployment says otherwise: the configured one, or the highest. */
-    public String usual() throws UserProblem {
-        Optional<String> version = models.version();
-        if (version.isPresent()) {
-            return version.get();
-        }
+    /** What the models directory is asked for; a refusal is the user's problem. */
+    private interface Asked<T> {
+        T of(DeclaredModels models) throws ModelRefusedException;
+    }
+
+    private static <T> T ask(Pipeline pipeline, Asked<T> asked) throws UserProblem {
         try {
-            return registry.latest()
-                    .orElseThrow(() ->
-                            new UserProblem("models.directory must hold at least one <version>/model.yaml: none in "
-                                    + models.directory()));
-        } catch (ModelRefusedException unreadable) {
-            throw new UserProblem(String.valueOf(unreadable.getMessage()), unreadable);
+            return asked.of(new DeclaredModels(pipeline.models()));
+        } catch (ModelRefusedException refusal) {
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 
     /** The models directory of a pipeline, with its keys. */
     public static FileModelRegistry registry(Pipeline pipeline) throws UserProblem {
-        return new FileModelRegistry(
-                pipeline.models().directory(), pipeline.models().maxBytes(), keys(pipeline));
+        return ask(pipeline, DeclaredModels::registry);
     }
 
     /** The keys that a pipeline names. */
     public static ModelKeys keys(Pipeline pipeline) throws UserProblem {
-        ModelProtection protection = pipeline.models().protection();
-        Optional<PublicKey> signer = Optional.empty();
-        if (protection.publicKey().isPresent()) {
-            signer = Optional.of(
-                    key("models.public-key", text(protection.publicKey().get()), KeyText::publicKey));
-        }
-        Optional<SecretKey> encryption = Optional.empty();
-        if (protection.encryptionKey().isPresent()) {
-            encryption = Optional.of(key(
-                    "models.encryption-key", protection.encryptionKey().get().reveal(), KeyText::secretKey));
-        }
-        return new ModelKeys(signer, encryption);
+        return ask(pipeline, DeclaredModels::keys);
     }
 
-    private static String text(Path file) throws UserProblem {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UserProblem("the key file must be readable: " + unreadable, unreadable);
-        }
-    }
-
-    private static <K> K key(String setting, String text, Function<String, K> reader) throws UserProblem {
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new UserProblem(setting + " " + wrong.getMessage(), wrong);
-        }
+    /** The version that scores if no deployment says otherwise: the configured one, or the highest. */
+    public String usual() throws UserProblem {
+        return ask(pipeline, models -> models.usual(registry));
     }
 
     /** Whether there is no version at all. */
     public boolean isEmpty() throws UserProblem {
-        try {
-            return models.version().isEmpty() && registry.latest().isEmpty();
-        } catch (ModelRefusedException unreadable) {
-            throw new UserProblem(String.valueOf(unreadable.getMessage()), unreadable);
-        }
+        return ask(
+                pipeline,
+                models -> pipeline.models().version().isEmpty()
+                        && registry.latest().isEmpty());
     }
 
     public FileModelRegistry registry() {
@@ -123,20 +64,11 @@ public final class ModelVersions implements ModelSwitch.VersionLoader, AutoClose
 
     @Override
     public Scorer load(String version, String fingerprint, boolean shadow) throws ModelRefusedException {
-        ModelFolder folder = registry.open(version);
-        if (!fingerprint.isEmpty() && !fingerprint.equals(folder.fingerprint())) {
-            throw new ModelRefusedException(
-                            RefusalStage.FILE,
-                            "the folder must be the one that was deployed, whose model.yaml has the sha256 "
-                                    + fingerprint + ": was " + folder.fingerprint())
-                    .of("model " + folder.path());
-        }
-        return (shadow ? shadowLoader : loader).load(folder, features);
+        return loader.load(version, fingerprint, shadow);
     }
 
     @Override
     public void close() {
-        runtime.close();
-        shadowRuntime.close();
+        loader.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.riffle.app.run;
+package io.riffle.watch.drift;
 
 import io.riffle.config.ModelsConfig;
 import io.riffle.model.ModelRefusedException;
@@ -8,7 +8,6 @@ import io.riffle.model.folder.ModelFolder;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.stats.PerformanceBaseline;
-import io.riffle.watch.drift.ReferenceProfiles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The profiles in the folders of the model versions, each read once. A version that is deployed with another fingerprint is
  * read again, and a folder that cannot be read is tried again after a while.
  */
-final class FolderReferenceProfiles implements ReferenceProfiles {
+public final class FolderReferenceProfiles implements ReferenceProfiles {
     private static final Logger LOG = LoggerFactory.getLogger(FolderReferenceProfiles.class);
     private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -32,8 +31,12 @@ final class FolderReferenceProfiles implements ReferenceProfiles {
     private final Map<Key, Read<ReferenceProfile>> profiles = new ConcurrentHashMap<>();
     private final Map<Key, Read<PerformanceBaseline>> baselines = new ConcurrentHashMap<>();
 
-    /** @param fingerprints what the folder of a version that is in use must hash to; empty where it may be anything */
-    FolderReferenceProfiles(ModelsConfig models, Function<String, String> fingerprints, LongSupplier nanoClock) {
+    /**
+     * Reads the folders of a models directory when their versions are asked for.
+     *
+     * @param fingerprints what the folder of a version that is in use must hash to; empty if it may be anything
+     */
+    public FolderReferenceProfiles(ModelsConfig models, Function<String, String> fingerprints, LongSupplier nanoClock) {
         registry = new FileModelRegistry(models.directory(), models.maxBytes());
         this.fingerprints = fingerprints;
         this.nanoClock = nanoClock;

@@ -1,4 +1,4 @@
-package io.riffle.app.run;
+package io.riffle.watch.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
