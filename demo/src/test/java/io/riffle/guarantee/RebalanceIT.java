@@ -36,7 +36,7 @@ class RebalanceIT {
     }
 
     @AfterAll
-    static void stopServers() {
+    static void stopServers() throws Exception {
         servers.close();
     }
 
