@@ -21,6 +21,7 @@ import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The promise: nothing lost, nothing twice, order kept, whatever kills the process. Judged by source positions in what
  * a committed-only consumer sees, while production goes on.
  */
+@Tag("drill")
 class KillIT {
     private static final int KILLS = 5;
     private static final int EVENTS = 60_000;

@@ -23,10 +23,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis dies for ten seconds under load: answers go on, say what they lack, and are whole again soon after. */
+@Tag("drill")
 class RedisOutageIT {
     private static final int EVENTS_PER_SECOND = 1_000;
     private static final int OUTAGE_EVENTS = 10 * EVENTS_PER_SECOND;
