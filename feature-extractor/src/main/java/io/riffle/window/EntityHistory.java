@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Buckets are remembered for the window's length plus the lateness, counted back from the entity's newest event. An event
  *       that is at most {@code lateness} behind finds its window whole. One that is behind all remembered buckets is
  *       too late: it is answered as if it were alone and changes nothing. The entity's newest event decides, so an event
- *       dated far ahead makes the next ones too late; where that can happen, refuse it before (max-ahead of the event time).
+ *       dated far ahead would make the next ones too late; the caller knows when it was written and passes that instead.
  * </ul>
  *
  * The answers depend on the events and their order only, not on how often the record was written and read in between.

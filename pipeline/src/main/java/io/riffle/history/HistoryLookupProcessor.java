@@ -34,7 +34,7 @@ public final class HistoryLookupProcessor implements Processor<byte[], EventFram
         EventFrame frame = record.value();
         for (int row = 0; row < frame.size(); row++) {
             history.read(source.record(frame.entity(row)));
-            history.add(frame.features(), row, frame.eventTime(row));
+            history.add(frame.features(), row, frame.countedTime(row));
         }
         Objects.requireNonNull(context, "init comes first").forward(record);
     }

@@ -97,7 +97,7 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
         for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
             events++;
             streamTime = Math.max(streamTime, frame.reachedTime(row));
-            kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
+            kept += history.add(frame.features(), row, frame.countedTime(row)) ? 1 : 0;
         }
         if (kept > 0) {
             store.put(key, history.write());

@@ -128,12 +128,37 @@ class HistoryProcessorTest {
         punctuate(context);
         assertThat(store.approximateNumEntries()).isEqualTo(2);
 
-        process(processor, List.of(new Event("new", START + day + EntityHistory.LATENESS.toMillis() + 1, 1)));
+        process(processor, List.of(new Event("new", START + day + ForgettingStore.LATEST.toMillis() + 1, 1)));
         punctuate(context);
         assertThat(store.get(key("old"))).isNull();
         assertThat(store.get(key("seen again"))).isNotNull();
         assertThat(store.get(key("new"))).isNotNull();
         processor.close();
+    }
+
+    /** The entity is remembered for a day, the late event came 23 hours after its last one. */
+    @Test
+    void process_answersTheSame_whetherTheSweepCameBeforeALateEventOrNot() {
+        long hour = Duration.ofHours(1).toMillis();
+        for (boolean sweep : new boolean[] {false, true}) {
+            MockProcessorContext<byte[], EventFrame> context = new MockProcessorContext<>();
+            context.addStateStore(store);
+            HistoryProcessor processor = processor();
+            processor.init(context);
+            process(processor, List.of(new Event("a", START, 1)));
+            process(processor, List.of(new Event("b", START + 40 * hour, 1)));
+            if (sweep) {
+                punctuate(context);
+            }
+            EventFrame late = frame(List.of(new Event("a", START + 23 * hour, 1)));
+            processor.process(new Record<>(new byte[0], late, START));
+            FeatureTable features = late.features();
+            assertThat(features.number(features.schema().column("minute_since_last"), 0))
+                    .as("swept: %s", sweep)
+                    .isEqualTo(23.0 * hour);
+            processor.close();
+            store.delete(key("a"));
+        }
     }
 
     /** One wrong clock must not delete what is remembered of everybody else. */
@@ -152,6 +177,35 @@ class HistoryProcessorTest {
         processor.close();
     }
 
+    /** One wrong clock must not end the windows of its entity, nor those of a materialised feature. */
+    @Test
+    void process_goesOnCounting_whenAnEventIsDatedFarAhead() {
+        long year = Duration.ofDays(365).toMillis();
+        long almost = EntityHistory.LATENESS.toMillis();
+        List<Long> counts = new ArrayList<>();
+        for (long[] times :
+                new long[][] {{0, 0}, {0, year}, {1_000, 1_000}, {2_000, 2_000 + almost + 1}, {3_000, 3_000}}) {
+            EventFrame frame = EventFrames.empty(schema(), 1);
+            EventFrames.add(frame, 0, START + times[0], "id", "a", START + times[1]);
+            forwarded(processor(), frame);
+            FeatureTable features = frame.features();
+            counts.add((long) features.number(features.schema().column("minute_count"), 0));
+        }
+        assertThat(counts).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(EntityHistory.newest(store.get(key("a")))).isEqualTo(START + 3_000);
+        assertThat(metrics.sum("history_too_late")).isZero();
+    }
+
+    /** Clocks differ a little, and the broker's may be behind: such events count when they happened. */
+    @Test
+    void process_takesEventTimeAsItIs_whenAheadByNoMoreThanLateness() {
+        EventFrame frame = EventFrames.empty(schema(), 1);
+        long ahead = START + EntityHistory.LATENESS.toMillis();
+        EventFrames.add(frame, 0, START, "id", "a", ahead);
+        forwarded(processor(), frame);
+        assertThat(EntityHistory.newest(store.get(key("a")))).isEqualTo(ahead);
+    }
+
     /** More entities than one turn looks at, and a store on disk that iterates over a snapshot. */
     @Test
     void turn_reachesEveryEntity_afterSeveralTurns() {
@@ -164,7 +218,7 @@ class HistoryProcessorTest {
         for (int i = 0; i < entities; i++) {
             store.put(key("card-" + i), record);
         }
-        long now = START + Duration.ofDays(2).toMillis();
+        long now = START + Duration.ofDays(2).toMillis() + 1;
         forgetting.turn(now);
         assertThat(store.approximateNumEntries()).isEqualTo(entities - ForgettingStore.ENTITIES_PER_TURN);
         forgetting.turn(now);
@@ -249,7 +303,7 @@ class HistoryProcessorTest {
         EventFrame frame = EventFrames.empty(schema(), events.size());
         for (Event event : events) {
             frame.features().number(1, frame.size(), event.amount());
-            EventFrames.add(frame, frame.size(), START, "id", event.entity(), event.time());
+            EventFrames.add(frame, frame.size(), event.time(), "id", event.entity(), event.time());
         }
         return frame;
     }

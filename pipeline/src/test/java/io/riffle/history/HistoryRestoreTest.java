@@ -115,7 +115,8 @@ class HistoryRestoreTest {
             String[] parts = record.value().split(",");
             EventFrame frame = EventFrames.empty(schema(), 1);
             frame.features().number(0, 0, Double.parseDouble(parts[2]));
-            EventFrames.add(frame, 0, START, "id", parts[0], Long.parseLong(parts[1]));
+            long time = Long.parseLong(parts[1]);
+            EventFrames.add(frame, 0, time, "id", parts[0], time);
             context().forward(record.withValue(frame));
         }
     }
