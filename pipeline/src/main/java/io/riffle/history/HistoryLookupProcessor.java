@@ -3,6 +3,7 @@ package io.riffle.history;
 import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
+import io.riffle.schema.Degradation;
 import io.riffle.window.EntityHistory;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,6 +36,9 @@ public final class HistoryLookupProcessor implements Processor<byte[], EventFram
         for (int row = 0; row < frame.size(); row++) {
             history.read(source.record(frame.entity(row)));
             history.add(frame.features(), row, frame.countedTime(row));
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
         Objects.requireNonNull(context, "init comes first").forward(record);
     }

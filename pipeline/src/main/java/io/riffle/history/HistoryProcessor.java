@@ -4,6 +4,7 @@ import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     private @Nullable ProcessorContext<byte[], EventFrame> context;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
     private @Nullable ForgettingStore forgetting;
+    private @Nullable DeclaredHistory declared;
     /** The event time the stream has reached; of an event dated ahead, when it was produced. */
     private long streamTime = UNKNOWN;
 
@@ -51,6 +53,9 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     public void init(ProcessorContext<byte[], EventFrame> context) {
         this.context = context;
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
+        DeclaredHistory declared = new DeclaredHistory(store, history);
+        declared.tellBegunAnew(history, context.taskId());
+        this.declared = declared;
         ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());
         this.forgetting = forgetting;
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget(forgetting));
@@ -98,8 +103,12 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
             events++;
             streamTime = Math.max(streamTime, frame.reachedTime(row));
             kept += history.add(frame.features(), row, frame.countedTime(row)) ? 1 : 0;
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
         if (kept > 0) {
+            Objects.requireNonNull(declared, "init comes first").keep();
             store.put(key, history.write());
         }
         return events - kept;
