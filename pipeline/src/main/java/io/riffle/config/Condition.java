@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.schema.Severity;
 import io.riffle.stats.PerformanceMeasure;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record Condition(
         String measure,
         AlertRule.Comparison comparison,
         double bound,
-        Optional<AlertRule.Severity> level,
+        Optional<Severity> level,
         Duration hold,
         String text) {
 

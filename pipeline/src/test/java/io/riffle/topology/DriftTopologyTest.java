@@ -16,6 +16,7 @@ import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.InMemoryScorer;
@@ -145,7 +146,7 @@ class DriftTopologyTest {
         assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0, 2, 2, 0, 0);
         DriftReport.Feature worst = reports.get(2).features().get(0);
         assertThat(worst.feature()).isIn("amount", "score");
-        assertThat(worst.severity()).isEqualTo("high");
+        assertThat(worst.severity()).isEqualTo(Severity.HIGH);
         assertThat(worst.mean()).isBetween(122.0, 128.0);
         assertThat(worst.referenceMean()).isBetween(97.0, 103.0);
         assertThat(alerts())

@@ -68,7 +68,7 @@ public record DriftReport(
     public record Feature(
             String feature,
             String kind,
-            String severity,
+            Severity severity,
             double probability,
             double effect,
             double psi,
@@ -92,5 +92,6 @@ public record DriftReport(
     }
 
     /** Shares of one bin; {@code label} is its range or its category. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Bin(String label, double reference, double current) {}
 }

@@ -20,7 +20,7 @@ public record RetrainingRequest(
         @JsonProperty("model_version") String modelVersion,
         String variant,
         String measure,
-        String severity,
+        Severity severity,
         double value,
         double threshold,
         String text,

@@ -21,7 +21,7 @@ public record StandingAlert(
         String rule,
         String subject,
         String status,
-        String severity,
+        Severity severity,
         double value,
         double threshold,
         String text,

@@ -3,6 +3,7 @@ package io.riffle.demo.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class AlarmLogTest {
 
     private void alert(String rule, String subject, String status, long to) throws Exception {
         StandingAlert alert = new StandingAlert(
-                "id", "p", rule, subject, status, "high", 1, 0, "text", to - HALF, to - HALF, to, to, 1);
+                "id", "p", rule, subject, status, Severity.HIGH, 1, 0, "text", to - HALF, to - HALF, to, to, 1);
         String key = rule + ":" + subject;
         assertThat(log.read(key.getBytes(StandardCharsets.UTF_8), new ObjectMapper().writeValueAsBytes(alert)))
                 .isTrue();

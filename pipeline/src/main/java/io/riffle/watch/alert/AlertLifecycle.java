@@ -1,5 +1,6 @@
 package io.riffle.watch.alert;
 
+import io.riffle.schema.Severity;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ final class AlertLifecycle {
 
     private static AlertState begin(AlertState state, AlertSignal signal, long held) {
         return new AlertState(
-                signal.severity(), AlertSeverity.NONE, held, held, signal.to(), 1, state.resolvedTo(), state.heardAt());
+                signal.severity(), Severity.NONE, held, held, signal.to(), 1, state.resolvedTo(), state.heardAt());
     }
 
     private static AlertState goOn(AlertState state, AlertSignal signal, long held) {
@@ -75,8 +76,8 @@ final class AlertLifecycle {
             return new Step(quiet, Optional.empty());
         }
         AlertState resolved = new AlertState(
-                AlertSeverity.NONE,
-                AlertSeverity.NONE,
+                Severity.NONE,
+                Severity.NONE,
                 state.since(),
                 AlertState.NEVER,
                 signal.to(),
@@ -88,8 +89,8 @@ final class AlertLifecycle {
 
     private static AlertState quiet(AlertState state, AlertSignal signal, long held) {
         return new AlertState(
-                AlertSeverity.NONE,
-                AlertSeverity.NONE,
+                Severity.NONE,
+                Severity.NONE,
                 state.since(),
                 held,
                 signal.to(),

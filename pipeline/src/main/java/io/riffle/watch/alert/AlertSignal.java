@@ -1,6 +1,9 @@
 package io.riffle.watch.alert;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.riffle.schema.Severity;
 
 /**
  * What something that watches saw of one subject in one window, whether bad or good. It becomes an alert by its own
@@ -22,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 public record AlertSignal(
         String rule,
         String subject,
-        AlertSeverity severity,
+        @JsonSerialize(using = ToStringSerializer.class) Severity severity,
         double value,
         double threshold,
         String text,
@@ -65,7 +68,7 @@ public record AlertSignal(
 
     /** Whether something is wrong. */
     public boolean firing() {
-        return severity != AlertSeverity.NONE;
+        return severity.fires();
     }
 
     /** Names the alert. */

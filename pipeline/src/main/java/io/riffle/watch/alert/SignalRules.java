@@ -1,12 +1,11 @@
 package io.riffle.watch.alert;
 
 import io.riffle.config.AlertAction;
-import io.riffle.config.AlertRule;
 import io.riffle.config.AlertingConfig;
 import io.riffle.config.SignalRule;
 import io.riffle.config.Watched;
+import io.riffle.schema.Severity;
 import java.util.List;
-import java.util.Locale;
 
 /** What the rules of a pipeline make of signals. What a rule selects is told by the rules that select it, and only by them. */
 final class SignalRules {
@@ -41,7 +40,7 @@ final class SignalRules {
     }
 
     private static Judged judge(SignalRule rule, AlertSignal signal) {
-        AlertSeverity severity = holds(rule, signal) ? severity(rule.severity()) : AlertSeverity.NONE;
+        Severity severity = holds(rule, signal) ? rule.severity() : Severity.NONE;
         boolean compared = rule.condition().level().isEmpty();
         AlertSignal named = new AlertSignal(
                 rule.name(),
@@ -59,11 +58,7 @@ final class SignalRules {
     private static boolean holds(SignalRule rule, AlertSignal signal) {
         return rule.condition()
                 .level()
-                .map(level -> signal.severity().compareTo(severity(level)) >= 0)
+                .map(level -> signal.severity().compareTo(level) >= 0)
                 .orElseGet(() -> rule.condition().holds(signal.value()));
-    }
-
-    private static AlertSeverity severity(AlertRule.Severity declared) {
-        return AlertSeverity.valueOf(declared.name().toUpperCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.watch.alert;
 import io.riffle.config.AlertAction;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.schema.RetrainingRequest;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,14 +112,14 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     private void tell(
             AlertSignal signal, AlertState before, AlertState after, AlertLifecycle.Telling telling, long at) {
         String status = telling.name().toLowerCase(Locale.ROOT);
-        AlertSeverity severity = after.isFiring() ? after.severity() : before.told();
+        Severity severity = after.isFiring() ? after.severity() : before.told();
         StandingAlert alert = new StandingAlert(
                 signal.key() + ":" + after.since(),
                 stage.pipeline(),
                 signal.rule(),
                 signal.subject(),
                 status,
-                severity.text(),
+                severity,
                 signal.value(),
                 signal.threshold(),
                 signal.text(),
@@ -147,7 +148,7 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
                     signal.version(),
                     signal.variant(),
                     signal.measure(),
-                    state.severity().text(),
+                    state.severity(),
                     signal.value(),
                     signal.threshold(),
                     signal.text(),
@@ -208,14 +209,7 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     private void end(String key, AlertState state, String text, long to, long now) {
         int colon = key.indexOf(':');
         AlertSignal gone = new AlertSignal(
-                key.substring(0, colon),
-                key.substring(colon + 1),
-                AlertSeverity.NONE,
-                0,
-                0,
-                text,
-                state.judgedTo(),
-                to);
+                key.substring(0, colon), key.substring(colon + 1), Severity.NONE, 0, 0, text, state.judgedTo(), to);
         judge(new SignalRules.Judged(gone, 0, 0, AlertAction.ALERT), now);
     }
 

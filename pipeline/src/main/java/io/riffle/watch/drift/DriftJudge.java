@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
 import io.riffle.schema.DriftReport;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.FirstWindow;
@@ -130,10 +129,11 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         List<DriftReport.Feature> features = layout.features().stream()
                 .map(feature -> judge.judge(feature, counts))
                 .sorted(Comparator.comparing((DriftReport.Feature feature) ->
-                                feature.severity().equals("none"))
+                                !feature.severity().fires())
                         .thenComparing(DriftReport.Feature::effect, Comparator.reverseOrder()))
                 .toList();
-        int drifted = (int) features.stream().filter(DriftJudge::hasChanged).count();
+        int drifted = (int)
+                features.stream().filter(feature -> feature.severity().fires()).count();
         WindowKey key = window.key();
         return new DriftReport(
                 key.model(),
@@ -158,10 +158,6 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         double perWindow =
                 (double) config.window().toMillis() / config.falseAlarmEvery().toMillis();
         return perWindow / Math.max(1, features) / (config.sliding().isZero() ? 1 : 2);
-    }
-
-    private static boolean hasChanged(DriftReport.Feature feature) {
-        return !feature.severity().equals(AlertSeverity.NONE.text());
     }
 
     /** One signal per feature: the worse of both scales, and also when all is well, so that an alert can end. */
@@ -189,7 +185,6 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
     }
 
     private AlertSignal signal(WindowKey key, DriftReport report, DriftReport.Feature feature) {
-        AlertSeverity severity = AlertSeverity.valueOf(feature.severity().toUpperCase(Locale.ROOT));
         String text = String.format(
                 Locale.ROOT,
                 "%s of %s %s: %.1f %% of rows moved, probability %.2g below %.2g (psi %.3f, %d rows)",
@@ -204,7 +199,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         return new AlertSignal(
                 DriftProcessor.KIND,
                 key.version() + "/" + key.variant() + "/" + feature.feature(),
-                severity,
+                feature.severity(),
                 feature.effect(),
                 config.minEffect(),
                 text,

@@ -1,6 +1,7 @@
 package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Severity;
 import io.riffle.stats.ChangeTest;
 import io.riffle.stats.CoarseBins;
 import io.riffle.stats.Divergence;
@@ -9,7 +10,6 @@ import io.riffle.stats.MeanVariance;
 import io.riffle.stats.PopulationStability;
 import io.riffle.stats.Quantiles;
 import io.riffle.stats.Wasserstein;
-import io.riffle.watch.alert.AlertSeverity;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class FeatureJudge {
         return new DriftReport.Feature(
                 number.name(),
                 number.column() == CountedFeature.SCORE ? "score" : "number",
-                severity(test).text(),
+                severity(test),
                 test.probability(),
                 test.effect(),
                 any ? PopulationStability.floored(coarse[0], coarse[1], FLOOR) : 0,
@@ -79,7 +79,7 @@ final class FeatureJudge {
         return new DriftReport.Feature(
                 category.name(),
                 category.column() == CountedFeature.LABEL ? "label" : "category",
-                severity(test).text(),
+                severity(test),
                 test.probability(),
                 test.effect(),
                 any ? PopulationStability.floored(reference, current, FLOOR) : 0,
@@ -100,8 +100,8 @@ final class FeatureJudge {
     }
 
     /** Small, but certain, is no alarm; large, but possibly chance, is none either. */
-    private AlertSeverity severity(ChangeTest test) {
-        return test.probability() >= threshold ? AlertSeverity.NONE : AlertSeverity.ofEffect(test.effect(), minEffect);
+    private Severity severity(ChangeTest test) {
+        return test.probability() >= threshold ? Severity.NONE : Severity.ofEffect(test.effect(), minEffect);
     }
 
     /** From the middles of the bins; the outer ones end where the current values do. */

@@ -2,11 +2,11 @@ package io.riffle.watch.drift;
 
 import io.riffle.config.DriftDetector;
 import io.riffle.config.Watched;
+import io.riffle.schema.Severity;
 import io.riffle.stats.sequential.Adwin;
 import io.riffle.stats.sequential.ErrorRateDetector;
 import io.riffle.stats.sequential.PageHinkley;
 import io.riffle.stats.sequential.SequentialDetector;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -65,18 +65,18 @@ final class SequenceWatch {
      */
     Optional<AlertSignal> signal(boolean changed) {
         if (changed) {
-            return Optional.of(signal(AlertSeverity.MEDIUM, "has found a change of the mean"));
+            return Optional.of(signal(Severity.MEDIUM, "has found a change of the mean"));
         }
         if (foundAt != NEVER && latest - foundAt >= lasts) {
             foundAt = NEVER;
-            return Optional.of(signal(AlertSeverity.NONE, "has found no further change"));
+            return Optional.of(signal(Severity.NONE, "has found no further change"));
         }
         return Optional.empty();
     }
 
-    private AlertSignal signal(AlertSeverity severity, String found) {
+    private AlertSignal signal(Severity severity, String found) {
         long from = foundAt == NEVER ? latest : foundAt;
-        double value = severity == AlertSeverity.NONE ? 0 : 1;
+        double value = severity == Severity.NONE ? 0 : 1;
         return new AlertSignal(Watched.DRIFT.text(), subject, severity, value, 1, subject + " " + found, from, latest);
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.QualityConfig;
 import io.riffle.schema.QualityReport;
-import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.WindowKey;
@@ -98,7 +98,7 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
         return new AlertSignal(
                 QualityProcessor.KIND,
                 subject(check.check()),
-                severity(check.severity()),
+                check.severity(),
                 check.share(),
                 check.expected(),
                 text,
@@ -122,7 +122,7 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
         return new AlertSignal(
                 QualityProcessor.KIND,
                 subject(field.field() + ".completeness"),
-                AlertSeverity.NONE,
+                Severity.NONE,
                 field.complete(),
                 1,
                 text,
@@ -145,16 +145,12 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
         return Optional.of(new AlertSignal(
                 QualityProcessor.KIND,
                 subject("volume"),
-                severity(volume.severity()),
+                volume.severity(),
                 volume.rows(),
                 volume.usual(),
                 text,
                 volume.fromMs(),
                 volume.fromMs() + size));
-    }
-
-    private static AlertSeverity severity(String text) {
-        return AlertSeverity.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static byte[] json(QualityReport report) {

@@ -3,10 +3,10 @@ package io.riffle.watch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.AlertAction;
-import io.riffle.config.AlertRule;
 import io.riffle.config.AlertingConfig;
 import io.riffle.config.Condition;
 import io.riffle.config.SignalRule;
+import io.riffle.schema.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +18,19 @@ class SignalRulesTest {
 
     @Test
     void signal_isToldByItsOwnSeverity_whenNoRuleSelectsIt() {
-        SignalRules.Judged judged = only(rules("drift(other) >= low"), drift("amount", AlertSeverity.LOW, 0.1));
+        SignalRules.Judged judged = only(rules("drift(other) >= low"), drift("amount", Severity.LOW, 0.1));
         assertThat(judged.signal().key()).isEqualTo("drift:3/champion/amount");
-        assertThat(judged.signal().severity()).isEqualTo(AlertSeverity.LOW);
+        assertThat(judged.signal().severity()).isEqualTo(Severity.LOW);
         assertThat(judged.cooldown()).isEqualTo(USUAL);
     }
 
     @Test
     void signal_isToldByItsRuleOnly_whenOneSelectsIt() {
-        SignalRules.Judged low = only(rules("drift(amount) >= medium"), drift("amount", AlertSeverity.LOW, 0.1));
+        SignalRules.Judged low = only(rules("drift(amount) >= medium"), drift("amount", Severity.LOW, 0.1));
         assertThat(low.signal().key()).isEqualTo("r0:3/champion/amount");
         assertThat(low.signal().firing()).isFalse();
-        SignalRules.Judged medium = only(rules("drift(*) >= medium"), drift("amount", AlertSeverity.MEDIUM, 0.1));
-        assertThat(medium.signal().severity()).isEqualTo(AlertSeverity.HIGH);
+        SignalRules.Judged medium = only(rules("drift(*) >= medium"), drift("amount", Severity.MEDIUM, 0.1));
+        assertThat(medium.signal().severity()).isEqualTo(Severity.HIGH);
         assertThat(medium.cooldown()).isEqualTo(60_000);
         assertThat(medium.signal().text()).isEqualTo("drift(*) >= medium: seen");
     }
@@ -73,7 +73,7 @@ class SignalRulesTest {
 
     @Test
     void record_isReadBack() {
-        AlertSignal signal = drift("amount", AlertSeverity.LOW, 0.1);
+        AlertSignal signal = drift("amount", Severity.LOW, 0.1);
         Mute mute = new Mute("drift", "*", 9, "me", "known", 3);
         assertThat(AlertInputJson.read(AlertInputJson.bytes(signal))).contains(signal);
         assertThat(AlertInputJson.read(AlertInputJson.bytes(mute))).contains(mute);
@@ -89,25 +89,21 @@ class SignalRulesTest {
         return judged.get(0);
     }
 
-    private static AlertSignal drift(String feature, AlertSeverity severity, double value) {
+    private static AlertSignal drift(String feature, Severity severity, double value) {
         return new AlertSignal(
                 "drift", AlertSignal.subject("3", "champion", feature), severity, value, 0.05, "seen", 0, 100);
     }
 
     private static AlertSignal signal(String kind, String measure, double value) {
         String subject = AlertSignal.subject("3", "champion", measure);
-        return new AlertSignal(kind, subject, AlertSeverity.NONE, value, 0, "seen", 0, 100);
+        return new AlertSignal(kind, subject, Severity.NONE, value, 0, "seen", 0, 100);
     }
 
     private static SignalRules rules(String... conditions) {
         SignalRule[] rules = new SignalRule[conditions.length];
         for (int i = 0; i < rules.length; i++) {
             rules[i] = new SignalRule(
-                    "r" + i,
-                    Condition.parse(conditions[i]),
-                    AlertRule.Severity.HIGH,
-                    Duration.ofMinutes(1),
-                    AlertAction.ALERT);
+                    "r" + i, Condition.parse(conditions[i]), Severity.HIGH, Duration.ofMinutes(1), AlertAction.ALERT);
         }
         return new SignalRules(new AlertingConfig(List.of(rules), Optional.empty()), USUAL);
     }

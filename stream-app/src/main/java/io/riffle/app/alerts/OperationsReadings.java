@@ -2,7 +2,7 @@ package io.riffle.app.alerts;
 
 import io.riffle.config.OperationsMeasure;
 import io.riffle.config.Watched;
-import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ final class OperationsReadings {
         return new AlertSignal(
                 Watched.OPERATIONS.text(),
                 AlertSignal.subject(AlertSignal.INSTANCE, instance, measure.text()),
-                AlertSeverity.NONE,
+                Severity.NONE,
                 value,
                 0,
                 text,

@@ -12,6 +12,7 @@ import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.DeploymentJson;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.scoring.CanaryWatch;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +223,7 @@ final class CanaryController implements CanaryWatch {
                 "canary",
                 canary.version(),
                 "raised",
-                "high",
+                Severity.HIGH,
                 canary.share(),
                 0,
                 detail,

@@ -48,7 +48,7 @@ final class DriftText {
         for (DriftReport.Feature feature : report.features()) {
             rows.add(List.of(
                     feature.feature(),
-                    feature.severity(),
+                    feature.severity().label(),
                     percent(feature.effect()),
                     String.format(Locale.ROOT, "%.2g", feature.probability()),
                     String.format(Locale.ROOT, "%.3f", feature.psi()),
