@@ -10,7 +10,10 @@ import io.riffle.app.alerts.AlertReceiver;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;
 import io.riffle.scoring.ReferenceModels;
 import io.riffle.watch.alert.AlertInputJson;
@@ -281,7 +284,8 @@ class AlertsIT {
     /** A window after the one before, of what the drift stage would have found. */
     private void signal(String subject, Severity severity) throws Exception {
         long from = now + windows++ * HOUR;
-        AlertSignal signal = new AlertSignal("drift", subject, severity, 0.2, 0.05, "seen", from, from + HOUR);
+        Finding seen = new Finding(severity, 0.2, 0.05, "seen");
+        AlertSignal signal = new AlertSignal(Watched.DRIFT, AlertSubject.parse(subject), seen, from, from + HOUR);
         broker.send(List.of(new ProducerRecord<>(
                 "alerting.signals.v1",
                 0,

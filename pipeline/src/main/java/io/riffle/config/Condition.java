@@ -34,8 +34,8 @@ public record Condition(
     }
 
     /** Whether this is about a measure of what {@code kind} watches. */
-    public boolean selects(String kind, String name) {
-        return watched.text().equals(kind) && (matches(measure, name) || isSameMetric(name));
+    public boolean selects(Watched kind, String name) {
+        return watched == kind && (matches(measure, name) || isSameMetric(name));
     }
 
     /** Metrics have more than one usual name. */

@@ -8,9 +8,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.Watched;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.RetrainingRequest;
 import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
@@ -97,8 +100,8 @@ class AlertsTopologyTest {
         assertThat(requests).hasSize(1);
         assertThat(requests.get(0).fromMs()).isEqualTo(START + MINUTE);
         assertThat(requests.get(0).toMs()).isEqualTo(START + 2 * MINUTE);
-        assertThat(requests.get(0).modelVersion()).isEqualTo("3");
-        assertThat(requests.get(0).measure()).isEqualTo("amount");
+        assertThat(requests.get(0).about().modelVersion()).isEqualTo("3");
+        assertThat(requests.get(0).about().measure()).isEqualTo("amount");
         assertThat(stopped).isEmpty();
     }
 
@@ -207,12 +210,9 @@ class AlertsTopologyTest {
     private void drift(int minute, String version, String variant, String feature, Severity severity) {
         long from = START + (minute - 1) * MINUTE;
         send(new AlertSignal(
-                "drift",
-                AlertSignal.subject(version, variant, feature),
-                severity,
-                0.2,
-                0.05,
-                "seen",
+                Watched.DRIFT,
+                new AlertSubject(version, variant, feature),
+                new Finding(severity, 0.2, 0.05, "seen"),
                 from,
                 from + MINUTE));
     }
@@ -220,12 +220,9 @@ class AlertsTopologyTest {
     private void latency(String instance, int second, double milliseconds) {
         long at = START + second * 1_000L;
         send(new AlertSignal(
-                "operations",
-                AlertSignal.subject(AlertSignal.INSTANCE, instance, "p99_latency"),
-                Severity.NONE,
-                milliseconds,
-                0,
-                "p99 of the last minute",
+                Watched.OPERATIONS,
+                AlertSubject.ofInstance(instance, "p99_latency"),
+                new Finding(Severity.NONE, milliseconds, 0, "p99 of the last minute"),
                 at - 10_000,
                 at));
     }

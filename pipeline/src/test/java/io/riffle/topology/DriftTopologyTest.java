@@ -331,7 +331,7 @@ class DriftTopologyTest {
 
     private List<String> detected() throws Exception {
         return alerts().stream()
-                .filter(alert -> alert.subject().split("/", 3)[2].contains("."))
+                .filter(alert -> alert.name().subject().measure().contains("."))
                 .map(alert -> alert.subject() + " " + alert.status())
                 .toList();
     }

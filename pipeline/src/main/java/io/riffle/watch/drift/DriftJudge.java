@@ -3,7 +3,11 @@ package io.riffle.watch.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.FirstWindow;
@@ -170,11 +174,15 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
             AlertSignal worst = signal(key, reports.get(0), feature);
             for (DriftReport longer : reports.subList(1, reports.size())) {
                 AlertSignal other = signal(key, longer, same(longer, feature));
-                worst = other.severity().compareTo(worst.severity()) > 0 ? other : worst;
+                worst = severity(other).compareTo(severity(worst)) > 0 ? other : worst;
             }
             signals.add(worst);
         }
         return signals;
+    }
+
+    private static Severity severity(AlertSignal signal) {
+        return signal.finding().severity();
     }
 
     private static DriftReport.Feature same(DriftReport report, DriftReport.Feature feature) {
@@ -197,12 +205,9 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 feature.psi(),
                 report.rows());
         return new AlertSignal(
-                DriftProcessor.KIND,
-                key.version() + "/" + key.variant() + "/" + feature.feature(),
-                feature.severity(),
-                feature.effect(),
-                config.minEffect(),
-                text,
+                Watched.DRIFT,
+                new AlertSubject(key.version(), key.variant(), feature.feature()),
+                new Finding(feature.severity(), feature.effect(), config.minEffect(), text),
                 report.fromMs(),
                 report.toMs());
     }

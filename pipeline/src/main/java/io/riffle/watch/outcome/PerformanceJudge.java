@@ -3,7 +3,10 @@ package io.riffle.watch.outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.OutcomesConfig;
+import io.riffle.config.Watched;
 import io.riffle.metrics.OutcomeMetrics.Verdict;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.Performance;
 import io.riffle.schema.Severity;
 import io.riffle.stats.PerformanceChange;
@@ -167,15 +170,13 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
                     .filter(each -> each.measure().equals(measure.text()))
                     .findFirst();
             Severity severity = check.map(Performance.Check::severity).orElse(Severity.NONE);
-            signals.add(new AlertSignal(
-                    PerformanceWindows.KIND,
-                    AlertSignal.subject(key.version(), key.variant(), measure.text()),
+            Finding finding = new Finding(
                     severity,
                     value,
                     check.map(Performance.Check::baseline).orElse(value),
-                    text(key, measure, value, closed.outcomes(), check, report.threshold()),
-                    key.start(),
-                    key.end()));
+                    text(key, measure, value, closed.outcomes(), check, report.threshold()));
+            AlertSubject subject = new AlertSubject(key.version(), key.variant(), measure.text());
+            signals.add(new AlertSignal(Watched.PERFORMANCE, subject, finding, key.start(), key.end()));
         });
         return signals;
     }

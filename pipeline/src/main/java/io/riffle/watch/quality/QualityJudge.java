@@ -3,6 +3,9 @@ package io.riffle.watch.quality;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.QualityConfig;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.QualityReport;
 import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
@@ -96,18 +99,11 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 check.probability(),
                 report.threshold());
         return new AlertSignal(
-                QualityProcessor.KIND,
-                subject(check.check()),
-                check.severity(),
-                check.share(),
-                check.expected(),
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline(check.check()),
+                new Finding(check.severity(), check.share(), check.expected(), text),
                 report.fromMs(),
                 report.toMs());
-    }
-
-    private static String subject(String measure) {
-        return AlertSignal.subject("-", "-", measure);
     }
 
     /** For rules only: whether a share of missing values is wrong is what {@code missing} expects. */
@@ -120,12 +116,9 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 field.rows(),
                 field.missing());
         return new AlertSignal(
-                QualityProcessor.KIND,
-                subject(field.field() + ".completeness"),
-                Severity.NONE,
-                field.complete(),
-                1,
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline(field.field() + ".completeness"),
+                new Finding(Severity.NONE, field.complete(), 1, text),
                 report.fromMs(),
                 report.toMs());
     }
@@ -143,12 +136,9 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 volume.days(),
                 volume.probability());
         return Optional.of(new AlertSignal(
-                QualityProcessor.KIND,
-                subject("volume"),
-                volume.severity(),
-                volume.rows(),
-                volume.usual(),
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline("volume"),
+                new Finding(volume.severity(), volume.rows(), volume.usual(), text),
                 volume.fromMs(),
                 volume.fromMs() + size));
     }

@@ -3,6 +3,8 @@ package io.riffle.watch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.AlertAction;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertLifecycle.Telling;
 import java.util.ArrayList;
@@ -110,9 +112,12 @@ class AlertLifecycleTest {
     }
 
     private void window(int number, Severity severity) {
-        AlertSignal signal =
-                new AlertSignal("drift", "1/champion/x", severity, 0.2, 0.1, "x", number * 100L - 100, number * 100L);
-        SignalRules.Judged judged = new SignalRules.Judged(signal, 200, hold, AlertAction.ALERT);
+        SignalRules.Judged judged = new SignalRules.Judged(
+                AlertName.parse("drift:1/champion/x"),
+                new Finding(severity, 0.2, 0.1, "x"),
+                number * 100L - 100,
+                number * 100L,
+                new SignalRules.Terms(200, hold, AlertAction.ALERT));
         AlertLifecycle.Step step = AlertLifecycle.next(state, judged, muted);
         state = step.state();
         step.telling().ifPresent(told::add);

@@ -46,9 +46,9 @@ class ErrorsProcessorTest {
         List<AlertSignal> found = signals();
         assertThat(found).hasSize(1);
         assertThat(found.get(0).key()).isEqualTo("drift:1/champion/errors.ddm.0");
-        assertThat(found.get(0).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(found.get(0).finding().severity()).isEqualTo(Severity.MEDIUM);
         outcomes(700, 2);
-        assertThat(signals()).extracting(AlertSignal::severity).containsExactly(Severity.NONE);
+        assertThat(signals()).extracting(signal -> signal.finding().severity()).containsExactly(Severity.NONE);
     }
 
     /** The same stream without a restart alarms at the same row. */
