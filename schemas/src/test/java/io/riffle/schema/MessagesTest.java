@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,5 +39,13 @@ class MessagesTest {
         String json = line.substring(space + 1);
         String newer = (json + "]").replace("}]", ",\"new\":[1]}]");
         assertThat(JSON.readValue(newer.substring(0, newer.length() - 1), type)).isEqualTo(JSON.readValue(json, type));
+    }
+
+    @Test
+    void feature_hasNoStatistics_whenItsReportHasNone() throws Exception {
+        DriftReport.Feature feature =
+                JSON.readValue("{\"feature\":\"x\",\"severity\":\"none\",\"bins\":[]}", DriftReport.Feature.class);
+        assertThat(feature.statistics()).isEmpty();
+        assertThat(feature.statistic(DriftReport.Feature.MEAN)).isNull();
     }
 }

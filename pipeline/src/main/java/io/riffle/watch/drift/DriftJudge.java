@@ -202,7 +202,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 100 * feature.effect(),
                 feature.probability(),
                 report.threshold(),
-                feature.psi(),
+                feature.statistic(DriftReport.Feature.PSI),
                 report.rows());
         return new AlertSignal(
                 Watched.DRIFT,

@@ -6,6 +6,7 @@ import io.riffle.schema.DriftReport;
 import io.riffle.schema.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -103,8 +104,8 @@ class DriftReportsTest {
         for (int i = 0; i < bins; i++) {
             all.add(new DriftReport.Bin("<script> " + i, 1.0 / bins, 1.0 / bins));
         }
-        return new DriftReport.Feature(
-                name, "number", severity, 1e-6, 0.125, 0.2, 0.03, 0.1, 0.12, 3.5, 0.01, 0, null, 5.0, null, 1.0, 0.0,
-                4.0, 9.0, all);
+        Map<String, Double> statistics =
+                Map.of("psi", 0.2, "jensen_shannon", 0.03, "missing_share", 0.01, "mean", 5.0, "deviation", 1.0);
+        return new DriftReport.Feature(name, "number", severity, 1e-6, 0.125, statistics, all);
     }
 }
