@@ -14,6 +14,7 @@ import io.riffle.config.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Finding;
+import io.riffle.schema.ScoredBy;
 import io.riffle.schema.Severity;
 import io.riffle.scoring.ReferenceModels;
 import io.riffle.watch.alert.AlertInputJson;
@@ -236,16 +237,8 @@ class AlertsIT {
         for (int day = 7; day >= 0; day--) {
             long end = now - Duration.ofDays(day).toMillis();
             byte[] value = JSON.writeValueAsBytes(new DriftReport(
-                    "intrusion",
-                    "1",
-                    "champion",
-                    "window",
-                    end - HOUR,
-                    end,
-                    1,
-                    4,
-                    100 + day,
-                    0,
+                    new ScoredBy("intrusion", "1", "champion"),
+                    new DriftReport.Window("window", end - HOUR, end, 1, 4, 100 + day, 0),
                     1e-5,
                     true,
                     0,

@@ -12,6 +12,7 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.schema.Alert;
 import io.riffle.schema.Prediction;
 import io.riffle.schema.RecordPosition;
+import io.riffle.schema.ScoredBy;
 import io.riffle.schema.Severity;
 import io.riffle.schema.TopicSchema;
 import java.io.IOException;
@@ -155,15 +156,9 @@ class WritersTest {
                         "likely-fraud",
                         Severity.HIGH,
                         "raised",
-                        ScoredFrames.ODD,
-                        ScoredFrames.ODD,
-                        1_736_121_600_001L,
-                        0.95,
-                        0.9,
-                        "score >= 0.9",
-                        "fraud",
-                        "2",
-                        "champion",
+                        new Alert.Event(ScoredFrames.ODD, ScoredFrames.ODD, 1_736_121_600_001L),
+                        new Alert.Match(0.95, 0.9, "score >= 0.9"),
+                        new ScoredBy("fraud", "2", "champion"),
                         new RecordPosition("payments", 3, 12)));
         assertValid(TopicSchema.ALERT, new AlertWriter(ScoredFrames.UNLIKELY).write(frame, 0));
     }

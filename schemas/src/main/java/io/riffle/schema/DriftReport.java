@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -18,12 +19,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the rows that one model version scored in a window differ from those of its training, as in the drift topic.
  *
- * @param scale {@code window}, or {@code sliding} for the longer one
- * @param fromMs start of the window, milliseconds since the epoch
- * @param toMs its end, exclusive
- * @param revision more than 1 where late partitions changed an earlier report of the same window
- * @param rows rows in it
- * @param lateRows rows that came after their window was closed, in no bin
  * @param threshold the probability below which a feature counts as changed
  * @param judged false where there were too few rows for an alarm
  * @param drifted how many features changed
@@ -33,16 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DriftReport(
-        @JsonProperty("model_name") String modelName,
-        @JsonProperty("model_version") String modelVersion,
-        String variant,
-        String scale,
-        @JsonProperty("from_ms") long fromMs,
-        @JsonProperty("to_ms") long toMs,
-        int revision,
-        int partitions,
-        long rows,
-        @JsonProperty("late_rows") long lateRows,
+        @JsonUnwrapped ScoredBy scoredBy,
+        @JsonUnwrapped Window window,
         double threshold,
         boolean judged,
         int drifted,
@@ -56,6 +43,66 @@ public record DriftReport(
 
     public DriftReport {
         features = List.copyOf(features);
+    }
+
+    /**
+     * Which rows.
+     *
+     * @param scale {@code window}, or {@code sliding} for the longer one
+     * @param fromMs start of the window, milliseconds since the epoch
+     * @param toMs its end, exclusive
+     * @param revision more than 1 where late partitions changed an earlier report of the same window
+     * @param rows rows in it
+     * @param lateRows rows that came after their window was closed, in no bin
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Window(
+            String scale,
+            @JsonProperty("from_ms") long fromMs,
+            @JsonProperty("to_ms") long toMs,
+            int revision,
+            int partitions,
+            long rows,
+            @JsonProperty("late_rows") long lateRows) {}
+
+    public String modelName() {
+        return scoredBy.modelName();
+    }
+
+    public String modelVersion() {
+        return scoredBy.modelVersion();
+    }
+
+    public String variant() {
+        return scoredBy.variant();
+    }
+
+    public String scale() {
+        return window.scale();
+    }
+
+    public long fromMs() {
+        return window.fromMs();
+    }
+
+    public long toMs() {
+        return window.toMs();
+    }
+
+    public int revision() {
+        return window.revision();
+    }
+
+    public int partitions() {
+        return window.partitions();
+    }
+
+    public long rows() {
+        return window.rows();
+    }
+
+    public long lateRows() {
+        return window.lateRows();
     }
 
     /**

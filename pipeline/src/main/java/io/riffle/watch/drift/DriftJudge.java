@@ -7,6 +7,7 @@ import io.riffle.config.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Finding;
+import io.riffle.schema.ScoredBy;
 import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
@@ -140,16 +141,9 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 features.stream().filter(feature -> feature.severity().fires()).count();
         WindowKey key = window.key();
         return new DriftReport(
-                key.model(),
-                key.version(),
-                key.variant(),
-                scale,
-                from,
-                key.end(),
-                window.revision(),
-                window.partitions(),
-                counts.rows(),
-                counts.late(),
+                new ScoredBy(key.model(), key.version(), key.variant()),
+                new DriftReport.Window(
+                        scale, from, key.end(), window.revision(), window.partitions(), counts.rows(), counts.late()),
                 threshold,
                 judged,
                 drifted,

@@ -145,15 +145,11 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
         return new Performance(
                 key.version(),
                 key.variant(),
-                key.start(),
-                key.end(),
-                window.revision(),
+                new Performance.Window(key.start(), key.end(), window.revision()),
                 now.outcomes(),
                 named(now.metrics()),
                 named(now.bounds()),
-                window.counts().isClosed(),
-                threshold,
-                checks);
+                new Performance.Verdict(window.counts().isClosed(), threshold, checks));
     }
 
     private static Map<String, Double> named(Map<PerformanceMeasure, Double> measures) {
@@ -166,7 +162,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     private List<AlertSignal> signals(WindowKey key, PerformanceSum closed, Performance report) {
         List<AlertSignal> signals = new ArrayList<>();
         closed.metrics().forEach((measure, value) -> {
-            Optional<Performance.Check> check = report.checks().stream()
+            Optional<Performance.Check> check = report.verdict().checks().stream()
                     .filter(each -> each.measure().equals(measure.text()))
                     .findFirst();
             Severity severity = check.map(Performance.Check::severity).orElse(Severity.NONE);
@@ -174,7 +170,13 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
                     severity,
                     value,
                     check.map(Performance.Check::baseline).orElse(value),
-                    text(key, measure, value, closed.outcomes(), check, report.threshold()));
+                    text(
+                            key,
+                            measure,
+                            value,
+                            closed.outcomes(),
+                            check,
+                            report.verdict().threshold()));
             AlertSubject subject = new AlertSubject(key.version(), key.variant(), measure.text());
             signals.add(new AlertSignal(Watched.PERFORMANCE, subject, finding, key.start(), key.end()));
         });

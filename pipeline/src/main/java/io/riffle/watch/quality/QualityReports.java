@@ -46,18 +46,14 @@ final class QualityReports {
                 + volume.filter(usual -> usual.severity().fires()).stream().count();
         return new QualityReport(
                 stage.pipeline(),
-                window.key().start(),
-                window.key().end(),
-                window.revision(),
-                window.partitions(),
-                counts.rows(),
-                counts.rejected(),
-                counts.get(QualityLayout.DUPLICATES),
-                counts.get(QualityLayout.LATE),
-                threshold,
-                judged,
-                (int) failed,
-                checks,
+                new QualityReport.Window(
+                        window.key().start(), window.key().end(), window.revision(), window.partitions()),
+                new QualityReport.Events(
+                        counts.rows(),
+                        counts.rejected(),
+                        counts.get(QualityLayout.DUPLICATES),
+                        counts.get(QualityLayout.LATE)),
+                new QualityReport.Verdict(threshold, judged, (int) failed, checks),
                 reasons(counts),
                 fields(counts),
                 freshness(counts),
@@ -123,7 +119,7 @@ final class QualityReports {
         long accepted = counts.rows() - counts.rejected();
         @Nullable Long late = config.freshness().isPresent() ? counts.get(QualityLayout.STALE) : null;
         if (accepted == 0) {
-            return new QualityReport.Freshness(null, null, null, null, late);
+            return QualityReport.Freshness.ofNothing(late);
         }
         double mean = (double) counts.get(QualityLayout.AGE_SUM) / accepted;
         return new QualityReport.Freshness(

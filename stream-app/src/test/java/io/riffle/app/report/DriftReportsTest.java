@@ -3,6 +3,7 @@ package io.riffle.app.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.ScoredBy;
 import io.riffle.schema.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +53,8 @@ class DriftReportsTest {
                 many.add(feature("feature_number_" + i, Severity.MEDIUM, 20));
             }
             history.add(new DriftReport(
-                    "m",
-                    "1",
-                    "champion",
-                    scale == 0 ? "window" : "sliding",
-                    0,
-                    1_000,
-                    1,
-                    4,
-                    1_000,
-                    0,
+                    new ScoredBy("m", "1", "champion"),
+                    new DriftReport.Window(scale == 0 ? "window" : "sliding", 0, 1_000, 1, 4, 1_000, 0),
                     1e-5,
                     true,
                     100,
@@ -82,16 +75,8 @@ class DriftReportsTest {
 
     private static DriftReport report(int window, int revision, Severity severity) {
         return new DriftReport(
-                "m",
-                "1",
-                "champion",
-                "window",
-                window * 1_000L,
-                window * 1_000L + 1_000,
-                revision,
-                4,
-                500,
-                3,
+                new ScoredBy("m", "1", "champion"),
+                new DriftReport.Window("window", window * 1_000L, window * 1_000L + 1_000, revision, 4, 500, 3),
                 1e-5,
                 true,
                 severity.fires() ? 1 : 0,
