@@ -98,7 +98,7 @@ class FeaturesFitTest {
         String declared = file(
                 "inputs.yaml",
                 "inputs: {tfidf: {type: float32, columns: [{text: [{tfidf: {token-pattern: \"[a-zA-Z0-9_]{2,}\"}}]}]}}");
-        Path sms = Path.of("src", "test", "resources", "config", "sms.yaml");
+        Path sms = Path.of("..", "pipeline", "src", "test", "resources", "config", "sms.yaml");
 
         assertThat(run(sms, "--input", left, "--input", right, "--inputs", declared))
                 .isZero();
