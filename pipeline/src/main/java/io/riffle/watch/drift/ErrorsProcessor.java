@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.DriftDetector;
 import io.riffle.config.OutcomesConfig;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Outcome;
 import io.riffle.watch.alert.AlertInputJson;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ErrorsProcessor implements Processor<byte[], Object, byte[], 
 
     private void watch(Outcome outcome, long timestamp) {
         DriftDetector kind = DriftDetector.DDM;
-        String subject = store.subject(outcome.modelVersion(), outcome.variant(), DriftConfig.ERRORS, kind);
+        AlertSubject subject = store.subject(outcome.modelVersion(), outcome.variant(), DriftConfig.ERRORS, kind);
         SequenceWatch watch = store.watch(subject, kind);
         boolean wrong = (outcome.score() >= config.threshold()) != config.isPositive(outcome.truth());
         watch.signal(watch.add(wrong ? 1 : 0, Math.min(outcome.labelTimeMs(), timestamp)))

@@ -4,6 +4,7 @@ import io.riffle.config.DriftConfig;
 import io.riffle.config.DriftDetector;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.schema.AlertSubject;
 import io.riffle.watch.alert.AlertInputJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     }
 
     private void watch(ScoredFrame frame, String name, DriftDetector kind, Standardised scale, long timestamp) {
-        String subject = store.subject(frame.version(), frame.variant(), name, kind);
+        AlertSubject subject = store.subject(frame.version(), frame.variant(), name, kind);
         SequenceWatch watch = store.watch(subject, kind);
         EventFrame events = frame.events();
         boolean changed = false;

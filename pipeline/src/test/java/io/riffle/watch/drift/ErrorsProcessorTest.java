@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertInputJson;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -46,9 +46,9 @@ class ErrorsProcessorTest {
         List<AlertSignal> found = signals();
         assertThat(found).hasSize(1);
         assertThat(found.get(0).key()).isEqualTo("drift:1/champion/errors.ddm.0");
-        assertThat(found.get(0).severity()).isEqualTo(AlertSeverity.MEDIUM);
+        assertThat(found.get(0).finding().severity()).isEqualTo(Severity.MEDIUM);
         outcomes(700, 2);
-        assertThat(signals()).extracting(AlertSignal::severity).containsExactly(AlertSeverity.NONE);
+        assertThat(signals()).extracting(signal -> signal.finding().severity()).containsExactly(Severity.NONE);
     }
 
     /** The same stream without a restart alarms at the same row. */

@@ -9,6 +9,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.SignalRule;
 import io.riffle.config.Watched;
+import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import io.riffle.settings.DurationText;
 import io.riffle.watch.alert.AlertInputJson;
@@ -49,8 +50,8 @@ public final class AlertBoard {
 
     /** The latest state of each alert that the topic still knows, without those that are over unless {@code all}. */
     public List<StandingAlert> latest(boolean all) {
-        Map<String, StandingAlert> latest = new LinkedHashMap<>();
-        history().forEach(alert -> latest.put(alert.rule() + ":" + alert.subject(), alert));
+        Map<AlertName, StandingAlert> latest = new LinkedHashMap<>();
+        history().forEach(alert -> latest.put(alert.name(), alert));
         return latest.values().stream()
                 .filter(alert -> all || !alert.status().equals("resolved"))
                 .toList();

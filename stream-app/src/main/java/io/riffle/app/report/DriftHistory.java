@@ -57,6 +57,6 @@ public final class DriftHistory {
     private static boolean hasChanged(DriftReport report, String feature) {
         return report.features().stream()
                 .anyMatch(each ->
-                        each.feature().equals(feature) && !each.severity().equals("none"));
+                        each.feature().equals(feature) && each.severity().fires());
     }
 }

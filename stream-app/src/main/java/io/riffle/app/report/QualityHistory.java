@@ -39,6 +39,6 @@ public final class QualityHistory {
 
     private static boolean fails(QualityReport report, String check) {
         return report.checks().stream()
-                .anyMatch(each -> each.check().equals(check) && !each.severity().equals("none"));
+                .anyMatch(each -> each.check().equals(check) && each.severity().fires());
     }
 }

@@ -36,7 +36,7 @@ public final class QualityText {
         for (QualityReport.Check check : report.checks()) {
             rows.add(List.of(
                     check.check(),
-                    check.severity(),
+                    check.severity().label(),
                     percent(check.share()),
                     percent(check.expected()),
                     check.count() + " of " + check.of(),
@@ -94,7 +94,7 @@ public final class QualityText {
                                     "usually %.0f (%d days): %s",
                                     volume.usual(),
                                     volume.days(),
-                                    volume.severity())));
+                                    volume.severity().label())));
         }
         return notes;
     }

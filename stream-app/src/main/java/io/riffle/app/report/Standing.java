@@ -2,6 +2,7 @@ package io.riffle.app.report;
 
 import io.riffle.app.topic.TopicHistory;
 import io.riffle.app.topic.TopicTail;
+import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class Standing implements AutoCloseable {
     private static final int MOST = 20_000;
 
     private final TopicTail alerts;
-    private final Map<String, StandingAlert> open = new LinkedHashMap<>();
+    private final Map<AlertName, StandingAlert> open = new LinkedHashMap<>();
 
     public Standing(TopicTail alerts) {
         this.alerts = alerts;
@@ -27,11 +28,11 @@ public final class Standing implements AutoCloseable {
     }
 
     private void saw(StandingAlert alert) {
-        String key = alert.rule() + ":" + alert.subject();
+        AlertName name = alert.name();
         if (alert.status().equals("resolved")) {
-            open.remove(key);
+            open.remove(name);
         } else {
-            open.put(key, alert);
+            open.put(name, alert);
         }
     }
 
