@@ -247,7 +247,11 @@ class ImportRulesTest {
     static final ArchRule kafkaStreams_staysInTheGlue = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.riffle.topology..", "io.riffle.deadletter..", "io.riffle.app..", "io.riffle.benchmark..")
+                    "io.riffle.topology..",
+                    "io.riffle.frame..",
+                    "io.riffle.deadletter..",
+                    "io.riffle.app..",
+                    "io.riffle.benchmark..")
             .and(not(nameMatching(".*(Processor|Store|Stores)(\\$.*)?")))
             .should()
             .dependOnClassesThat()

@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -20,7 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * headers, the entity as key. Events are decoded completely here although only the entity is needed, so that a bad one
  * becomes a dead letter before it is written again, with its original key.
  */
-public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], Object> {
+public final class RepartitionProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
 
     private final DecodeStage stage;
@@ -34,10 +33,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
 
-    private ProcessorContext<byte[], Object> context;
-
     /** @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink, boolean tellsTime) {
         this.stage = stage;
         this.repartitionSink = repartitionSink;
@@ -50,28 +46,23 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
-    }
-
-    @Override
     public void process(Record<byte[], Frame> record) {
         long start = stage.nanoClock().getAsLong();
-        Frame frame = DecodeProcessor.located(record, context);
+        Frame frame = Frame.of(record, context().recordMetadata());
         metrics.received(frame.rows().size());
         events.clear(frame.rows().size());
         uncounted.clear();
         for (FrameRow row : frame.rows()) {
             Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
             if (rejection.isPresent()) {
-                context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
+                context().forward(deadLetters.record(row, rejection.get()), deadLetterSink);
             }
         }
         for (int row = 0; row < events.size(); row++) {
-            context.forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
+            context().forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
         }
         if (tellsTime && events.size() > 0) {
-            context.forward(record.withValue(latest()), deadLetterSink);
+            context().forward(record.withValue(latest()), deadLetterSink);
         }
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * goes to where the counts of all partitions meet. Where no events come, windows are closed by the wall clock, counted
  * from the last event on. An event that is dated ahead counts in the window in which its record was written.
  */
-public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte[], Object> {
+public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFrame, byte[], Object> {
     /** The store of the windows that are still counted. */
     public static final String OPEN_WINDOWS = "drift-windows";
 
@@ -36,7 +36,6 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
     private final DriftMetrics metrics;
     private final String next;
     private final String partSink;
-    private ProcessorContext<byte[], Object> context;
     private OpenWindowsStore<DriftCounts> windows;
     private int[] chosen = new int[0];
     private long[] starts = new long[0];
@@ -49,7 +48,6 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
      * @param next the child that gets the frames
      * @param partSink the child that gets the parts of closed windows
      */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public DriftProcessor(
             DriftConfig config, DriftLayouts layouts, DriftMetrics metrics, String next, String partSink) {
         this.config = config;
@@ -64,8 +62,8 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
         windows = new OpenWindowsStore<>(
                 context.getStateStore(OPEN_WINDOWS),
                 DriftCounts::read,
@@ -82,9 +80,9 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
         for (int row = 0; row < frame.events().size(); row++) {
             eventTime = Math.max(eventTime, frame.events().reachedTime(row));
         }
-        seenAt = context.currentSystemTimeMs();
+        seenAt = context().currentSystemTimeMs();
         windows.advance(eventTime, this::forward);
-        context.forward(record, next);
+        context().forward(record, next);
     }
 
     /** Usually all rows of a frame fall into one window; each further window costs a pass over the rows. */
@@ -176,8 +174,8 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
     }
 
     private void forward(WindowKey key, DriftCounts counts) {
-        WindowPart part = new WindowPart(context.taskId().partition(), counts.toBytes());
-        context.forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), partSink);
+        WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
+        context().forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), partSink);
         metrics.closedWindow();
     }
 }

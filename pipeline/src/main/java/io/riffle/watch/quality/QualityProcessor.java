@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the partition's event time stands; before the first event it waits. An event that is late for its window counts in the
  * earliest open one, and one that is dated ahead where its record was written: the windows together hold exactly what arrived.
  */
-public final class QualityProcessor implements Processor<byte @Nullable [], Object, byte @Nullable [], Object> {
+public final class QualityProcessor extends ContextualProcessor<byte @Nullable [], Object, byte @Nullable [], Object> {
     /** The store of the windows that are still counted. */
     public static final String OPEN_WINDOWS = "quality-windows";
 
@@ -41,8 +41,7 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     private final QualityStage stage;
     private final QualityOutputs outputs;
     private final RowQuality rules;
-    private @Nullable ProcessorContext<byte @Nullable [], Object> context;
-    private @Nullable OpenWindowsStore<QualityCounts> windows;
+    private OpenWindowsStore<QualityCounts> windows;
     private long eventTime;
     private long seenAt;
 
@@ -58,18 +57,17 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     }
 
     @Override
-    public void init(ProcessorContext<byte @Nullable [], Object> processorContext) {
-        context = processorContext;
-        OpenWindowsStore<QualityCounts> opened = new OpenWindowsStore<>(
-                processorContext.getStateStore(outputs.store()),
+    public void init(ProcessorContext<byte @Nullable [], Object> context) {
+        super.init(context);
+        windows = new OpenWindowsStore<>(
+                context.getStateStore(outputs.store()),
                 QualityCounts::read,
                 stage.config().window().toMillis(),
                 stage.config().grace().toMillis());
-        windows = opened;
-        long newest = opened.isEmpty() ? UNKNOWN : opened.newestStart();
-        eventTime = Math.max(UNKNOWN, Math.max(opened.firstOpen(), newest));
-        seenAt = processorContext.currentSystemTimeMs();
-        processorContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::closeQuiet);
+        long newest = windows.isEmpty() ? UNKNOWN : windows.newestStart();
+        eventTime = Math.max(UNKNOWN, Math.max(windows.firstOpen(), newest));
+        seenAt = context.currentSystemTimeMs();
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::closeQuiet);
     }
 
     @Override
@@ -95,10 +93,10 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
         for (int row = 0; row < events.size(); row++) {
             long time = events.reachedTime(row);
             latest = Math.max(latest, time);
-            long own = windows().startOf(time);
-            boolean closed = windows().isClosed(own);
+            long own = windows.startOf(time);
+            boolean closed = windows.isClosed(own);
             late += closed ? 1 : 0;
-            long counted = closed ? windows().firstOpen() : own;
+            long counted = closed ? windows.firstOpen() : own;
             if (counts == null || counted != start) {
                 save(start, counts);
                 start = counted;
@@ -123,7 +121,7 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
         }
         placeWaiting(latest);
         eventTime = Math.max(eventTime, latest);
-        windows().advance(eventTime, this::forward);
+        windows.advance(eventTime, this::forward);
     }
 
     /** The first event time of the partition: what was refused before counts there. */
@@ -132,8 +130,8 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
             return;
         }
         eventTime = time;
-        windows().remove(key(UNKNOWN)).ifPresent(waiting -> {
-            long start = windows().startOf(time);
+        windows.remove(key(UNKNOWN)).ifPresent(waiting -> {
+            long start = windows.startOf(time);
             QualityCounts counts = counts(start);
             counts.add(waiting);
             save(start, counts);
@@ -141,7 +139,7 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     }
 
     private void countLetter(Headers headers) {
-        long start = Math.max(windows().startOf(eventTime), windows().firstOpen());
+        long start = Math.max(windows.startOf(eventTime), windows.firstOpen());
         QualityCounts counts = counts(start);
         String reason = Objects.requireNonNullElse(text(headers, DeadLetters.REASON), "");
         rules.rejected(reason, text(headers, DeadLetters.FIELD), counts);
@@ -155,13 +153,12 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     }
 
     private QualityCounts counts(long start) {
-        return windows()
-                .counts(key(start), () -> new QualityCounts(stage.layout().slots()));
+        return windows.counts(key(start), () -> new QualityCounts(stage.layout().slots()));
     }
 
     private void save(long start, @Nullable QualityCounts counts) {
         if (counts != null) {
-            windows().save(key(start), counts);
+            windows.save(key(start), counts);
         }
     }
 
@@ -177,8 +174,8 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     }
 
     private void closeQuiet(long now) {
-        if (!windows().isEmpty() && eventTime > UNKNOWN) {
-            windows().advance(eventTime + Math.max(0, now - seenAt), this::forward);
+        if (!windows.isEmpty() && eventTime > UNKNOWN) {
+            windows.advance(eventTime + Math.max(0, now - seenAt), this::forward);
         }
     }
 
@@ -186,13 +183,5 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
         int partition = context().taskId().partition();
         WindowPart part = new WindowPart(outputs.second() ? ~partition : partition, counts.toBytes());
         context().forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), outputs.parts());
-    }
-
-    private ProcessorContext<byte @Nullable [], Object> context() {
-        return Objects.requireNonNull(context, "init comes first");
-    }
-
-    private OpenWindowsStore<QualityCounts> windows() {
-        return Objects.requireNonNull(windows, "init comes first");
     }
 }
