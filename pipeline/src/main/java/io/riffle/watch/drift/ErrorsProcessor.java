@@ -1,12 +1,10 @@
 package io.riffle.watch.drift;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.DriftDetector;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.schema.Outcome;
 import io.riffle.watch.alert.AlertInputJson;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,11 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * Shows to DDM whether answers were right, in the order in which the truth becomes known in a partition. A correction of an
  * outcome is passed over: DDM cannot take anything back.
  */
-public final class ErrorsProcessor extends ContextualProcessor<byte[], Object, byte[], Object> {
+public final class ErrorsProcessor extends ContextualProcessor<byte[], Outcome, byte[], Object> {
     /** The store of the detectors. */
     public static final String STORE = "error-detectors";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OutcomesConfig config;
     private final long lasts;
@@ -49,9 +45,9 @@ public final class ErrorsProcessor extends ContextualProcessor<byte[], Object, b
     }
 
     @Override
-    public void process(Record<byte[], Object> record) {
+    public void process(Record<byte[], Outcome> record) {
         context().forward(record, next);
-        Outcome outcome = outcome(record);
+        Outcome outcome = record.value();
         if (outcome.previousTruth() == null) {
             watch(outcome, record.timestamp());
         }
@@ -71,13 +67,5 @@ public final class ErrorsProcessor extends ContextualProcessor<byte[], Object, b
                                         Math.max(0, timestamp)),
                                 signals));
         store.save(subject, watch);
-    }
-
-    private static Outcome outcome(Record<byte[], Object> record) {
-        try {
-            return JSON.readValue((byte[]) record.value(), Outcome.class);
-        } catch (IOException damaged) {
-            throw new IllegalStateException("an outcome must be readable: " + damaged.getMessage(), damaged);
-        }
     }
 }

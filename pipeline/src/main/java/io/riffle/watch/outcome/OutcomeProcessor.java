@@ -134,7 +134,7 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
             byte[] entity = outcome.event().entity().getBytes(StandardCharsets.UTF_8);
             context()
                     .forward(
-                            new Record<>(entity, OutcomeJson.bytes(outcome), Math.max(0, timestamp)),
+                            new Record<>(entity, outcome.outcome(), Math.max(0, timestamp)),
                             stage.sinks().outcomes());
             if (outcome.before() == null && truths.hasLoss()) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
