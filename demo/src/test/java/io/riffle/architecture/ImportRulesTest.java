@@ -252,7 +252,7 @@ class ImportRulesTest {
                     "io.riffle.deadletter..",
                     "io.riffle.app..",
                     "io.riffle.benchmark..")
-            .and(not(nameMatching(".*(Processor|Store|Stores)(\\$.*)?")))
+            .and(not(nameMatching(".*(Processor|Store|Stores|WindowedCounting)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..")

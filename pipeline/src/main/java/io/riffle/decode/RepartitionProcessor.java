@@ -5,6 +5,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.ReachedTime;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,7 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     private static final int USUAL_ROWS = 256;
 
     private final DecodeStage stage;
-    private final String repartitionSink;
-    private final String deadLetterSink;
-    private final boolean tellsTime;
+    private final RepartitionOutputs outputs;
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
     private final EventDecoder decoder;
@@ -33,12 +32,9 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
 
-    /** @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number */
-    public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink, boolean tellsTime) {
+    public RepartitionProcessor(DecodeStage stage, RepartitionOutputs outputs) {
         this.stage = stage;
-        this.repartitionSink = repartitionSink;
-        this.deadLetterSink = deadLetterSink;
-        this.tellsTime = tellsTime;
+        this.outputs = outputs;
         metrics = stage.metrics();
         deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
         decoder = new EventDecoder(stage.event(), stage.schema());
@@ -55,24 +51,17 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         for (FrameRow row : frame.rows()) {
             Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
             if (rejection.isPresent()) {
-                context().forward(deadLetters.record(row, rejection.get()), deadLetterSink);
+                context().forward(deadLetters.record(row, rejection.get()), outputs.deadLetters());
             }
         }
         for (int row = 0; row < events.size(); row++) {
-            context().forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
+            context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
         }
-        if (tellsTime && events.size() > 0) {
-            context().forward(record.withValue(latest()), deadLetterSink);
+        if (events.size() > 0) {
+            ReachedTime reached = new ReachedTime(events.latestReachedTime());
+            outputs.reached().ifPresent(child -> context().forward(record.withValue(reached), child));
         }
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
-    }
-
-    private long latest() {
-        long latest = Long.MIN_VALUE;
-        for (int row = 0; row < events.size(); row++) {
-            latest = Math.max(latest, events.reachedTime(row));
-        }
-        return latest;
     }
 
     private static Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {

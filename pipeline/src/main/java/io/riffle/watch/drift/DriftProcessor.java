@@ -4,10 +4,10 @@ import io.riffle.config.DriftConfig;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
-import io.riffle.watch.window.WindowPart;
-import java.time.Duration;
+import io.riffle.watch.window.WindowedCounting;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -29,18 +29,15 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
     /** The name of this kind of counts. */
     public static final String KIND = "drift";
 
-    private static final Duration TICK = Duration.ofSeconds(1);
-
     private final DriftConfig config;
     private final DriftLayouts layouts;
     private final DriftMetrics metrics;
     private final String next;
     private final String partSink;
     private OpenWindowsStore<DriftCounts> windows;
+    private WindowedCounting<DriftCounts> counting;
     private int[] chosen = new int[0];
     private long[] starts = new long[0];
-    private long eventTime = Long.MIN_VALUE;
-    private long seenAt;
 
     /**
      * One processor per task; it needs the store {@link #OPEN_WINDOWS}.
@@ -69,19 +66,18 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
                 DriftCounts::read,
                 config.window().toMillis(),
                 config.grace().toMillis());
-        seenAt = context.currentSystemTimeMs();
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::closeQuiet);
+        counting = new WindowedCounting<>(context, new WindowedCounting.Output(partSink, CountingPlace.FIRST), windows);
+        context.schedule(
+                WindowedCounting.TICK,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> counting.quietTime(now).ifPresent(this::advance));
     }
 
     @Override
     public void process(Record<byte[], ScoredFrame> record) {
         ScoredFrame frame = record.value();
         layouts.of(frame.version()).ifPresent(layout -> count(layout, frame));
-        for (int row = 0; row < frame.events().size(); row++) {
-            eventTime = Math.max(eventTime, frame.events().reachedTime(row));
-        }
-        seenAt = context().currentSystemTimeMs();
-        windows.advance(eventTime, this::forward);
+        advance(counting.reached(frame.events().latestReachedTime()));
         context().forward(record, next);
     }
 
@@ -162,20 +158,10 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
                 config.window().toMillis());
     }
 
-    private void closeQuiet(long now) {
-        if (windows.isEmpty()) {
-            return;
-        }
-        if (eventTime == Long.MIN_VALUE) {
-            // After a restart without events: the newest open window tells how far the events had come.
-            eventTime = windows.newestStart();
-        }
-        windows.advance(eventTime + Math.max(0, now - seenAt), this::forward);
-    }
-
-    private void forward(WindowKey key, DriftCounts counts) {
-        WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
-        context().forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), partSink);
-        metrics.closedWindow();
+    private void advance(long time) {
+        windows.advance(time, (key, counts) -> {
+            counting.send(key, counts);
+            metrics.closedWindow();
+        });
     }
 }

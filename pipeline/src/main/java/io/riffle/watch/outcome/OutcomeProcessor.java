@@ -6,9 +6,9 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.model.deployment.Experiment;
 import io.riffle.model.deployment.Variant;
+import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
-import io.riffle.watch.window.WindowKey;
-import io.riffle.watch.window.WindowPart;
+import io.riffle.watch.window.WindowedCounting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +61,12 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
         super.init(context);
         join = new OutcomeJoinStore(stage.config(), stage.metrics(), context.getStateStore(STORE));
         windows = new PerformanceWindows(
-                stage.config(), stage.metrics(), open(context.getStateStore(WINDOWS)), this::forward);
+                stage.config(),
+                stage.metrics(),
+                new WindowedCounting<>(
+                        context,
+                        new WindowedCounting.Output(stage.sinks().parts(), CountingPlace.FIRST),
+                        open(context.getStateStore(WINDOWS))));
         context.schedule(stage.config().reportEvery(), PunctuationType.WALL_CLOCK_TIME, windows::report);
     }
 
@@ -98,11 +103,7 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
                     record.timestamp());
         });
         emit(joined, record.timestamp());
-        long newest = Long.MIN_VALUE;
-        for (int row = 0; row < frame.events().size(); row++) {
-            newest = Math.max(newest, frame.events().reachedTime(row));
-        }
-        windows.reach(newest, context().currentSystemTimeMs());
+        windows.reached(frame.events().latestReachedTime());
     }
 
     private static Map<String, Integer> weights(Experiment experiment) {
@@ -159,14 +160,6 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
             return VariantCounts.outcome(event.entity(), 1, now);
         }
         return VariantCounts.outcome(event.entity(), 0, now - (truths.isSuccess(event, before) ? 1 : 0));
-    }
-
-    private void forward(WindowKey key, PerformanceCounts counts) {
-        WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
-        context()
-                .forward(
-                        new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)),
-                        stage.sinks().parts());
     }
 
     private void forward(SumKey key, byte[] part, long timestamp) {

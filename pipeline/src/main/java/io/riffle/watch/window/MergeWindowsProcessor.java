@@ -78,10 +78,10 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         WindowPart part = WindowPart.read(record.value());
         Bytes stored = Bytes.wrap(record.key());
         MergedWindow merged = MergedWindow.read(store.get(stored));
-        if (merged.has(part.partition(), part.counts())) {
+        if (merged.has(part.source(), part.counts())) {
             return;
         }
-        store.put(stored, merged.with(part.partition(), part.counts()).toBytes());
+        store.put(stored, merged.with(part.source(), part.counts()).toBytes());
         changedAt.merge(
                 key,
                 context().currentSystemTimeMs(),
