@@ -247,8 +247,12 @@ class ImportRulesTest {
     static final ArchRule kafkaStreams_staysInTheGlue = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.riffle.topology..", "io.riffle.deadletter..", "io.riffle.app..", "io.riffle.benchmark..")
-            .and(not(nameMatching(".*(Processor|Store|Stores)(\\$.*)?")))
+                    "io.riffle.topology..",
+                    "io.riffle.frame..",
+                    "io.riffle.deadletter..",
+                    "io.riffle.app..",
+                    "io.riffle.benchmark..")
+            .and(not(nameMatching(".*(Processor|Store|Stores|WindowedCounting)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..")
