@@ -1,9 +1,7 @@
 package io.riffle.app.topic;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic of JSON without a group, from a time on. Not thread-safe. */
 public final class TopicHistory implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** The newest record of a partition is among its last so many positions: some are taken by transactions. */
@@ -117,17 +114,6 @@ public final class TopicHistory implements AutoCloseable {
     /** Hands over what comes next; waits up to 200 ms for it. */
     public void poll(Consumer<ConsumerRecord<byte[], byte[]>> next) {
         consumer.poll(POLL).forEach(next);
-    }
-
-    /** A record's value as one of the types of the schemas; empty where it is none or has nothing under {@code required}. */
-    public static <T> Optional<T> value(ConsumerRecord<byte[], byte[]> record, Class<T> type, String required) {
-        try {
-            return record.value() != null && JSON.readTree(record.value()).has(required)
-                    ? Optional.of(JSON.readValue(record.value(), type))
-                    : Optional.empty();
-        } catch (IOException foreign) {
-            return Optional.empty();
-        }
     }
 
     @Override

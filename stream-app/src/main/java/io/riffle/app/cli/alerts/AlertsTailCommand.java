@@ -2,6 +2,7 @@ package io.riffle.app.cli.alerts;
 
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.process.ExitCode;
+import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicHistory;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
@@ -36,8 +37,7 @@ final class AlertsTailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (TopicHistory topic = new TopicHistory(loaded, loaded.topics().alerts(), System.currentTimeMillis())) {
             while (!Thread.currentThread().isInterrupted()) {
-                topic.poll(record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
-                        .ifPresent(alert -> out.println(line(alert))));
+                topic.poll(record -> RecordType.ALERT.read(record).ifPresent(alert -> out.println(line(alert))));
                 out.flush();
             }
         } catch (InterruptException asked) {

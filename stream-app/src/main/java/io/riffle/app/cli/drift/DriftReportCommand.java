@@ -5,12 +5,10 @@ import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.cli.ReportOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import io.riffle.app.report.DriftHistories;
-import io.riffle.app.report.DriftHistory;
+import io.riffle.app.report.DriftPage;
 import io.riffle.app.report.DriftReports;
-import io.riffle.app.topic.TopicEnd;
-import io.riffle.config.DriftConfig;
-import io.riffle.config.Pipeline;
+import io.riffle.app.report.DriftText;
+import io.riffle.app.report.ReportHistory;
 import io.riffle.schema.DriftReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,34 +50,27 @@ final class DriftReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UserProblem, IOException {
-        Pipeline loaded = pipeline.load(environment).value();
-        DriftConfig drift = loaded.drift()
-                .orElseThrow(
-                        () -> new UserProblem("the pipeline must declare drift: " + pipeline.file() + " does not"));
-        Optional<Long> at = which.time();
-        DriftHistory history = DriftHistories.read(loaded, drift, at, which.days(), TopicEnd.unlessSilent());
-        List<DriftReport> reports = history.at(at);
-        if (reports.isEmpty()) {
-            throw which.none(drift.reportsTopic());
-        }
-        print(history, reports);
+        ReportHistory<DriftReport> history = which.history(
+                new DriftReports(), pipeline, pipeline.load(environment).value());
+        print(history, history.at(which.time()));
         return ExitCode.OK.value();
     }
 
-    private void print(DriftHistory history, List<DriftReport> reports) throws IOException {
+    private void print(ReportHistory<DriftReport> history, List<DriftReport> reports) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
-            Files.writeString(html, DriftReports.page(history, reports));
+            Files.writeString(html, DriftPage.of(history, reports));
             out.println("wrote " + html);
             return;
         }
         if (output.json()) {
-            output.printJson(out, DriftHistories.json(history, reports));
+            output.printJson(out, history.json(reports));
             return;
         }
         for (DriftReport report : reports) {
-            out.println(DriftReports.headline(report));
-            output.printTable(out, DriftReports.table(history, report));
+            DriftText text = new DriftText(history, report);
+            out.println(text.headline());
+            output.printTable(out, text.table());
             out.println();
         }
     }
