@@ -4,7 +4,7 @@ import io.riffle.app.alerts.SignalsWriter;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.AlertRule;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
@@ -38,7 +38,7 @@ public final class AlertBoard {
     /** All that was told, in the order in which it was. */
     public List<StandingAlert> history() {
         List<StandingAlert> told = new ArrayList<>();
-        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().alerts(), 0)) {
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().alerts())) {
             topic.readToEnd(end, record -> RecordType.ALERT.read(record).ifPresent(told::add));
         }
         told.sort((one, other) -> Long.compare(one.atMs(), other.atMs()));
@@ -58,7 +58,7 @@ public final class AlertBoard {
             return List.of();
         }
         Map<String, Mute> latest = new LinkedHashMap<>();
-        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().of(SideTopic.SIGNALS), 0)) {
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().of(SideTopic.SIGNALS))) {
             topic.readToEnd(end, record -> {
                 if (record.value() != null
                         && AlertInputJson.read(record.value()).orElse(null) instanceof Mute mute) {

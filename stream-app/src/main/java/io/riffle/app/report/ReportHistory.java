@@ -1,7 +1,7 @@
 package io.riffle.app.report;
 
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,7 +38,8 @@ public final class ReportHistory<R> {
         String topic = kind.topic(pipeline)
                 .orElseThrow(() -> new IllegalArgumentException("the pipeline must declare " + kind.name()));
         ReportHistory<R> history = new ReportHistory<>(kind);
-        try (TopicHistory records = new TopicHistory(pipeline, topic, at, days, end)) {
+        try (TopicReader records = TopicReader.open(pipeline, topic)) {
+            records.startBefore(at, days, end);
             records.readToEnd(end, record -> kind.records().read(record).ifPresent(history::add));
         }
         return history;

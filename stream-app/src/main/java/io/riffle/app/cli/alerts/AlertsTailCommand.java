@@ -3,10 +3,11 @@ package io.riffle.app.cli.alerts;
 import io.riffle.app.cli.PipelineOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.topic.RecordType;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
 /** Prints alerts as they come, until it is interrupted. */
 @Command(description = "Print alerts with a life as they come: raised, updated, resolved.")
 final class AlertsTailCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final Map<String, String> environment;
 
     @Mixin
@@ -35,9 +38,10 @@ final class AlertsTailCommand implements Callable<Integer> {
     public Integer call() {
         Pipeline loaded = pipeline.load(environment).value();
         PrintWriter out = spec.commandLine().getOut();
-        try (TopicHistory topic = new TopicHistory(loaded, loaded.topics().alerts(), System.currentTimeMillis())) {
+        try (TopicReader topic = TopicReader.open(loaded, loaded.topics().alerts())) {
+            topic.startAt(System.currentTimeMillis());
             while (!Thread.currentThread().isInterrupted()) {
-                topic.poll(record -> RecordType.ALERT.read(record).ifPresent(alert -> out.println(line(alert))));
+                topic.poll(POLL, record -> RecordType.ALERT.read(record).ifPresent(alert -> out.println(line(alert))));
                 out.flush();
             }
         } catch (InterruptException asked) {
