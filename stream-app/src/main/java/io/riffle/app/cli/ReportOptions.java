@@ -38,11 +38,11 @@ public final class ReportOptions {
     }
 
     /** Reads reports, one of the window at least. */
-    public <R> ReportHistory<R> history(ReportKind<R> kind, PipelineOptions options, Pipeline pipeline)
-            throws UserProblem {
+    public <R> ReportHistory<R> history(ReportKind<R> kind, PipelineContext context) throws UserProblem {
+        Pipeline pipeline = context.pipeline();
         String topic = kind.topic(pipeline)
                 .orElseThrow(() -> new UserProblem(
-                        "the pipeline must declare " + kind.name() + ": " + options.file() + " does not"));
+                        "the pipeline must declare " + kind.name() + ": " + context.file() + " does not"));
         ReportHistory<R> history = ReportHistory.read(kind, pipeline, time(), days, TopicEnd.unlessSilent());
         if (history.at(time()).isEmpty()) {
             throw new UserProblem("there must be a report of the window in " + topic + ": none of "

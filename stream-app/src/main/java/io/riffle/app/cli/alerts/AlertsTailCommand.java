@@ -1,6 +1,6 @@
 package io.riffle.app.cli.alerts;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicReader;
@@ -9,35 +9,23 @@ import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints alerts as they come, until it is interrupted. */
 @Command(description = "Print alerts with a life as they come: raised, updated, resolved.")
 final class AlertsTailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    AlertsTailCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    private PipelineContext context = new PipelineContext();
 
     @Override
     public Integer call() {
-        Pipeline loaded = pipeline.load(environment).value();
-        PrintWriter out = spec.commandLine().getOut();
+        Pipeline loaded = context.pipeline();
+        PrintWriter out = context.out();
         try (TopicReader topic = TopicReader.open(loaded, loaded.topics().alerts())) {
             topic.startAt(System.currentTimeMillis());
             while (!Thread.currentThread().isInterrupted()) {

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.drift;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.cli.ReportOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -15,22 +15,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the drift topic says about a window. */
 @Command(description = "Show how the rows of a window differ from training: worst feature first, and since when.")
 final class DriftReportCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -41,36 +36,28 @@ final class DriftReportCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained page instead.")
     private @Nullable Path html;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DriftReportCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, IOException {
-        ReportHistory<DriftReport> history = which.history(
-                new DriftReports(), pipeline, pipeline.load(environment).value());
+        ReportHistory<DriftReport> history = which.history(new DriftReports(), context);
         print(history, history.at(which.time()));
         return ExitCode.OK.value();
     }
 
     private void print(ReportHistory<DriftReport> history, List<DriftReport> reports) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (html != null) {
             Files.writeString(html, DriftPage.of(history, reports));
             out.println("wrote " + html);
             return;
         }
         if (output.json()) {
-            output.printJson(out, history.json(reports));
+            output.printJson(history.json(reports));
             return;
         }
         for (DriftReport report : reports) {
             DriftText text = new DriftText(history, report);
             out.println(text.headline());
-            output.printTable(out, text.table());
+            output.printTable(text.table());
             out.println();
         }
     }
