@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class TopicHistoryTest {
+class TopicReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("drift.v1", 0);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -26,22 +26,35 @@ class TopicHistoryTest {
     private static final int DAYS = 200;
 
     @Test
-    void history_beginsSoManyDaysBeforeTheNewestRecord_whenNoTimeIsGiven() {
+    void reader_startsSoManyDaysBeforeTheNewestRecord_whenNoTimeIsGiven() {
         assertThat(days(Optional.empty())).containsExactly(192L, 193L, 194L, 195L, 196L, 197L, 198L, 199L);
     }
 
     @Test
-    void history_beginsSoManyDaysBeforeATime_whenItIsGiven() {
+    void reader_startsSoManyDaysBeforeATime_whenItIsGiven() {
         assertThat(days(Optional.of(Duration.ofDays(20).toMillis())))
                 .startsWith(13L)
                 .hasSize(DAYS - 13);
+    }
+
+    @Test
+    void reader_startsAtTheBeginning_andStopsWhenNoMoreAreWanted() {
+        List<Long> found = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(new Days(), List.of("drift.v1"))) {
+            reader.readInOrder(TopicEnd.within(LIMIT), record -> {
+                found.add(record.offset());
+                return found.size() < 3;
+            });
+        }
+        assertThat(found).containsExactly(0L, 1L, 2L);
     }
 
     private static List<Long> days(Optional<Long> at) {
         Days consumer = new Days();
         TopicEnd end = TopicEnd.within(LIMIT);
         List<Long> found = new ArrayList<>();
-        try (TopicHistory history = new TopicHistory(consumer, "drift.v1", at, 7, end)) {
+        try (TopicReader history = new TopicReader(consumer, List.of("drift.v1"))) {
+            history.startBefore(at, 7, end);
             consumer.fill();
             history.readToEnd(end, record -> found.add(record.offset()));
         }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Options of every command that needs a pipeline. */
-public final class PipelineOptions {
+/** What a command is given that is about a pipeline: its settings as well. */
+public final class PipelineContext extends CommandContext {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The pipeline's YAML file.")
     private Path config = Path.of("pipeline.yaml");
 
@@ -31,14 +31,19 @@ public final class PipelineOptions {
     }
 
     /** Reads the pipeline; {@link io.riffle.settings.ConfigException} with all problems. */
-    public LoadedSettings<Pipeline> load(Map<String, String> environment) {
-        return new ConfigLoader(environment, overrides).load(config);
+    public Pipeline pipeline() {
+        return load().value();
+    }
+
+    /** The same with what is to be said about its settings. */
+    public LoadedSettings<Pipeline> load() {
+        return load(Map.of());
     }
 
     /** Reads the pipeline with some keys as a command needs them, whatever the file or the user says. */
-    public LoadedSettings<Pipeline> load(Map<String, String> environment, Map<String, String> forced) {
+    public LoadedSettings<Pipeline> load(Map<String, String> forced) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(forced);
-        return new ConfigLoader(environment, all).load(config);
+        return new ConfigLoader(environment(), all).load(config);
     }
 }
