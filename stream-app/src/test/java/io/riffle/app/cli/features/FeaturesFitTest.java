@@ -107,7 +107,7 @@ class FeaturesFitTest {
         assertThat(run(sms, "--input", all.toString(), "--inputs", declared)).isZero();
 
         assertThat(merged).isEqualTo(out.toString());
-        TensorSpec learned = new ManifestReader()
+        TensorSpec learned = new ManifestReader(Path.of("model.yaml"))
                 .readInputs(merged.getBytes(StandardCharsets.UTF_8))
                 .get(0);
         Map<String, Object> tfidf = learned.columns().get(0).steps().get(0).parameters();
