@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Turns signals into alerts that are raised once, updated and resolved, and does what their rules want done. One task sees
  * all signals of a pipeline, whichever instance they come from, so nothing is told twice.
  */
-public final class TrackAlertsProcessor implements Processor<Object, @Nullable AlertInput, byte[], byte[]> {
+public final class TrackAlertsProcessor extends ContextualProcessor<Object, @Nullable AlertInput, byte[], byte[]> {
     /** The store of what is remembered of each alert, and of the mutes. */
     public static final String ALERT_STATES = "alert-states";
 
@@ -45,10 +45,8 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     private final AlertingStage stage;
     private final SignalRules rules;
     private final Map<String, Mute> mutes = new HashMap<>();
-    private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public TrackAlertsProcessor(AlertingStage stage) {
         this.stage = stage;
         rules = new SignalRules(stage.config(), stage.usualCooldown());
@@ -62,8 +60,8 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
         store = context.getStateStore(ALERT_STATES);
         mutes.clear();
         for (KeyValue<String, byte[]> each : stored()) {
@@ -94,7 +92,7 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
         AlertState before = stored == null ? AlertState.NONE : AlertStates.read(stored);
         boolean muted = isMuted(judged.name());
         AlertLifecycle.Step step = AlertLifecycle.next(before, judged, muted);
-        AlertState after = step.state().heard(Math.max(at, context.currentSystemTimeMs()));
+        AlertState after = step.state().heard(Math.max(at, context().currentSystemTimeMs()));
         if (!after.equals(before)) {
             store.put(key, AlertStates.bytes(after));
         }
@@ -105,7 +103,7 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     }
 
     private boolean isMuted(AlertName name) {
-        long now = context.currentSystemTimeMs();
+        long now = context().currentSystemTimeMs();
         return mutes.values().stream().anyMatch(mute -> mute.isActive(now) && mute.covers(name));
     }
 
@@ -156,8 +154,10 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     }
 
     private void forward(String key, Object value, long at, String child) {
-        context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), AlertStates.bytes(value), Math.max(0, at)), child);
+        context()
+                .forward(
+                        new Record<>(key.getBytes(StandardCharsets.UTF_8), AlertStates.bytes(value), Math.max(0, at)),
+                        child);
     }
 
     /** Ends the alerts of instances and versions that are gone, and forgets them and the mutes that are over. */

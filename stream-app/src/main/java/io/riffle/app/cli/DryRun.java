@@ -12,7 +12,6 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.scoring.Scorer;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class DryRun {
     }
 
     /** Prints a line for each check and gives the exit code. */
-    int print(PrintWriter out, OutputOptions output) throws InterruptedException {
+    int print(OutputOptions output) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(find("configuration", this::configuration));
         findings.add(find("model", this::model));
@@ -49,12 +48,12 @@ final class DryRun {
         }
         boolean ok = findings.stream().allMatch(Finding::ok);
         if (output.json()) {
-            output.printJson(out, json(ok, findings));
+            output.printJson(json(ok, findings));
         } else {
             List<List<String>> rows = new ArrayList<>(List.of(List.of("CHECK", "RESULT", "FOUND")));
             findings.forEach(
                     finding -> rows.add(List.of(finding.check(), finding.ok() ? "ok" : "failed", finding.detail())));
-            output.printTable(out, rows);
+            output.printTable(rows);
         }
         return (ok ? ExitCode.OK : ExitCode.FAILED).value();
     }

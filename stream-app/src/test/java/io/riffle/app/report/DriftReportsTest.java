@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DriftReportsTest {
-    private final DriftHistory history = new DriftHistory();
+    private final ReportHistory<DriftReport> history = new ReportHistory<>(new DriftReports());
 
     @Test
     void since_isTheStartOfTheFirstChangedWindowInARow() {
@@ -23,8 +23,8 @@ class DriftReportsTest {
 
         DriftReport latest = history.at(Optional.empty()).get(0);
         assertThat(latest.fromMs()).isEqualTo(3_000);
-        assertThat(history.since(latest, "a<b")).contains(2_000L);
-        assertThat(history.since(history.at(Optional.of(1_500L)).get(0), "a<b")).isEmpty();
+        assertThat(history.since(latest)).containsExactly(Map.entry("a<b", 2_000L));
+        assertThat(history.since(history.at(Optional.of(1_500L)).get(0))).isEmpty();
     }
 
     @Test
@@ -37,7 +37,7 @@ class DriftReportsTest {
     @Test
     void page_isSmallAndHoldsNoMarkupOfEvents() {
         history.add(report(0, 1, Severity.HIGH));
-        String page = DriftReports.page(history, history.reports());
+        String page = DriftPage.of(history, history.reports());
         assertThat(page)
                 .contains("a&lt;b", "&lt;script&gt;", "class=\"high\"")
                 .doesNotContain("<script", "http://", "src=");
@@ -61,15 +61,15 @@ class DriftReportsTest {
                     DriftReport.OF_MODEL,
                     many));
         }
-        assertThat(DriftReports.page(history, history.reports()).length()).isLessThan(1_000_000);
+        assertThat(DriftPage.of(history, history.reports()).length()).isLessThan(1_000_000);
     }
 
     @Test
     void headline_saysWhatAndHowMany() {
-        assertThat(DriftReports.headline(report(0, 1, Severity.HIGH)))
+        assertThat(new DriftText(history, report(0, 1, Severity.HIGH)).headline())
                 .isEqualTo("m 1, champion, window from 1970-01-01T00:00:00Z to 1970-01-01T00:00:01Z: 1 of 1 features"
                         + " changed, 500 rows, 3 late");
-        assertThat(DriftReports.table(history, report(0, 1, Severity.HIGH)).get(1))
+        assertThat(new DriftText(history, report(0, 1, Severity.HIGH)).table().get(1))
                 .containsExactly("a<b", "high", "12.5 %", "1.0e-06", "0.200", "0.030", "5.000", "-", "1.0 %", "-");
     }
 
