@@ -16,16 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded events and independently computed values; a test that needs them is skipped where they are missing. */
+/**
+ * Events and independently computed values: the large collection if its folder is there, otherwise the project's own,
+ * which is smaller but has the same form. A test is skipped if it needs a file that the own collection lacks.
+ */
 public final class ReferenceData {
+    private static final Path OWN = Path.of("..", "feature-extractor", "src", "test", "reference-data");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReferenceData() {}
 
     public static Path file(String name) {
-        Path folder = Path.of(System.getProperty("riffle.reference-data", "../../shared/data"));
-        assumeTrue(Files.isDirectory(folder), "needs the reference data: no folder " + folder);
-        return folder.resolve(name);
+        Path large = Path.of(System.getProperty("riffle.reference-data", "../../shared/data"));
+        if (Files.isDirectory(large)) {
+            return large.resolve(name);
+        }
+        Path own = OWN.resolve(name);
+        assumeTrue(Files.exists(own), "needs the reference data: no folder " + large);
+        return own;
     }
 
     public static JsonNode json(String name) {

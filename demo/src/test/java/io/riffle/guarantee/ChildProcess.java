@@ -24,6 +24,7 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 // It lives for seconds beside a broker and its like: compiling less is sooner at work.
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -48,6 +49,15 @@ final class ChildProcess implements AutoCloseable {
             throw new IllegalStateException("the process must stop within 60 s of SIGTERM; log: " + log());
         }
         return process.exitValue();
+    }
+
+    /** Ends its standard input and waits until it has ended of itself. */
+    void endInput() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the process must end within 60 s of its input; log: " + log());
+        }
     }
 
     boolean isAlive() {

@@ -53,7 +53,7 @@ class MaterializeIT {
     }
 
     @AfterEach
-    void stopServers() {
+    void stopServers() throws Exception {
         servers.close();
     }
 

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partitions move from instance to instance at full load, by invitation and by force; no event may notice. */
+@Tag("drill")
 class RebalanceIT {
     private static final int EVENTS_PER_SECOND = 2_500;
     private static final int WORKING = 1_000;
@@ -36,7 +38,7 @@ class RebalanceIT {
     }
 
     @AfterAll
-    static void stopServers() {
+    static void stopServers() throws Exception {
         servers.close();
     }
 

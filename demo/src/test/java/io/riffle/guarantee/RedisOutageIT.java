@@ -9,6 +9,8 @@ import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.guarantee.Servers.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,10 +23,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis dies for ten seconds under load: answers go on, say what they lack, and are whole again soon after. */
+@Tag("drill")
 class RedisOutageIT {
     private static final int EVENTS_PER_SECOND = 1_000;
     private static final int OUTAGE_EVENTS = 10 * EVENTS_PER_SECOND;
@@ -56,7 +60,7 @@ class RedisOutageIT {
     }
 
     @AfterEach
-    void stopServers() {
+    void stopServers() throws Exception {
         servers.close();
     }
 
@@ -140,16 +144,22 @@ class RedisOutageIT {
                 .until(() -> load.produced() >= before + events);
     }
 
-    private List<Answer> answers() throws Exception {
+    private List<Answer> answers() {
         List<Answer> answers = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : servers.reader().committed(topics.predictions())) {
+        servers.reader().visit(topics.predictions(), record -> answers.add(answer(record)));
+        return answers;
+    }
+
+    private static Answer answer(ConsumerRecord<byte[], byte[]> record) {
+        try {
             boolean unavailable = false;
             for (JsonNode reason : JSON.readTree(record.value()).at("/parameters/degraded")) {
                 unavailable |= reason.asText().equals("profile_unavailable");
             }
-            answers.add(new Answer(record.timestamp(), unavailable));
+            return new Answer(record.timestamp(), unavailable);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
         }
-        return answers;
     }
 
     private JsonNode profiles(ScoringApplication application) throws Exception {

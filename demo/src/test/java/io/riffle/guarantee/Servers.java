@@ -7,7 +7,6 @@ import io.riffle.demo.payments.Card;
 import io.riffle.demo.payments.CardPayments;
 import io.riffle.demo.payments.CardProfiles;
 import io.riffle.enrichment.redis.RedisProfileWriter;
-import io.riffle.servers.EmbeddedBroker;
 import io.riffle.servers.EmbeddedRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +24,16 @@ final class Servers implements AutoCloseable {
     static final long START = 1_767_225_600_000L;
     private static final int PARTITIONS = 4;
 
-    private final EmbeddedBroker broker;
+    private final BrokerProcess broker;
     private EmbeddedRedis redis;
 
-    private Servers(EmbeddedBroker broker, EmbeddedRedis redis) {
+    private Servers(BrokerProcess broker, EmbeddedRedis redis) {
         this.broker = broker;
         this.redis = redis;
     }
 
     static Servers start() throws Exception {
-        Servers servers = new Servers(EmbeddedBroker.start(), EmbeddedRedis.start());
+        Servers servers = new Servers(BrokerProcess.start(), EmbeddedRedis.start());
         servers.loadProfiles();
         return servers;
     }
@@ -125,7 +124,7 @@ final class Servers implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         redis.close();
         broker.close();
     }

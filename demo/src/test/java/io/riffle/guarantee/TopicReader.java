@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,8 +21,22 @@ public final class TopicReader {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Everything that is committed in a topic now, partition by partition in offset order. */
+    /** Everything that is committed in a small topic now, partition by partition in offset order. */
     public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        visit(topic, all::add);
+        return all;
+    }
+
+    /** How many records are committed in a topic now. */
+    int count(String topic) {
+        AtomicInteger records = new AtomicInteger();
+        visit(topic, record -> records.incrementAndGet());
+        return records.get();
+    }
+
+    /** Shows each record that is committed in a topic now and keeps none. */
+    void visit(String topic, Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -28,11 +44,9 @@ public final class TopicReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(visitor);
             }
-            return all;
         }
     }
 

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -31,35 +29,79 @@ record Verdict(int received, int predicted, int deadLettered, int lost, int pend
 
     static Verdict of(TopicReader reader, String group, String events, String predictions, String deadLetters)
             throws Exception {
-        List<ConsumerRecord<byte[], byte[]>> predicted = reader.committed(predictions);
-        List<ConsumerRecord<byte[], byte[]>> dead = reader.committed(deadLetters);
-        Set<String> answered = new HashSet<>();
-        Map<String, Long> lastOffset = new HashMap<>();
-        int duplicated = 0;
-        int outOfOrder = 0;
-        for (ConsumerRecord<byte[], byte[]> record : predicted) {
+        Answers answers = new Answers();
+        reader.visit(predictions, answers::predicted);
+        reader.visit(deadLetters, answers::deadLettered);
+        Map<TopicPartition, OffsetAndMetadata> committed = reader.offsets(group);
+        Unanswered unanswered = new Unanswered(answers, committed);
+        reader.visit(events, unanswered::received);
+        return new Verdict(
+                unanswered.received,
+                answers.predicted,
+                answers.deadLettered,
+                unanswered.lost,
+                unanswered.pending,
+                answers.duplicated,
+                answers.outOfOrder);
+    }
+
+    /** Which inputs have a result, a bit for each, so that any number of them can be judged. */
+    private static final class Answers {
+        private final Map<Integer, BitSet> answered = new HashMap<>();
+        private final Map<String, Long> lastOffset = new HashMap<>();
+        private int predicted;
+        private int deadLettered;
+        private int duplicated;
+        private int outOfOrder;
+
+        void predicted(ConsumerRecord<byte[], byte[]> record) {
+            predicted++;
             Source source = Source.ofPrediction(record);
-            duplicated += answered.add(source.toString()) ? 0 : 1;
+            answered(source);
             String entity = new String(record.key(), StandardCharsets.UTF_8);
             Long before = lastOffset.put(entity + "@" + source.partition(), source.offset());
             outOfOrder += before != null && before >= source.offset() ? 1 : 0;
         }
-        for (ConsumerRecord<byte[], byte[]> record : dead) {
-            duplicated += answered.add(Source.ofDeadLetter(record).toString()) ? 0 : 1;
+
+        void deadLettered(ConsumerRecord<byte[], byte[]> record) {
+            deadLettered++;
+            answered(Source.ofDeadLetter(record));
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = reader.offsets(group);
-        List<ConsumerRecord<byte[], byte[]>> received = reader.committed(events);
-        int lost = 0;
-        int pending = 0;
-        for (ConsumerRecord<byte[], byte[]> record : received) {
-            if (!answered.contains(new Source(record.partition(), record.offset()).toString())) {
-                OffsetAndMetadata offset = committed.get(new TopicPartition(events, record.partition()));
+
+        private void answered(Source source) {
+            duplicated += has(source) ? 1 : 0;
+            answered.computeIfAbsent(source.partition(), partition -> new BitSet())
+                    .set(Math.toIntExact(source.offset()));
+        }
+
+        boolean has(Source source) {
+            BitSet offsets = answered.get(source.partition());
+            return offsets != null && offsets.get(Math.toIntExact(source.offset()));
+        }
+    }
+
+    /** The inputs without a result, by whether the group has left them behind. */
+    private static final class Unanswered {
+        private final Answers answers;
+        private final Map<TopicPartition, OffsetAndMetadata> committed;
+        private int received;
+        private int lost;
+        private int pending;
+
+        Unanswered(Answers answers, Map<TopicPartition, OffsetAndMetadata> committed) {
+            this.answers = answers;
+            this.committed = committed;
+        }
+
+        void received(ConsumerRecord<byte[], byte[]> record) {
+            received++;
+            if (!answers.has(new Source(record.partition(), record.offset()))) {
+                OffsetAndMetadata offset = committed.get(new TopicPartition(record.topic(), record.partition()));
                 boolean below = offset != null && record.offset() < offset.offset();
                 lost += below ? 1 : 0;
                 pending += below ? 0 : 1;
             }
         }
-        return new Verdict(received.size(), predicted.size(), dead.size(), lost, pending, duplicated, outOfOrder);
     }
 
     private record Source(int partition, long offset) {

@@ -2,22 +2,14 @@ package io.riffle.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.ReferenceData;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,30 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Windows of the recorded intrusion events against values that were computed elsewhere, from all events at once. */
+/** Windows of recorded events against values that were computed elsewhere, from all events at once. */
 class ReferenceWindowsTest {
-    private static final Path DATA = Path.of(System.getProperty("riffle.reference-data", "../../shared/data"));
     private static final long MINUTE = 60_000;
     private static final List<Aggregate> NUMBERS =
             List.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.MEAN, Aggregate.MIN, Aggregate.MAX, Aggregate.STD);
     private static final List<String> REFERENCE_NAMES = List.of("count", "sum", "mean", "min", "max", "std_pop");
     private static final List<Aggregate> DISTINCT = List.of(Aggregate.DISTINCT);
 
-    private final ObjectMapper json = new ObjectMapper();
-
-    @BeforeAll
-    static void needsData() {
-        assumeTrue(Files.isDirectory(DATA.resolve("reference/windows")), "no reference data in " + DATA);
-    }
-
     @Test
     void add_equalsReferenceAsOfValue_forRecordedEvents() {
         Map<String, JsonNode> expected = new HashMap<>();
-        read("reference/windows/asof_tumbling.jsonl.gz")
+        ReferenceData.jsonLines("reference/windows/asof_tumbling.jsonl.gz")
                 .forEach(line -> expected.put(line.get("event_id").asText(), line));
         List<WindowSpec> windows = windows(MINUTE);
         FeatureTable table = new FeatureTable(schema(windows), 1);
@@ -70,23 +52,33 @@ class ReferenceWindowsTest {
                 compared++;
             }
         }
-        assertThat(compared).isEqualTo(5000);
+        assertThat(compared).isEqualTo(expected.size()).isGreaterThan(1000);
     }
 
     @Test
     void answer_equalsEveryTumblingWindow_whenAllEventsHaveArrived() {
-        assertThat(compareWindows("tumbling_all.jsonl.gz", MINUTE)).isEqualTo(5472);
+        assertComparesAll("tumbling_all.jsonl.gz", MINUTE);
     }
 
     @Test
     void answer_equalsEveryHoppingWindow_whenAllEventsHaveArrived() {
-        assertThat(compareWindows("hopping_all.jsonl.gz", 5 * MINUTE)).isEqualTo(10578);
+        assertComparesAll("hopping_all.jsonl.gz", 5 * MINUTE);
+    }
+
+    private void assertComparesAll(String file, long size) {
+        assertThat(compareWindows(file, size))
+                .isEqualTo(summary().get(file).get("windows").asInt())
+                .isGreaterThan(100);
+    }
+
+    private static JsonNode summary() {
+        return ReferenceData.json("reference/windows/summary.json");
     }
 
     /** Asks each window when the entity's newest event is three buckets ahead: no recorded event is later than 120 s. */
     private int compareWindows(String file, long size) {
         Map<String, Map<Long, JsonNode>> expected = new HashMap<>();
-        for (JsonNode line : read("reference/windows/" + file)) {
+        for (JsonNode line : ReferenceData.jsonLines("reference/windows/" + file)) {
             expected.computeIfAbsent(line.get("entity_id").asText(), entity -> new TreeMap<>())
                     .put(line.get("window_end_ms").asLong(), line);
         }
@@ -180,19 +172,6 @@ class ReferenceWindowsTest {
     }
 
     private List<JsonNode> events() {
-        return read("events/intrusion/scored.events.jsonl.gz");
-    }
-
-    private List<JsonNode> read(String file) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(DATA.resolve(file))), StandardCharsets.UTF_8))) {
-            List<JsonNode> nodes = new ArrayList<>();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                nodes.add(json.readTree(line));
-            }
-            return nodes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ReferenceData.jsonLines(summary().get("file").asText());
     }
 }

@@ -10,23 +10,21 @@ import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 import java.util.BitSet;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the events of a frame whose id was accepted before, in the same frame or inside the horizon, and drops them to
  * the dead letters or marks them. One hash and one probe per event, one put per frame. Ids are compared per partition:
  * the same id under another entity, in another partition, is not noticed.
  */
-public final class DuplicateProcessor implements Processor<byte[], EventFrame, byte[], Object> {
+public final class DuplicateProcessor extends ContextualProcessor<byte[], EventFrame, byte[], Object> {
     /** The store that this processor needs. */
     public static final String RECENT_EVENTS = RecentEventsStore.NAME;
 
@@ -38,8 +36,7 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     private final String deadLetterSink;
     private final RecentEvents events;
     private final BitSet kept = new BitSet();
-    private @Nullable RecentEventsStore store;
-    private @Nullable ProcessorContext<byte[], Object> context;
+    private RecentEventsStore store;
 
     /**
      * One processor per task.
@@ -71,7 +68,7 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     /** Starts from the store, also when it is called again because the task's state was thrown away. */
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
-        this.context = context;
+        super.init(context);
         events.clear();
         store = new RecentEventsStore(context.getStateStore(RECENT_EVENTS), events);
     }
@@ -80,7 +77,7 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
         EventFrame frame = record.value();
-        int duplicates = find(frame, Objects.requireNonNull(store, "init comes first"));
+        int duplicates = find(frame);
         if (duplicates > 0) {
             handle(frame, duplicates);
         }
@@ -90,7 +87,7 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
         }
     }
 
-    private int find(EventFrame frame, RecentEventsStore store) {
+    private int find(EventFrame frame) {
         kept.clear();
         for (int row = 0; row < frame.size(); row++) {
             long id = TextHash.of(frame.eventId(row));
@@ -125,9 +122,5 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
                 Stage.DEDUPLICATE,
                 DeadLetterReason.DUPLICATE,
                 "an event id must not occur again within " + config.horizon() + ": was '" + frame.eventId(row) + "'");
-    }
-
-    private ProcessorContext<byte[], Object> context() {
-        return Objects.requireNonNull(context, "init comes first");
     }
 }

@@ -106,6 +106,15 @@ public final class EventFrame {
         return written > 0 ? Math.min(eventTimes[row], written) : eventTimes[row];
     }
 
+    /** The latest {@link #reachedTime} of all rows; there must be one. */
+    public long latestReachedTime() {
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < size(); row++) {
+            latest = Math.max(latest, reachedTime(row));
+        }
+        return latest;
+    }
+
     public void degrade(int row, Degradation degradation) {
         if (degradations[row] == null) {
             degradations[row] = EnumSet.noneOf(Degradation.class);

@@ -8,11 +8,10 @@ import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * put per entity of the frame, however many of its events are in it. A damaged record stops the task: it is a bug or a
  * broken store, and going on would answer with wrong features.
  */
-public final class HistoryProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+public final class HistoryProcessor extends ContextualProcessor<byte[], EventFrame, byte[], EventFrame> {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -32,8 +31,7 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     private final EntityRows rows = new EntityRows();
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
-    private @Nullable ProcessorContext<byte[], EventFrame> context;
-    private @Nullable KeyValueStore<Bytes, byte[]> store;
+    private KeyValueStore<Bytes, byte[]> store;
     private @Nullable ForgettingStore forgetting;
     /** The event time the stream has reached; of an event dated ahead, when it was produced. */
     private long streamTime = UNKNOWN;
@@ -49,7 +47,7 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
 
     @Override
     public void init(ProcessorContext<byte[], EventFrame> context) {
-        this.context = context;
+        super.init(context);
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
         ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());
         this.forgetting = forgetting;
@@ -72,24 +70,24 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     @Override
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
-        int tooLate = update(record.value(), Objects.requireNonNull(store, "init comes first"));
+        int tooLate = update(record.value());
         if (tooLate > 0) {
             metrics.tooLateForHistory(tooLate);
         }
         metrics.stage(Stage.HISTORY, nanoClock.getAsLong() - start);
-        Objects.requireNonNull(context, "init comes first").forward(record);
+        context().forward(record);
     }
 
-    private int update(EventFrame frame, KeyValueStore<Bytes, byte[]> store) {
+    private int update(EventFrame frame) {
         rows.group(frame);
         int tooLate = 0;
         for (int entity = 0; entity < rows.entities(); entity++) {
-            tooLate += update(frame, rows.first(entity), store);
+            tooLate += update(frame, rows.first(entity));
         }
         return tooLate;
     }
 
-    private int update(EventFrame frame, int first, KeyValueStore<Bytes, byte[]> store) {
+    private int update(EventFrame frame, int first) {
         Bytes key = Bytes.wrap(frame.entity(first).getBytes(StandardCharsets.UTF_8));
         read(frame.entity(first), store.get(key));
         int events = 0;

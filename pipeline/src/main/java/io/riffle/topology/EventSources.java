@@ -2,6 +2,7 @@ package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
 import io.riffle.decode.DecodeStage;
+import io.riffle.decode.RepartitionOutputs;
 import io.riffle.decode.RepartitionProcessor;
 import io.riffle.frame.FrameDeserializer;
 import java.util.Optional;
@@ -57,7 +58,9 @@ final class EventSources {
                                 .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
                 .process(
                         checked(() -> new RepartitionProcessor(
-                                decode, NodeNames.EVENTS_BY_ENTITY_FILTER, letters, quality.isPresent())),
+                                decode,
+                                new RepartitionOutputs(
+                                        NodeNames.EVENTS_BY_ENTITY_FILTER, letters, quality.map(more -> letters)))),
                         Named.as(NodeNames.CHECK_EVENTS))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
         Topology topology = builder.build();

@@ -11,6 +11,7 @@ import io.riffle.model.deployment.Experiment;
 import io.riffle.scoring.ActiveModels;
 import io.riffle.watch.drift.ErrorsProcessor;
 import io.riffle.watch.outcome.OutcomeProcessor;
+import io.riffle.watch.outcome.OutcomeSerializer;
 import io.riffle.watch.outcome.OutcomeStage;
 import io.riffle.watch.outcome.PerformanceJudge;
 import io.riffle.watch.outcome.ScoredEvent;
@@ -124,7 +125,7 @@ final class OutcomeStages {
                 OUTCOMES,
                 topic(SideTopic.OUTCOMES),
                 BYTES,
-                BYTES,
+                new OutcomeSerializer(),
                 watchesErrors() ? NodeNames.WATCH_ERRORS : JOIN_OUTCOMES);
         topology.addSink(OUTCOME_COUNTS, topic(SideTopic.OUTCOME_COUNTS), BYTES, BYTES, JOIN_OUTCOMES);
         topology.addSource(

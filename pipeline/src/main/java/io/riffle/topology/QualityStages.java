@@ -8,6 +8,8 @@ import io.riffle.watch.quality.QualityLayout;
 import io.riffle.watch.quality.QualityOutputs;
 import io.riffle.watch.quality.QualityProcessor;
 import io.riffle.watch.quality.QualityStage;
+import io.riffle.watch.window.CountingPlace;
+import io.riffle.watch.window.WindowedCounting;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
@@ -38,13 +40,19 @@ final class QualityStages {
         return new QualityProcessor(
                 stage,
                 new QualityOutputs(
-                        QualityProcessor.OPEN_WINDOWS, next, NodeNames.DEAD_LETTERS, NodeNames.WINDOW_PARTS, false));
+                        QualityProcessor.OPEN_WINDOWS,
+                        next,
+                        NodeNames.DEAD_LETTERS,
+                        new WindowedCounting.Output(NodeNames.WINDOW_PARTS, CountingPlace.FIRST)));
     }
 
     /** Counts what {@link NodeNames#CHECK_EVENTS} refuses. */
     void addRejected(Topology topology) {
-        QualityOutputs outputs =
-                new QualityOutputs(REJECTED_WINDOWS, "", NodeNames.REJECTED_EVENTS, NodeNames.REJECTED_PARTS, true);
+        QualityOutputs outputs = new QualityOutputs(
+                REJECTED_WINDOWS,
+                "",
+                NodeNames.REJECTED_EVENTS,
+                new WindowedCounting.Output(NodeNames.REJECTED_PARTS, CountingPlace.SECOND));
         topology.addProcessor(
                 NodeNames.COUNT_REJECTED, () -> new QualityProcessor(stage, outputs), NodeNames.CHECK_EVENTS);
         topology.addStateStore(QualityProcessor.store(REJECTED_WINDOWS), NodeNames.COUNT_REJECTED);

@@ -12,6 +12,7 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.schema.Alert;
 import io.riffle.schema.Prediction;
 import io.riffle.schema.RecordPosition;
+import io.riffle.schema.Severity;
 import io.riffle.schema.TopicSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ class WritersTest {
                 .isEqualTo(new Alert(
                         "likely-fraud:" + ScoredFrames.ODD,
                         "likely-fraud",
-                        "high",
+                        Severity.HIGH,
                         "raised",
                         ScoredFrames.ODD,
                         ScoredFrames.ODD,

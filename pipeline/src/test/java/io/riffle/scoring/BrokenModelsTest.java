@@ -215,7 +215,8 @@ class BrokenModelsTest {
     }
 
     private ModelRefusedException refusal(String name) {
-        return catchThrowableOfType(ModelRefusedException.class, () -> load(name));
+        ModelFolder folder = folder(name);
+        return catchThrowableOfType(ModelRefusedException.class, () -> load(folder));
     }
 
     private ModelFolder folder(String name) {
@@ -223,7 +224,11 @@ class BrokenModelsTest {
     }
 
     private Scorer load(String name) throws Exception {
-        return RUNTIME.load(folder(name).read(), ReferenceModels.features("intrusion_v1"));
+        return load(folder(name));
+    }
+
+    private static Scorer load(ModelFolder folder) throws Exception {
+        return RUNTIME.load(folder.read(), ReferenceModels.features("intrusion_v1"));
     }
 
     private ScoreResult score(String name) throws Exception {

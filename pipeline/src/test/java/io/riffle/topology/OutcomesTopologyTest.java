@@ -241,7 +241,7 @@ class OutcomesTopologyTest {
         passReports();
         assertThat(metrics.of(OutcomeMetrics.Verdict.CHANGED)).isEqualTo(1);
         assertThat(alerts())
-                .extracting(alert -> alert.rule() + ":" + alert.subject())
+                .extracting(alert -> alert.name().text())
                 .containsExactlyInAnyOrder("performance:1/champion/accuracy", "wrong:1/champion/roc_auc");
         for (int row = 0; row < 120; row++) {
             String id = "1-" + row;

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Alert(
         String id,
         String rule,
-        String severity,
+        Severity severity,
         String status,
         String entity,
         @JsonProperty("event_id") String eventId,

@@ -49,7 +49,7 @@ public record Performance(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Check(
             String measure,
-            String severity,
+            Severity severity,
             double baseline,
             double value,
             double probability,

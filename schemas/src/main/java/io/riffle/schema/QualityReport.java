@@ -60,7 +60,7 @@ public record QualityReport(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Check(
-            String check, String severity, long count, long of, double share, double expected, double probability) {}
+            String check, Severity severity, long count, long of, double share, double expected, double probability) {}
 
     /**
      * One field.
@@ -108,5 +108,5 @@ public record QualityReport(
             int days,
             @Nullable Double usual,
             @Nullable Double probability,
-            String severity) {}
+            Severity severity) {}
 }

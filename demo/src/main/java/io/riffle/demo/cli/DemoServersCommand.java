@@ -3,9 +3,6 @@ package io.riffle.demo.cli;
 import io.riffle.app.cli.CommandContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import io.riffle.servers.EmbeddedBroker;
-import io.riffle.servers.EmbeddedRedis;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,32 +40,13 @@ final class DemoServersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserProblem, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "servers-stop"));
-        try (EmbeddedRedis redis = redis();
-                EmbeddedBroker broker = broker()) {
-            context.err()
-                    .println("riffle: Kafka on " + broker.bootstrapServers() + ", Redis on " + redis.url()
-                            + "; Ctrl-C ends both and forgets what they hold");
+        try (LocalServers servers = LocalServers.start(kafkaPort, redisPort)) {
+            context.err().println("riffle: " + servers.addresses() + "; Ctrl-C ends both and forgets what they hold");
             stop.await();
         } finally {
             closed.countDown();
         }
         return ExitCode.OK.value();
-    }
-
-    private EmbeddedRedis redis() throws UserProblem {
-        try {
-            return redisPort == 0 ? EmbeddedRedis.start() : EmbeddedRedis.start(redisPort);
-        } catch (IOException failed) {
-            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
-        }
-    }
-
-    private EmbeddedBroker broker() throws UserProblem {
-        try {
-            return EmbeddedBroker.start(kafkaPort);
-        } catch (IOException failed) {
-            throw new UserProblem(String.valueOf(failed.getMessage()), failed);
-        }
     }
 
     /** Halt, because the JVM would report the signal where a stop was asked for. */

@@ -9,9 +9,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.riffle.feature.TensorType;
 import io.riffle.frame.OutputColumn;
-import io.riffle.model.ModelText;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.scoring.output.OutputValues;
+import io.riffle.settings.ShownText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -184,7 +184,7 @@ final class BoundOutput implements AutoCloseable {
     }
 
     private RunFailure failure(String text) {
-        return new RunFailure(DeadLetterReason.MODEL_ERROR, "output '" + new ModelText(name()) + "' " + text);
+        return new RunFailure(DeadLetterReason.MODEL_ERROR, "output '" + ShownText.cut(name()) + "' " + text);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.riffle.scoring.onnx;
 
 import io.riffle.deadletter.Rejection;
-import io.riffle.model.ModelText;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
+import io.riffle.settings.ShownText;
 
 /** One run of a model gave no usable answer for its rows. */
 final class RunFailure extends Exception {
@@ -17,6 +17,6 @@ final class RunFailure extends Exception {
     }
 
     Rejection rejection() {
-        return new Rejection(Stage.SCORE, reason, new ModelText(String.valueOf(getMessage())).toString());
+        return new Rejection(Stage.SCORE, reason, ShownText.cut(String.valueOf(getMessage())));
     }
 }

@@ -42,8 +42,8 @@ final class QualityReports {
         List<QualityReport.Check> checks = checks(counts, new ShareJudge(judged ? threshold : 0, config.minEffect()));
         Optional<QualityReport.Volume> volume =
                 new VolumeJudge(config.volume(), config.windowsPerDay(), threshold).judge(window);
-        long failed = checks.stream().filter(check -> fails(check.severity())).count()
-                + volume.filter(usual -> fails(usual.severity())).stream().count();
+        long failed = checks.stream().filter(check -> check.severity().fires()).count()
+                + volume.filter(usual -> usual.severity().fires()).stream().count();
         return new QualityReport(
                 stage.pipeline(),
                 window.key().start(),
@@ -64,10 +64,6 @@ final class QualityReports {
                 volume.orElse(null));
     }
 
-    private static boolean fails(String severity) {
-        return !severity.equals("none");
-    }
-
     private List<QualityReport.Check> checks(QualityCounts counts, ShareJudge judge) {
         long rows = counts.rows();
         long accepted = rows - counts.rejected();
@@ -86,7 +82,8 @@ final class QualityReports {
             faults.forEach((fault, share) -> checks.add(
                     judge.judge(name + "." + fault.label(), counts.get(layout.slot(field, fault)), looked, share)));
         });
-        checks.sort(Comparator.comparing((QualityReport.Check check) -> !fails(check.severity()))
+        checks.sort(Comparator.comparing(
+                        (QualityReport.Check check) -> !check.severity().fires())
                 .thenComparing(check -> check.expected() - check.share())
                 .thenComparing(QualityReport.Check::check));
         return checks;

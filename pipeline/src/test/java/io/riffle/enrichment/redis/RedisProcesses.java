@@ -21,16 +21,15 @@ final class RedisProcesses implements AutoCloseable {
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
-    /** Skips the test where there is no Redis. */
     RedisProcesses(Path folder) {
         this.folder = folder;
+    }
+
+    /** Starts a server and returns when its port is open; skips the test if there is none to start. */
+    Process start(int port, List<String> options) throws Exception {
         boolean installed = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                 .anyMatch(path -> new File(path, "redis-server").canExecute());
         Assumptions.assumeTrue(installed, "redis-server is not on the PATH");
-    }
-
-    /** Starts a server and returns when its port is open. */
-    Process start(int port, List<String> options) throws Exception {
         List<String> command = new ArrayList<>(List.of("redis-server"));
         command.addAll(options);
         Process process = new ProcessBuilder(command)

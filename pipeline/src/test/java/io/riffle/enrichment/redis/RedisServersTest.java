@@ -39,7 +39,7 @@ class RedisServersTest {
     private RedisProcesses servers;
 
     @BeforeEach
-    void requireRedis() {
+    void prepare() {
         servers = new RedisProcesses(folder);
     }
 

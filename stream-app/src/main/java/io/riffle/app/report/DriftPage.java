@@ -74,7 +74,7 @@ public final class DriftPage {
     private void bars(DriftReport.Feature feature) {
         int height = feature.bins().size() * (2 * BAR + 4);
         html.append("<div class=\"feature\"><h3 class=\"")
-                .append(HtmlText.escaped(feature.severity()))
+                .append(HtmlText.escaped(feature.severity().label()))
                 .append("\">")
                 .append(HtmlText.escaped(feature.feature()))
                 .append("</h3><svg width=\"")

@@ -56,7 +56,7 @@ public final class DriftReports implements ReportKind<DriftReport> {
     public Set<String> changed(DriftReport report) {
         Set<String> changed = new LinkedHashSet<>();
         report.features().stream()
-                .filter(feature -> !feature.severity().equals("none"))
+                .filter(feature -> feature.severity().fires())
                 .forEach(feature -> changed.add(feature.feature()));
         return changed;
     }

@@ -57,14 +57,14 @@ public final class DriftText {
         for (DriftReport.Feature feature : report.features()) {
             rows.add(List.of(
                     feature.feature(),
-                    feature.severity(),
+                    feature.severity().label(),
                     percent(feature.effect()),
                     String.format(Locale.ROOT, "%.2g", feature.probability()),
-                    String.format(Locale.ROOT, "%.3f", feature.psi()),
-                    String.format(Locale.ROOT, "%.3f", feature.jensenShannon()),
-                    number(feature.mean()),
-                    number(feature.referenceMean()),
-                    percent(feature.missingShare()),
+                    distance(feature, DriftReport.Feature.PSI),
+                    distance(feature, DriftReport.Feature.JENSEN_SHANNON),
+                    number(feature.statistic(DriftReport.Feature.MEAN)),
+                    number(feature.statistic(DriftReport.Feature.REFERENCE_MEAN)),
+                    share(feature.statistic(DriftReport.Feature.MISSING_SHARE)),
                     since(feature.feature())));
         }
         return rows;
@@ -77,6 +77,15 @@ public final class DriftText {
 
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String distance(DriftReport.Feature feature, String name) {
+        Double value = feature.statistic(name);
+        return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String share(@Nullable Double value) {
+        return value == null ? "-" : percent(value);
     }
 
     private static String number(@Nullable Double value) {

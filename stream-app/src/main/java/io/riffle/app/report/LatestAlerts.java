@@ -1,5 +1,6 @@
 package io.riffle.app.report;
 
+import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,10 +8,10 @@ import java.util.Map;
 
 /** The latest state of each alert. Not thread-safe. */
 final class LatestAlerts {
-    private final Map<String, StandingAlert> latest = new LinkedHashMap<>();
+    private final Map<AlertName, StandingAlert> latest = new LinkedHashMap<>();
 
     void add(StandingAlert alert) {
-        latest.put(alert.rule() + ":" + alert.subject(), alert);
+        latest.put(alert.name(), alert);
     }
 
     void forgetResolved() {

@@ -53,7 +53,7 @@ public final class QualityReports implements ReportKind<QualityReport> {
     public Set<String> changed(QualityReport report) {
         Set<String> failed = new LinkedHashSet<>();
         report.checks().stream()
-                .filter(check -> !check.severity().equals("none"))
+                .filter(check -> check.severity().fires())
                 .forEach(check -> failed.add(check.check()));
         return failed;
     }

@@ -44,7 +44,7 @@ public final class QualityText {
         for (QualityReport.Check check : report.checks()) {
             rows.add(List.of(
                     check.check(),
-                    check.severity(),
+                    check.severity().label(),
                     percent(check.share()),
                     percent(check.expected()),
                     check.count() + " of " + check.of(),
@@ -104,7 +104,7 @@ public final class QualityText {
             return "not enough days known to say what is usual";
         }
         return String.format(
-                Locale.ROOT, "usually %.0f (%d days): %s", volume.usual(), volume.days(), volume.severity());
+                Locale.ROOT, "usually %.0f (%d days): %s", volume.usual(), volume.days(), volume.severity().label());
     }
 
     private String since(String check) {

@@ -153,9 +153,11 @@ class ModelsResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"..%2F2", ".hidden", "%2e%2e%2f%2e%2e%2fetc", "a%20b", "a%00b", "-x", "aux%5c2", "%C3%A4"})
     void register_staysInTheModelsDirectory_whateverTheVersionIsCalled(String version) throws Exception {
-        int status = send("POST", "/" + version, OPERATOR, BodyPublishers.ofByteArray(onnx))
-                .statusCode();
-        assertThat(status).isIn(400, 404, 405);
+        // The server hangs up on a path that it cannot read: the rest of the body may meet a closed connection.
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> assertThat(send("POST", "/" + version, OPERATOR, BodyPublishers.ofByteArray(onnx))
+                                .statusCode())
+                        .isIn(400, 404, 405));
         assertThat(left()).containsExactly("1");
         assertThat(error("2?name=a%0Agolden:", 400, onnx)).startsWith("the name must be up to 100 letters");
         assertThat(left()).containsExactly("1");
@@ -191,8 +193,8 @@ class ModelsResourceTest {
             if (response.statusCode() == 201) {
                 accepted.add(path);
                 byte[] manifest = Files.readAllBytes(models.resolve("2/model.yaml"));
-                ModelRefusedException refusal =
-                        catchThrowableOfType(ModelRefusedException.class, () -> new ManifestReader().read(manifest));
+                ModelRefusedException refusal = catchThrowableOfType(
+                        ModelRefusedException.class, () -> new ManifestReader(Path.of("model.yaml")).read(manifest));
                 assertThat(refusal).as(path).hasMessageContaining("columns");
                 answer(send("DELETE", "/2", OPERATOR, BodyPublishers.noBody()), 200);
             } else {

@@ -3,6 +3,7 @@ package io.riffle.app.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.schema.QualityReport;
+import io.riffle.schema.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,10 @@ class QualityTextTest {
 
     @Test
     void since_isTheStartOfTheFirstFailedWindowInARow() {
-        history.add(report(0, 1, "low"));
-        history.add(report(1_000, 1, "none"));
-        history.add(report(2_000, 1, "low"));
-        history.add(report(3_000, 1, "high"));
+        history.add(report(0, 1, Severity.LOW));
+        history.add(report(1_000, 1, Severity.NONE));
+        history.add(report(2_000, 1, Severity.LOW));
+        history.add(report(3_000, 1, Severity.HIGH));
         assertThat(history.since(latest())).containsExactly(Map.entry("rejected", 2_000L));
         assertThat(history.since(history.at(Optional.of(1_500L)).get(0))).isEmpty();
         assertThat(history.at(Optional.of(4_000L))).isEmpty();
@@ -24,14 +25,14 @@ class QualityTextTest {
 
     @Test
     void report_isTheLatestRevision_inAnyOrderOfArrival() {
-        history.add(report(0, 2, "high"));
-        history.add(report(0, 1, "none"));
+        history.add(report(0, 2, Severity.HIGH));
+        history.add(report(0, 1, Severity.NONE));
         assertThat(latest().revision()).isEqualTo(2);
     }
 
     @Test
     void text_saysWhatIsWrong() {
-        history.add(report(0, 1, "high"));
+        history.add(report(0, 1, Severity.HIGH));
         QualityText text = new QualityText(history, latest());
         assertThat(text.headline())
                 .isEqualTo(
@@ -51,7 +52,7 @@ class QualityTextTest {
     @Test
     void history_keepsTheNewestWindows() {
         for (int window = 0; window < 5; window++) {
-            history.add(report(window * 1_000L, 1, "low"));
+            history.add(report(window * 1_000L, 1, Severity.LOW));
         }
         history.keep(2);
         assertThat(history.reports()).extracting(QualityReport::fromMs).containsExactly(3_000L, 4_000L);
@@ -62,7 +63,7 @@ class QualityTextTest {
         return history.at(Optional.empty()).get(0);
     }
 
-    private static QualityReport report(long from, int revision, String severity) {
+    private static QualityReport report(long from, int revision, Severity severity) {
         return new QualityReport(
                 "p",
                 from,
@@ -80,6 +81,6 @@ class QualityTextTest {
                 Map.of("wrong_type", 40L, "duplicate", 10L),
                 List.of(new QualityReport.Field("amount", 490, 0.98, 10, 40, 0, 1, 0)),
                 new QualityReport.Freshness(300.0, 511.0, 1_023.0, 900_000L, null),
-                new QualityReport.Volume(from - 1_000, 490, 8, 500.0, 0.7, "none"));
+                new QualityReport.Volume(from - 1_000, 490, 8, 500.0, 0.7, Severity.NONE));
     }
 }

@@ -58,7 +58,7 @@ final class AlertsListCommand implements Callable<Integer> {
 
     private static List<String> row(StandingAlert alert) {
         return List.of(
-                alert.severity(),
+                alert.severity().label(),
                 alert.status(),
                 Instant.ofEpochMilli(alert.sinceMs()).toString(),
                 alert.rule(),

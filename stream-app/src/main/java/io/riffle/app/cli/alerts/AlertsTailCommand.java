@@ -39,7 +39,7 @@ final class AlertsTailCommand implements Callable<Integer> {
     }
 
     private static String line(StandingAlert alert) {
-        return Instant.ofEpochMilli(alert.atMs()) + " " + alert.status() + " " + alert.severity() + " " + alert.rule()
-                + " " + alert.subject() + ": " + alert.text();
+        return Instant.ofEpochMilli(alert.atMs()) + " " + alert.status() + " "
+                + alert.severity().label() + " " + alert.rule() + " " + alert.subject() + ": " + alert.text();
     }
 }

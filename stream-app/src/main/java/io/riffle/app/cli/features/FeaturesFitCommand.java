@@ -80,7 +80,7 @@ final class FeaturesFitCommand implements Callable<Integer> {
     }
 
     private static List<TensorSpec> read(Path file) throws IOException, ModelRefusedException {
-        return new ManifestReader().readInputs(Files.readAllBytes(file));
+        return new ManifestReader(file).readInputs(Files.readAllBytes(file));
     }
 
     /** Each file on its own, then merged: the result does not depend on how the events are split. */
