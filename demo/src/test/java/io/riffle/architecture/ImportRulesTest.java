@@ -188,6 +188,19 @@ class ImportRulesTest {
             .because("reading topics and serving requests are means; what is read and served is said above them");
 
     @ArchTest
+    static final ArchRule topics_areReadInOneWay = noClasses()
+            .that()
+            .resideInAPackage("io.riffle.app..")
+            .and()
+            .resideOutsideOfPackage("io.riffle.app.topic..")
+            .and()
+            .doNotHaveSimpleName("Webhook")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")
+            .because("what is read beside the stream belongs to no group; the webhook's instances share one");
+
+    @ArchTest
     static final ArchRule runningPipeline_isStartedByCommands = noClasses()
             .that()
             .resideOutsideOfPackages("io.riffle.app.run..", "io.riffle.app.cli..", "io.riffle.demo..")

@@ -130,9 +130,10 @@ public final class BacktestCommand implements Callable<Integer> {
         if (output.json()) {
             output.printJson(result.fields());
         } else {
-            output.printTable(BacktestText.versions(result));
+            BacktestText text = new BacktestText(result);
+            output.printTable(text.versions());
             out.println();
-            BacktestText.comparison(result).forEach((name, value) -> out.println(name + ": " + value));
+            text.comparison().forEach((name, value) -> out.println(name + ": " + value));
             result.failures().forEach(failure -> out.println("FAILED: " + failure));
         }
         return (result.passed() ? ExitCode.OK : ExitCode.FAILED).value();

@@ -4,6 +4,7 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
+import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
@@ -95,7 +96,7 @@ final class DryRun {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
             topics.require(pipeline);
-            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
             }
         }

@@ -156,10 +156,8 @@ public final class ModelsResource implements Resource {
             throw impossible.getCause() instanceof TimeoutException
                     ? new RequestException(504, message)
                     : RequestException.conflict(message);
-        } catch (TimeoutException late) {
-            throw new RequestException(504, String.valueOf(late.getMessage()));
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the control topic must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the control topic", unread);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw RequestException.unavailable("the pipeline is stopping");

@@ -15,7 +15,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * {@code GET /drift/report}, what {@code riffle drift report} shows: JSON, or the page with {@code ?format=html}; a window
@@ -73,10 +72,8 @@ public final class DriftResource implements Resource {
                     at,
                     DAYS,
                     TopicEnd.within(pipeline.http().limits().deadline()));
-        } catch (TimeoutException late) {
-            throw new RequestException(504, String.valueOf(late.getMessage()));
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the drift topic must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the drift topic", unread);
         }
     }
 

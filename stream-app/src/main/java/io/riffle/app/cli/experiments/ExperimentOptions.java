@@ -5,7 +5,6 @@ import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.PublishedExperiments;
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.schema.ExperimentReport;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ final class ExperimentOptions {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    List<ExperimentReport> reports() throws UserProblem {
+    PublishedExperiments published() throws UserProblem {
         return PublishedExperiments.read(context.pipeline(), TopicEnd.unlessSilent());
     }
 

@@ -16,7 +16,7 @@ final class ExperimentsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UserProblem {
-        List<ExperimentReport> reports = options.reports();
+        List<ExperimentReport> reports = options.published().reports();
         options.print(reports, ExperimentTables.list(reports), "");
         return ExitCode.OK.value();
     }

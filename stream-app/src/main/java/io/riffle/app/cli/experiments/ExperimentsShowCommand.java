@@ -4,7 +4,6 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.PublishedExperiments;
 import io.riffle.schema.ExperimentReport;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +24,8 @@ final class ExperimentsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UserProblem {
-        List<ExperimentReport> reports = options.reports();
-        ExperimentReport report = PublishedExperiments.find(reports, name)
-                .orElseThrow(() -> new UserProblem(PublishedExperiments.unknown(reports, name)));
+        PublishedExperiments published = options.published();
+        ExperimentReport report = published.find(name).orElseThrow(() -> new UserProblem(published.unknown(name)));
         options.print(report, ExperimentTables.show(report), ExperimentTables.footer(report));
         return ExitCode.OK.value();
     }

@@ -5,6 +5,7 @@ import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.ExistingTopic;
+import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
@@ -41,7 +42,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 outcomes.add(ensure(topics, topic));
             }
         }
