@@ -105,7 +105,7 @@ public final class ScoringTopology {
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
         watchers.addSources(topology);
-        wire(topology, parent, stages(decoder, watchers.letters(), watchers.stages(), ownNodes));
+        wire(topology, parent, new StageChain(stages(decoder, watchers.letters(), watchers.stages(), ownNodes)));
         watchers.addOutputs(topology);
     }
 
@@ -150,11 +150,9 @@ public final class ScoringTopology {
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
         LocalLine line = new LocalLine(outputs);
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            line.add(stage.name(), next, stage.create().apply(next));
-        }
+        new StageChain(stages)
+                .forEach((stage, next) ->
+                        line.add(stage.name(), next, stage.create().apply(next)));
         return line;
     }
 
@@ -190,44 +188,14 @@ public final class ScoringTopology {
         return stages;
     }
 
-    /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */
-    private void wire(Topology topology, String parent, List<StageNode> stages) {
-        String before = parent;
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            topology.addProcessor(stage.name(), stage.supplier(next), parents(stage, before, stages));
-            before = stage.name();
-        }
+    private void wire(Topology topology, String parent, StageChain stages) {
+        stages.addTo(topology, parent);
         addStores(topology);
         addShadow(topology);
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
-        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, letterParents(stages));
-    }
-
-    /** Besides the node before: what comes in from aside, and the nodes whose dead letters pass through. */
-    private static String[] parents(StageNode stage, String before, List<StageNode> stages) {
-        Stream<String> letters = stage.takesLetters() ? rejecting(stages) : Stream.of();
-        return Stream.of(Stream.of(before), stage.sources().stream(), letters)
-                .flatMap(nodes -> nodes)
-                .distinct()
-                .toArray(String[]::new);
-    }
-
-    /** The nodes that write dead letters: the one through which all of them pass, if there is one. */
-    private static String[] letterParents(List<StageNode> stages) {
-        return stages.stream().anyMatch(StageNode::takesLetters)
-                ? stages.stream()
-                        .filter(StageNode::takesLetters)
-                        .map(StageNode::name)
-                        .toArray(String[]::new)
-                : rejecting(stages).toArray(String[]::new);
-    }
-
-    private static Stream<String> rejecting(List<StageNode> stages) {
-        return stages.stream().filter(StageNode::sendsLetters).map(StageNode::name);
+        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, stages.letterParents());
     }
 
     /** Whether there is a shadow is known only later, from a deployment. */
