@@ -37,7 +37,7 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
 
     private final OutcomeStage stage;
     private final Truths truths;
-    private OutcomeJoinStore join;
+    private OutcomeJoin join;
     private PerformanceWindows windows;
 
     /** One processor per task. */
@@ -59,7 +59,8 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
-        join = new OutcomeJoinStore(stage.config(), stage.metrics(), context.getStateStore(STORE));
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        join = new OutcomeJoin(stage.config(), OutcomeStore.scored(store), OutcomeStore.labels(store));
         windows = new PerformanceWindows(
                 stage.config(),
                 stage.metrics(),
@@ -91,18 +92,18 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
         Optional<Experiment> experiment = stage.experiment()
                 .get()
                 .filter(each -> each.variant(frame.variant()).isPresent());
-        List<JoinedOutcome> joined =
-                join.scored(frame, experiment.map(Experiment::name).orElse(null), record.timestamp());
+        JoinResult joined = join.scored(frame, experiment.map(Experiment::name).orElse(null), record.timestamp());
+        joined.publish(stage.metrics());
         context().forward(record, stage.sinks().scored());
         experiment.ifPresent(running -> {
             VariantCounts part =
-                    VariantCounts.scored(join.newEntities(), frame.events().size());
+                    VariantCounts.scored(joined.newEntities(), frame.events().size());
             forward(
                     new SumKey(running.name()),
                     new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
                     record.timestamp());
         });
-        emit(joined, record.timestamp());
+        emit(joined.outcomes(), record.timestamp());
         windows.reached(frame.events().latestReachedTime());
     }
 
@@ -126,7 +127,9 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
         if (invalid > 0) {
             stage.metrics().labels(Fate.INVALID, invalid);
         }
-        emit(join.labelled(labels, record.timestamp()), record.timestamp());
+        JoinResult joined = join.labelled(labels, record.timestamp());
+        joined.publish(stage.metrics());
+        emit(joined.outcomes(), record.timestamp());
     }
 
     private void emit(List<JoinedOutcome> joined, long timestamp) {

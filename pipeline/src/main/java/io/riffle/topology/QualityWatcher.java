@@ -10,15 +10,16 @@ import io.riffle.watch.quality.QualityProcessor;
 import io.riffle.watch.quality.QualityStage;
 import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.WindowedCounting;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * What a pipeline with {@code quality} has more: a node behind the score that all dead letters of the stages before pass
- * through as well, and what {@link WindowStages} adds to it. Where events are repartitioned, those that are refused before
- * are counted there, by a second node.
+ * Counts events in windows, accepted and refused: all dead letters of the stages before pass through its node as well. If
+ * events are repartitioned, those that are refused before are counted there, by a second node.
  */
-final class QualityStages {
+final class QualityWatcher implements Watcher {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
     private static final String REJECTED_WINDOWS = "rejected-windows";
 
@@ -26,7 +27,7 @@ final class QualityStages {
     private final QualityConfig config;
     private final QualityStage stage;
 
-    QualityStages(Pipeline pipeline, QualityConfig config, Adapters adapters) {
+    QualityWatcher(Pipeline pipeline, QualityConfig config, Adapters adapters) {
         this.pipeline = pipeline;
         this.config = config;
         stage = new QualityStage(
@@ -36,7 +37,12 @@ final class QualityStages {
                 adapters.watch().quality());
     }
 
-    QualityProcessor counter(String next) {
+    @Override
+    public List<StageNode> stages() {
+        return List.of(new StageNode(NodeNames.COUNT_QUALITY, StageNode.Letters.TAKES, this::counter));
+    }
+
+    private QualityProcessor counter(String next) {
         return new QualityProcessor(
                 stage,
                 new QualityOutputs(
@@ -46,8 +52,12 @@ final class QualityStages {
                         new WindowedCounting.Output(NodeNames.WINDOW_PARTS, CountingPlace.FIRST)));
     }
 
-    /** Counts what {@link NodeNames#CHECK_EVENTS} refuses. */
-    void addRejected(Topology topology) {
+    @Override
+    public Optional<RefusedEvents> refusedEvents() {
+        return Optional.of(new RefusedEvents(NodeNames.COUNT_REJECTED, this::addRejected));
+    }
+
+    private void addRejected(Topology topology) {
         QualityOutputs outputs = new QualityOutputs(
                 REJECTED_WINDOWS,
                 "",
@@ -59,12 +69,13 @@ final class QualityStages {
         topology.addSink(NodeNames.REJECTED_PARTS, pipeline.countsTopic(), BYTES, BYTES, NodeNames.COUNT_REJECTED);
     }
 
-    WindowStages.Counting counting() {
-        return new WindowStages.Counting(
+    @Override
+    public Optional<WindowMerge.Counting> counting() {
+        return Optional.of(new WindowMerge.Counting(
                 NodeNames.COUNT_QUALITY,
                 QualityProcessor.store(QualityProcessor.OPEN_WINDOWS),
                 new QualityJudge(stage, NodeNames.QUALITY_REPORTS),
                 pipeline.topics().of(SideTopic.QUALITY),
-                config.window());
+                config.window()));
     }
 }

@@ -10,12 +10,14 @@ import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.Experiment;
 import io.riffle.scoring.ActiveModels;
 import io.riffle.watch.drift.ErrorsProcessor;
+import io.riffle.watch.drift.SequenceStore;
 import io.riffle.watch.outcome.OutcomeProcessor;
 import io.riffle.watch.outcome.OutcomeSerializer;
 import io.riffle.watch.outcome.OutcomeStage;
 import io.riffle.watch.outcome.PerformanceJudge;
 import io.riffle.watch.outcome.ScoredEvent;
 import io.riffle.watch.outcome.SumProcessor;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,39 +28,40 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
- * The nodes around labels. The join stands in the chain behind scoring and gets the labels topic as a second parent, so that
+ * The nodes around labels. The join is in the chain behind scoring and gets the labels topic as a second parent, so that
  * both sides are one task; the sums of experiments are a sub-topology of their own behind the topic of counts, keyed by what is
- * summed, and windows of performance meet where all window counts do ({@link WindowStages}).
+ * summed, and windows of performance meet where all window counts do ({@link WindowMerge}).
  */
-final class OutcomeStages {
-    static final String JOIN_OUTCOMES = "join-outcomes";
-    static final String READ_LABELS = "read-labels";
-    private static final String OUTCOMES = "outcomes";
-    private static final String OUTCOME_COUNTS = "outcome-counts";
-    private static final String READ_OUTCOME_COUNTS = "read-outcome-counts";
-    private static final String SUM_OUTCOMES = "sum-outcomes";
-    private static final String PERFORMANCE = "performance";
-    private static final String EXPERIMENTS = "experiments";
+final class OutcomeWatcher implements Watcher {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
     private final Adapters adapters;
     private final OutcomesConfig config;
 
-    OutcomeStages(Pipeline pipeline, Adapters adapters, OutcomesConfig config) {
+    OutcomeWatcher(Pipeline pipeline, OutcomesConfig config, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
         this.config = config;
     }
 
-    /** The processor of {@link #JOIN_OUTCOMES}; scored frames go on to {@code next}. */
-    OutcomeProcessor join(String next) {
-        return new OutcomeProcessor(stage(next));
+    @Override
+    public List<StageNode> stages() {
+        return List.of(new StageNode(
+                NodeNames.JOIN_OUTCOMES,
+                StageNode.Letters.NONE,
+                List.of(NodeNames.READ_LABELS),
+                next -> new OutcomeProcessor(stage(next))));
     }
 
     private OutcomeStage stage(String next) {
         OutcomeStage.Sinks sinks = new OutcomeStage.Sinks(
-                next, outcomesChild(), OUTCOME_COUNTS, NodeNames.WINDOW_PARTS, PERFORMANCE, EXPERIMENTS);
+                next,
+                outcomesChild(),
+                NodeNames.OUTCOME_COUNTS,
+                NodeNames.WINDOW_PARTS,
+                NodeNames.PERFORMANCE,
+                NodeNames.EXPERIMENTS);
         return new OutcomeStage(
                 config,
                 adapters.watch().outcomes(),
@@ -81,7 +84,7 @@ final class OutcomeStages {
     }
 
     private String outcomesChild() {
-        return watchesErrors() ? NodeNames.WATCH_ERRORS : OUTCOMES;
+        return watchesErrors() ? NodeNames.WATCH_ERRORS : NodeNames.OUTCOMES;
     }
 
     private Optional<Experiment> experiment() {
@@ -91,53 +94,57 @@ final class OutcomeStages {
     }
 
     /** The windows of performance. */
-    WindowStages.Counting counting() {
-        return new WindowStages.Counting(
-                JOIN_OUTCOMES,
+    @Override
+    public Optional<WindowMerge.Counting> counting() {
+        return Optional.of(new WindowMerge.Counting(
+                NodeNames.JOIN_OUTCOMES,
                 OutcomeProcessor.windowStore(),
                 new PerformanceJudge(stage("")),
                 topic(SideTopic.PERFORMANCE),
-                config.window());
+                config.window()));
     }
 
-    /** To be called before the chain is wired: the join has this source as a parent. */
-    void addLabels(Topology topology) {
+    @Override
+    public void addSources(Topology topology) {
         topology.addSource(
                 AutoOffsetReset.earliest(),
-                READ_LABELS,
+                NodeNames.READ_LABELS,
                 new UsePartitionTimeOnInvalidTimestamp(),
                 new ByteArrayDeserializer(),
                 new FrameDeserializer(),
                 pipeline.topics().of(SideTopic.LABELS));
     }
 
-    /** To be called after it. */
-    void addSinksAndSums(Topology topology) {
-        topology.addStateStore(OutcomeProcessor.store(store(OutcomeProcessor.STORE)), JOIN_OUTCOMES);
+    @Override
+    public void addOutputs(Topology topology) {
+        topology.addStateStore(OutcomeProcessor.store(store(OutcomeProcessor.STORE)), NodeNames.JOIN_OUTCOMES);
         if (watchesErrors()) {
             long window = pipeline.drift().orElseThrow().window().toMillis();
             topology.addProcessor(
                     NodeNames.WATCH_ERRORS,
-                    () -> new ErrorsProcessor(config, window, OUTCOMES, NodeNames.ERROR_SIGNALS),
-                    JOIN_OUTCOMES);
+                    () -> new ErrorsProcessor(config, window, NodeNames.OUTCOMES, NodeNames.ERROR_SIGNALS),
+                    NodeNames.JOIN_OUTCOMES);
+            topology.addStateStore(SequenceStore.builder(ErrorsProcessor.STORE), NodeNames.WATCH_ERRORS);
+            topology.addSink(NodeNames.ERROR_SIGNALS, topic(SideTopic.SIGNALS), BYTES, BYTES, NodeNames.WATCH_ERRORS);
         }
         topology.addSink(
-                OUTCOMES,
+                NodeNames.OUTCOMES,
                 topic(SideTopic.OUTCOMES),
                 BYTES,
                 new OutcomeSerializer(),
-                watchesErrors() ? NodeNames.WATCH_ERRORS : JOIN_OUTCOMES);
-        topology.addSink(OUTCOME_COUNTS, topic(SideTopic.OUTCOME_COUNTS), BYTES, BYTES, JOIN_OUTCOMES);
+                watchesErrors() ? NodeNames.WATCH_ERRORS : NodeNames.JOIN_OUTCOMES);
+        topology.addSink(
+                NodeNames.OUTCOME_COUNTS, topic(SideTopic.OUTCOME_COUNTS), BYTES, BYTES, NodeNames.JOIN_OUTCOMES);
         topology.addSource(
                 AutoOffsetReset.earliest(),
-                READ_OUTCOME_COUNTS,
+                NodeNames.READ_OUTCOME_COUNTS,
                 new UsePartitionTimeOnInvalidTimestamp(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topic(SideTopic.OUTCOME_COUNTS));
-        topology.addProcessor(SUM_OUTCOMES, () -> new SumProcessor(stage("")), READ_OUTCOME_COUNTS);
-        topology.addStateStore(SumProcessor.store(store(SumProcessor.STORE)), SUM_OUTCOMES);
-        topology.addSink(EXPERIMENTS, topic(SideTopic.EXPERIMENTS), BYTES, BYTES, SUM_OUTCOMES);
+        topology.addProcessor(NodeNames.SUM_OUTCOMES, () -> new SumProcessor(stage("")), NodeNames.READ_OUTCOME_COUNTS);
+        topology.addStateStore(SumProcessor.store(store(SumProcessor.STORE)), NodeNames.SUM_OUTCOMES);
+        topology.addSink(NodeNames.EXPERIMENTS, topic(SideTopic.EXPERIMENTS), BYTES, BYTES, NodeNames.SUM_OUTCOMES);
     }
 
     private String topic(SideTopic topic) {

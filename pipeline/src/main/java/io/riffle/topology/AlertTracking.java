@@ -8,9 +8,6 @@ import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
 import io.riffle.watch.alert.AlertingStage;
 import io.riffle.watch.alert.TrackAlertsProcessor;
-import io.riffle.watch.drift.ErrorsProcessor;
-import io.riffle.watch.drift.SequenceProcessor;
-import io.riffle.watch.drift.SequenceStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +21,7 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
  * Alerts with a life: what the merge of window counts found, and what the signals topic carries (from outside of the
  * stream, from stages that are elsewhere, and the mutes), meets in one task, which tells and acts.
  */
-final class AlertStages {
+final class AlertTracking {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
     private static final int WINDOWS_OF_COOLDOWN = 2;
     private static final int WINDOWS_OF_SILENCE = 4;
@@ -34,17 +31,16 @@ final class AlertStages {
     private final Pipeline pipeline;
     private final Adapters adapters;
 
-    AlertStages(Pipeline pipeline, Adapters adapters) {
+    AlertTracking(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
     }
 
-    /** To be called when all sources of signals are there; does nothing where nothing sends any. */
+    /** To be called when all sources of signals are there; does nothing if nothing sends any. */
     void addTo(Topology topology, boolean counting) {
         if (!pipeline.signals()) {
             return;
         }
-        pipeline.drift().ifPresent(drift -> addSequences(topology, drift));
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_SIGNALS,
@@ -61,19 +57,6 @@ final class AlertStages {
         if (pipeline.alerting().does(AlertAction.REQUEST_RETRAINING)) {
             String topic = pipeline.topics().of(SideTopic.RETRAINING);
             topology.addSink(NodeNames.RETRAINING, topic, BYTES, BYTES, NodeNames.TRACK_ALERTS);
-        }
-    }
-
-    /** What detectors find goes through the signals topic: they stand in other tasks than what tells. */
-    private void addSequences(Topology topology, DriftConfig drift) {
-        String signals = pipeline.topics().of(SideTopic.SIGNALS);
-        if (drift.watchesRows()) {
-            topology.addStateStore(SequenceStore.builder(SequenceProcessor.STORE), NodeNames.WATCH_SEQUENCE);
-            topology.addSink(NodeNames.SEQUENCE_SIGNALS, signals, BYTES, BYTES, NodeNames.WATCH_SEQUENCE);
-        }
-        if (drift.detectors().containsKey(DriftConfig.ERRORS)) {
-            topology.addStateStore(SequenceStore.builder(ErrorsProcessor.STORE), NodeNames.WATCH_ERRORS);
-            topology.addSink(NodeNames.ERROR_SIGNALS, signals, BYTES, BYTES, NodeNames.WATCH_ERRORS);
         }
     }
 

@@ -11,24 +11,16 @@ import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.metrics.RecordedOutcomeMetrics;
 import io.riffle.stats.MulticlassPerformance;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-class OutcomeJoinStoreTest {
+class OutcomeJoinTest {
     private static final long START = 1_736_121_600_000L;
     private static final OutcomesConfig CONFIG = new OutcomesConfig(
             Duration.ofHours(2),
@@ -42,9 +34,13 @@ class OutcomeJoinStoreTest {
             OutcomesConfig.Judging.DEFAULT);
 
     private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
-    private final KeyValueStore<Bytes, byte[]> store =
-            Stores.inMemoryKeyValueStore(OutcomeStore.NAME).get();
-    private OutcomeJoinStore join = new OutcomeJoinStore(CONFIG, metrics, store);
+    private final MemoryLog<ScoredEvent> scoredLog = new MemoryLog<>();
+    private final MemoryLog<Label> labelLog = new MemoryLog<>();
+    private OutcomeJoin join = restarted();
+
+    private OutcomeJoin restarted() {
+        return new OutcomeJoin(CONFIG, scoredLog, labelLog);
+    }
 
     private static ScoredFrame scored(String... ids) {
         EventFrame events = new EventFrame(new FeatureSchema(List.of()), ids.length);
@@ -64,22 +60,24 @@ class OutcomeJoinStoreTest {
     }
 
     private List<JoinedOutcome> scoredAt(int minute, String... ids) {
-        return join.scored(scored(ids), null, START + minute * 60_000L);
+        return published(join.scored(scored(ids), null, START + minute * 60_000L));
     }
 
     private List<JoinedOutcome> labelled(Label... labels) {
-        return join.labelled(List.of(labels), START);
+        return published(join.labelled(List.of(labels), START));
+    }
+
+    private List<JoinedOutcome> published(JoinResult result) {
+        result.publish(metrics);
+        return result.outcomes();
+    }
+
+    private int newEntities(String experiment, String... ids) {
+        return join.scored(scored(ids), experiment, START).newEntities();
     }
 
     private int stored() {
-        int records = 0;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                all.next();
-                records++;
-            }
-        }
-        return records;
+        return scoredLog.size() + labelLog.size();
     }
 
     @Test
@@ -121,29 +119,6 @@ class OutcomeJoinStoreTest {
         assertThat(metrics.of(Fate.JOINED)).isEqualTo(1);
         assertThat(metrics.of(Fate.DUPLICATE)).isEqualTo(3);
         assertThat(stored()).isEqualTo(2);
-    }
-
-    /** A sender that repeats a frame of labels must not have it decoded once per label. */
-    @Test
-    void frame_isReadOnce_howeverManyOfItsLabelsAreRepeated() {
-        String[] ids = IntStream.range(0, 100).mapToObj(i -> "e" + i).toArray(String[]::new);
-        Label[] labels = Arrays.stream(ids).map(id -> label(id, "1", 5)).toArray(Label[]::new);
-        AtomicInteger reads = new AtomicInteger();
-        join = new OutcomeJoinStore(CONFIG, metrics, counting(reads));
-        scoredAt(0, ids);
-        assertThat(labelled(labels)).hasSize(100);
-        assertThat(reads.getAndSet(0)).as("the scored frame").isEqualTo(1);
-        assertThat(labelled(labels)).isEmpty();
-        assertThat(reads).as("the frame of labels").hasValue(1);
-    }
-
-    @SuppressWarnings("unchecked")
-    private KeyValueStore<Bytes, byte[]> counting(AtomicInteger reads) {
-        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
-                    reads.addAndGet(method.getName().equals("get") ? 1 : 0);
-                    return method.invoke(store, arguments);
-                });
     }
 
     @Test
@@ -198,14 +173,14 @@ class OutcomeJoinStoreTest {
     void join_goesOnAsBefore_afterARestart() {
         scoredAt(0, "a", "b");
         labelled(label("a", "1", 5), label("x", "1", 5));
-        join = new OutcomeJoinStore(CONFIG, metrics, store);
+        join = restarted();
         assertThat(labelled(label("a", "1", 6))).isEmpty();
         assertThat(labelled(label("a", "0", 7)))
                 .extracting(JoinedOutcome::before)
                 .containsExactly("1");
         assertThat(labelled(label("b", "0", 8))).hasSize(1);
         assertThat(scoredAt(1, "x")).hasSize(1);
-        join = new OutcomeJoinStore(CONFIG, metrics, store);
+        join = restarted();
         assertThat(join.waiting()).isZero();
     }
 
@@ -214,7 +189,7 @@ class OutcomeJoinStoreTest {
         scoredAt(0, "a");
         labelled(label("x", "1", 5));
         scoredAt(30, "b");
-        join = new OutcomeJoinStore(CONFIG, metrics, store);
+        join = restarted();
         assertThat(join.waiting()).isZero();
         assertThat(scoredAt(31, "x")).isEmpty();
         assertThat(metrics.of(Fate.UNMATCHED)).isEqualTo(1);
@@ -222,17 +197,12 @@ class OutcomeJoinStoreTest {
 
     @Test
     void entities_areCountedOnce_whileTheyAreRemembered() {
-        join.scored(scored("a", "b"), "checkout", START);
-        assertThat(join.newEntities()).isEqualTo(2);
-        join.scored(scored("a", "c"), "checkout", START);
-        assertThat(join.newEntities()).isEqualTo(1);
-        join = new OutcomeJoinStore(CONFIG, metrics, store);
-        join.scored(scored("b", "d"), "checkout", START);
-        assertThat(join.newEntities()).isEqualTo(1);
-        join.scored(scored("b"), "other", START);
-        assertThat(join.newEntities()).isEqualTo(1);
-        join.scored(scored("e"), null, START);
-        assertThat(join.newEntities()).isZero();
+        assertThat(newEntities("checkout", "a", "b")).isEqualTo(2);
+        assertThat(newEntities("checkout", "a", "c")).isEqualTo(1);
+        join = restarted();
+        assertThat(newEntities("checkout", "b", "d")).isEqualTo(1);
+        assertThat(newEntities("other", "b")).isEqualTo(1);
+        assertThat(join.scored(scored("e"), null, START).newEntities()).isZero();
     }
 
     /** Any order, restarts and corrections against the direct answer: the last word about each event, counted once. */
@@ -253,7 +223,7 @@ class OutcomeJoinStoreTest {
                 outcomes.addAll(labelled(label(id, truth, second++)));
             }
             if (round % 50 == 49) {
-                join = new OutcomeJoinStore(CONFIG, metrics, store);
+                join = restarted();
             }
             for (JoinedOutcome outcome : outcomes) {
                 String id = outcome.event().eventId();

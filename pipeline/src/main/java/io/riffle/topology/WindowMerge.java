@@ -17,15 +17,15 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What is behind every kind of window counts: a topic of one partition in which the counts of all partitions meet, and
- * behind it the merge and the reports; alerts are {@link AlertStages}. The topic is one that the user creates, not an internal one: the stages
+ * behind it the merge and the reports; alerts are {@link AlertTracking}. The topic is one that the user creates, not an internal one: the stages
  * can be part of any topology, and Kafka Streams makes internal topics for its own DSL only.
  */
-final class WindowStages {
+final class WindowMerge {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
 
-    WindowStages(Pipeline pipeline) {
+    WindowMerge(Pipeline pipeline) {
         this.pipeline = pipeline;
     }
 
@@ -42,7 +42,7 @@ final class WindowStages {
             String reportsTopic,
             Duration window) {}
 
-    /** Adds everything around the counting nodes; nothing where there are none. */
+    /** Adds everything around the counting nodes; nothing if there are none. */
     void addTo(Topology topology, List<Counting> countings) {
         if (countings.isEmpty()) {
             return;
