@@ -235,6 +235,15 @@ class ImportRulesTest {
             vendor("ai.onnxruntime..", "io.riffle.scoring.onnx..", "scoring rules are tested without a native library");
 
     @ArchTest
+    static final ArchRule scoringOutput_isReadyForAnotherRuntime = noClasses()
+            .that()
+            .resideInAPackage("io.riffle.scoring.output..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "io.riffle.scoring.onnx..", "io.riffle.model.graph..")
+            .because("limits, fallback, scores and boxes are the same whatever runtime answers");
+
+    @ArchTest
     static final ArchRule onnxFiles_areReadInOnePlace = vendor(
             "ai.onnx.proto..", "io.riffle.model.graph..", "another format of models must find its place beside it");
 

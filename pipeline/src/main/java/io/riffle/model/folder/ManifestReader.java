@@ -63,7 +63,7 @@ public final class ManifestReader {
         return new ModelManifest(
                 matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'"),
                 matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'"),
-                root.at("file").optionalText().orElse("model.onnx"),
+                root.at("file").optionalText().orElse(ModelManifest.USUAL_FILE),
                 matching(root.at("sha256"), SHA256, "must be 64 lower-case hexadecimal digits"),
                 task,
                 new InputsReader().read(root.at("inputs")),

@@ -7,6 +7,8 @@ import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
+import io.riffle.scoring.output.InputBinding;
+import io.riffle.scoring.output.OutputBinding;
 import io.riffle.scoring.output.RowShape;
 import io.riffle.settings.ShownText;
 import java.util.ArrayList;

@@ -9,8 +9,14 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.ModelArtifact;
 import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.graph.GraphInspector;
 import io.riffle.scoring.ModelRuntime;
 import io.riffle.scoring.Scorer;
+import io.riffle.scoring.output.Bindings;
+import io.riffle.scoring.output.InputBinding;
+import io.riffle.scoring.output.OutputBinding;
+import io.riffle.scoring.output.RunTiming;
+import io.riffle.scoring.output.RunWatchdog;
 import io.riffle.settings.ShownText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +43,11 @@ public final class OnnxModelRuntime implements ModelRuntime {
         this.nanoClock = nanoClock;
         sessions = new SessionLoader(environment, loadLimit);
         watchdog = new RunWatchdog(nanoClock);
+    }
+
+    @Override
+    public void inspect(byte[] model, long maxTensorBytes) throws ModelRefusedException {
+        new GraphInspector(maxTensorBytes).inspect(model);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.riffle.feature.TensorType;
 import io.riffle.model.folder.DetectionSpec;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.OutputSpec;
+import io.riffle.scoring.output.OutputBinding;
 import io.riffle.settings.ShownText;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import io.riffle.deadletter.Rejection;
 import io.riffle.frame.OutputColumn;
@@ -7,29 +7,28 @@ import io.riffle.model.folder.OutputSpec;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 import io.riffle.scoring.ScoreResult;
-import io.riffle.scoring.output.TopClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes scores and labels of a batch's outputs, and refuses rows whose numbers must not be published. */
-final class ScoreReader {
+public final class ScoreReader {
     /** A float32 softmax may end up this far beside [0, 1]; what is further off is no probability. */
     private static final double ROUNDING = 1e-6;
 
     private final OutputSpec spec;
     private final boolean probability;
-    private final List<BoundOutput> outputs;
-    private final List<BoundOutput> published;
-    private final BoundOutput score;
-    private final @Nullable BoundOutput label;
+    private final List<OutputRows> outputs;
+    private final List<OutputRows> published;
+    private final OutputRows score;
+    private final @Nullable OutputRows label;
     private final TopClasses top;
     private final @Nullable BoxReader boxes;
     private double[] scores = new double[0];
     private String[] labels = new String[0];
 
-    ScoreReader(ModelManifest manifest, List<InputTensor> inputs, List<BoundOutput> outputs) {
+    public ScoreReader(ModelManifest manifest, List<InputRows> inputs, List<OutputRows> outputs) {
         spec = manifest.output();
         top = new TopClasses(spec.top(), spec.labels());
         boxes = spec.detection()
@@ -42,7 +41,7 @@ final class ScoreReader {
         published = spec.publish().stream().map(this::named).toList();
     }
 
-    private BoundOutput named(String name) {
+    private OutputRows named(String name) {
         return outputs.stream()
                 .filter(output -> output.name().equals(name))
                 .findFirst()
@@ -126,7 +125,7 @@ final class ScoreReader {
     }
 
     private @Nullable String unpublishable(int row) {
-        for (BoundOutput output : published) {
+        for (OutputRows output : published) {
             if (!output.values().finite(row * output.width(), (row + 1) * output.width())) {
                 return "published outputs must be finite numbers: output '" + output.name() + "' has others";
             }

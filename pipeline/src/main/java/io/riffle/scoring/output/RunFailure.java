@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import io.riffle.deadletter.Rejection;
 import io.riffle.schema.DeadLetterReason;
@@ -6,17 +6,17 @@ import io.riffle.schema.Stage;
 import io.riffle.settings.ShownText;
 
 /** One run of a model gave no usable answer for its rows. */
-final class RunFailure extends Exception {
+public final class RunFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final DeadLetterReason reason;
 
-    RunFailure(DeadLetterReason reason, String message) {
+    public RunFailure(DeadLetterReason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }
 
-    Rejection rejection() {
+    public Rejection rejection() {
         return new Rejection(Stage.SCORE, reason, ShownText.cut(String.valueOf(getMessage())));
     }
 }

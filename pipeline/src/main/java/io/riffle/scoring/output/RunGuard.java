@@ -1,7 +1,7 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 /** The time limit of one task's runs. Either {@link #end} comes first or the cut, never the cut afterwards. */
-final class RunGuard implements AutoCloseable {
+public final class RunGuard implements AutoCloseable {
     private final RunWatchdog watchdog;
     private final long usualLimit;
     private final Runnable cut;
@@ -16,7 +16,7 @@ final class RunGuard implements AutoCloseable {
     }
 
     /** @param limit nanoseconds */
-    void begin(long limit) {
+    public void begin(long limit) {
         synchronized (this) {
             running = true;
             wasCut = false;
@@ -28,7 +28,7 @@ final class RunGuard implements AutoCloseable {
     }
 
     /** Whether the run was cut off. */
-    synchronized boolean end() {
+    public synchronized boolean end() {
         running = false;
         return wasCut;
     }

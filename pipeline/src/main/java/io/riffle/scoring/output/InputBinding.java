@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import io.riffle.feature.TensorSpec;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.List;
  * @param width values per row
  * @param rowShape the dimensions of one row, whose product is the width; empty where the model's shape is [rows]
  */
-record InputBinding(TensorSpec spec, int width, List<Long> rowShape) {
-    InputBinding {
+public record InputBinding(TensorSpec spec, int width, List<Long> rowShape) {
+    public InputBinding {
         rowShape = List.copyOf(rowShape);
     }
 
-    long[] shape(int rows) {
+    public long[] shape(int rows) {
         long[] shape = new long[rowShape.size() + 1];
         shape[0] = rows;
         for (int i = 1; i < shape.length; i++) {

@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -12,12 +12,12 @@ import java.util.function.LongSupplier;
  * again after the shortest limit of its guards: no run that begins in between can be over earlier. Only a run with a
  * shorter limit than its guard promised wakes it.
  */
-final class RunWatchdog implements AutoCloseable {
+public final class RunWatchdog implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final Set<RunGuard> guards = new LinkedHashSet<>();
     private boolean closed;
 
-    RunWatchdog(LongSupplier nanoClock) {
+    public RunWatchdog(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         Thread thread = new Thread(this::watch, "riffle-run-watchdog");
         thread.setDaemon(true);
@@ -28,7 +28,7 @@ final class RunWatchdog implements AutoCloseable {
      * @param usualLimit nanoseconds that a run may usually take
      * @param cut ends the run that is going on; called while the guard is held, so never after {@link RunGuard#end}
      */
-    RunGuard guard(long usualLimit, Runnable cut) {
+    public RunGuard guard(long usualLimit, Runnable cut) {
         RunGuard guard = new RunGuard(this, usualLimit, cut);
         synchronized (this) {
             guards.add(guard);

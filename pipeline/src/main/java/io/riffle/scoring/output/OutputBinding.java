@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import io.riffle.feature.TensorType;
 import java.util.Arrays;
@@ -10,15 +10,15 @@ import java.util.List;
  * @param shape as declared, rows first, negative where free; empty where unknown
  * @param mapKeys where each row is a map: its keys (Long or String) in the order of the labels; empty for tensors
  */
-record OutputBinding(String name, TensorType type, List<Long> shape, List<Object> mapKeys) {
-    static final int UNKNOWN = -1;
+public record OutputBinding(String name, TensorType type, List<Long> shape, List<Object> mapKeys) {
+    public static final int UNKNOWN = -1;
 
-    boolean isMaps() {
+    public boolean isMaps() {
         return !mapKeys.isEmpty();
     }
 
     /** Values per row, or {@link #UNKNOWN} where only a run tells. */
-    int width() {
+    public int width() {
         if (isMaps()) {
             return mapKeys.size();
         }
@@ -36,18 +36,18 @@ record OutputBinding(String name, TensorType type, List<Long> shape, List<Object
     }
 
     /** Whether memory for so many rows can be given to the runtime in advance: their shape is certain. */
-    boolean isPinnable(int rows) {
+    public boolean isPinnable(int rows) {
         return type != TensorType.STRING && width() > 0 && !isMaps() && (shape.get(0) < 0 || shape.get(0) == rows);
     }
 
-    long[] shape(int rows) {
+    public long[] shape(int rows) {
         long[] actual = shape.stream().mapToLong(Long::longValue).toArray();
         actual[0] = rows;
         return actual;
     }
 
     /** The shape in messages: free dimensions as {@code N}. */
-    static String shown(long[] shape) {
+    public static String shown(long[] shape) {
         return Arrays.stream(shape)
                 .mapToObj(dimension -> dimension < 0 ? "N" : Long.toString(dimension))
                 .toList()

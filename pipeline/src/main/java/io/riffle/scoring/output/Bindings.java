@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import io.riffle.model.folder.OutputSpec;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.List;
  * @param outputs the needed outputs: the score's, the label's and the published ones
  * @param fixedRows how many rows each run takes, where the model was exported with a fixed batch; else 0
  */
-record Bindings(List<InputBinding> inputs, List<OutputBinding> outputs, OutputSpec spec, int fixedRows) {
-    Bindings {
+public record Bindings(List<InputBinding> inputs, List<OutputBinding> outputs, OutputSpec spec, int fixedRows) {
+    public Bindings {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }

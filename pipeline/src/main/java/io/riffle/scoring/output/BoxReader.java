@@ -1,12 +1,12 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
+import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorType;
 import io.riffle.frame.OutputColumn;
 import io.riffle.image.ImageShape;
 import io.riffle.image.Placement;
 import io.riffle.model.folder.DetectionSpec;
 import io.riffle.scoring.Box;
-import io.riffle.scoring.output.OutputValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +17,18 @@ final class BoxReader {
 
     private final DetectionSpec spec;
     private final List<String> labels;
-    private final List<InputTensor> images;
+    private final List<TensorBuilder> images;
     private String[] classes = new String[0];
     private double[] confidences = new double[0];
     private double[] edges = new double[0];
     private int[] counts = new int[0];
 
-    BoxReader(DetectionSpec spec, List<String> labels, List<InputTensor> inputs) {
+    BoxReader(DetectionSpec spec, List<String> labels, List<InputRows> inputs) {
         this.spec = spec;
         this.labels = labels;
         images = inputs.stream()
-                .filter(input -> input.imageShape().isPresent())
+                .map(InputRows::builder)
+                .filter(builder -> builder.imageShape().isPresent())
                 .limit(1)
                 .toList();
     }
@@ -80,7 +81,7 @@ final class BoxReader {
         double scaleX = 1;
         double scaleY = 1;
         Placement placement = null;
-        for (InputTensor image : images) {
+        for (TensorBuilder image : images) {
             ImageShape shape = image.imageShape().orElseThrow();
             scaleX = spec.shares() ? shape.width() : 1;
             scaleY = spec.shares() ? shape.height() : 1;

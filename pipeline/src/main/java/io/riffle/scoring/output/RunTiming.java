@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import java.util.function.LongSupplier;
 
@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
  * of these a quarter of the limit: so at least eight hanging rows can be told from the good ones around them, and no
  * frame takes longer than about three times the limit.
  */
-record RunTiming(RunWatchdog watchdog, long limit, LongSupplier nanoClock) {
+public record RunTiming(RunWatchdog watchdog, long limit, LongSupplier nanoClock) {
     long isolationBudget() {
         return 2 * limit;
     }
 
-    long isolatedRowLimit() {
+    public long isolatedRowLimit() {
         return Math.max(1, limit / 4);
     }
 

@@ -1,4 +1,4 @@
-package io.riffle.scoring.onnx;
+package io.riffle.scoring.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
