@@ -117,6 +117,15 @@ public final class EventFrame {
         return eventTimes[row] - reached <= EntityHistory.LATENESS.toMillis() ? eventTimes[row] : reached;
     }
 
+    /** The latest {@link #reachedTime} of all rows; there must be one. */
+    public long latestReachedTime() {
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < size(); row++) {
+            latest = Math.max(latest, reachedTime(row));
+        }
+        return latest;
+    }
+
     public void degrade(int row, Degradation degradation) {
         if (degradations[row] == null) {
             degradations[row] = EnumSet.noneOf(Degradation.class);

@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes one prediction per scored row, and an alert for each rule that its score matches. */
-public final class RoutingProcessor implements Processor<byte[], ScoredFrame, byte[], byte[]> {
+public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFrame, byte[], byte[]> {
     private final RoutingStage stage;
     private final List<String> predictionNodes;
     private final String alertSink;
@@ -24,14 +23,12 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
     private final List<AlertWriter> alerts;
     private final int[] alerted;
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
-    private ProcessorContext<byte[], byte[]> context;
 
     public RoutingProcessor(RoutingStage stage, String predictionSink, String alertSink) {
         this(stage, List.of(predictionSink), alertSink);
     }
 
     /** @param predictionNodes the children that get the predictions, each of them all */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public RoutingProcessor(RoutingStage stage, List<String> predictionNodes, String alertSink) {
         this.stage = stage;
         this.predictionNodes = List.copyOf(predictionNodes);
@@ -43,11 +40,6 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
-    }
-
-    @Override
     public void process(Record<byte[], ScoredFrame> record) {
         long start = stage.clocks().nanoseconds().getAsLong();
         ScoredFrame frame = record.value();
@@ -55,7 +47,7 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
         for (int row = 0; row < frame.events().size(); row++) {
             Record<byte[], byte[]> prediction = output(frame.events(), row, rows.write(row));
             for (int i = 0; i < predictionNodes.size(); i++) {
-                context.forward(prediction, predictionNodes.get(i));
+                context().forward(prediction, predictionNodes.get(i));
             }
             alert(frame, row, prediction);
         }
@@ -73,7 +65,7 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
         for (int i = 0; i < alerted.length; i++) {
             AlertWriter alert = alerts.get(i);
             if (alert.rule().matches(frame.scores()[row])) {
-                context.forward(prediction.withValue(alert.write(frame, row)), alertSink);
+                context().forward(prediction.withValue(alert.write(frame, row)), alertSink);
                 alerted[i]++;
             }
         }

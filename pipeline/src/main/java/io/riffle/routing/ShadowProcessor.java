@@ -3,22 +3,14 @@ package io.riffle.routing;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ShadowFrame;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes one record per row that a shadow scored, to a topic of their own: never among the predictions. */
-public final class ShadowProcessor implements Processor<byte[], ShadowFrame, byte[], byte[]> {
+public final class ShadowProcessor extends ContextualProcessor<byte[], ShadowFrame, byte[], byte[]> {
     private final ShadowWriter writer = new ShadowWriter();
-    private ProcessorContext<byte[], byte[]> context;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public ShadowProcessor() {}
-
-    @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
-    }
 
     @Override
     public void process(Record<byte[], ShadowFrame> record) {
@@ -26,8 +18,9 @@ public final class ShadowProcessor implements Processor<byte[], ShadowFrame, byt
         for (int row = 0; row < frame.events().size(); row++) {
             FrameRow source = frame.events().row(row);
             byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
-            context.forward(new Record<>(
-                    key, writer.write(frame, row), Math.max(0, source.timestamp()), OutputHeaders.of(source)));
+            context()
+                    .forward(new Record<>(
+                            key, writer.write(frame, row), Math.max(0, source.timestamp()), OutputHeaders.of(source)));
         }
     }
 }

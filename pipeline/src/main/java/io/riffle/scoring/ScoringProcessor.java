@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * frame, so that a deployment takes over between two frames. Where there are several variants, the rows of each are a
  * frame of their own, scored by one version.
  */
-public final class ScoringProcessor implements Processor<byte @Nullable [], EventFrame, byte @Nullable [], Object> {
+public final class ScoringProcessor
+        extends ContextualProcessor<byte @Nullable [], EventFrame, byte @Nullable [], Object> {
     /** A task without events must not keep a replaced version in memory. */
     private static final Duration TIDY = Duration.ofSeconds(5);
 
@@ -37,7 +38,6 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     private final OpenRuns runs;
     private final ShadowScoring shadows;
     private final FrameSplitter splitter = new FrameSplitter();
-    private @Nullable ProcessorContext<byte @Nullable [], Object> context;
 
     public ScoringProcessor(
             ModelPorts models,
@@ -58,7 +58,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
 
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
-        this.context = context;
+        super.init(context);
         context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, now -> tidy());
     }
 
@@ -103,9 +103,9 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
         drop(events, result);
         opened.metrics().scores(result.scores(), events.size());
-        refused.forEach(letter -> forward(letter, outputs.deadLetters()));
+        refused.forEach(letter -> context().forward(letter, outputs.deadLetters()));
         if (events.size() > 0) {
-            forward(record.withValue(scored(events, lane, result)), outputs.next());
+            context().forward(record.withValue(scored(events, lane, result)), outputs.next());
             compareWithShadows(record, events, active, lane, result);
         }
     }
@@ -137,7 +137,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         String node = outputs.shadows().get();
         for (int shadow = 0; shadow < active.shadows().size(); shadow++) {
             shadows.score(active, shadow, events, lane, result.scores())
-                    .ifPresent(frame -> forward(record.withValue(frame), node));
+                    .ifPresent(frame -> context().forward(record.withValue(frame), node));
         }
     }
 
@@ -174,13 +174,6 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
                 result.scores(),
                 result.labels(),
                 result.outputs());
-    }
-
-    private <V> void forward(Record<byte @Nullable [], V> record, String child) {
-        if (context == null) {
-            throw new IllegalStateException("init must come before process");
-        }
-        context.forward(record, child);
     }
 
     @Override

@@ -5,6 +5,6 @@ public record Problem(Origin origin, String key, String message) {
     /** One line: {@code config/card-fraud.yaml:12  batch.max-size  must be at least 1: was 0}. */
     @Override
     public String toString() {
-        return origin + "  " + (key.isEmpty() ? "" : key + "  ") + message;
+        return ShownText.escaped(origin + "  " + (key.isEmpty() ? "" : key + "  ") + message);
     }
 }

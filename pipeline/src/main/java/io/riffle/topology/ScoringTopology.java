@@ -51,17 +51,14 @@ public final class ScoringTopology {
     private final FeatureSchema schema;
     private final DeadLetters deadLetters;
     private final DecodeStage decode;
-    private final WatchStages watching;
+    private final Watchers watchers;
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
         this.pipeline = pipeline;
         this.adapters = adapters;
         schema = pipeline.schema();
         deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
-        watching = new WatchStages(
-                pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters)),
-                pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config)),
-                pipeline.quality().map(config -> new QualityStages(pipeline, config, adapters)));
+        watchers = Watchers.of(pipeline, adapters);
         decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
     }
 
@@ -87,11 +84,11 @@ public final class ScoringTopology {
     }
 
     private Topology buildRepartitioned() {
-        Topology topology = new EventSources(pipeline).byEntity(decode, watching.quality());
+        Topology topology = new EventSources(pipeline).byEntity(decode, watchers.refusedEvents());
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode, next, watching.letters()),
+                next -> DecodeProcessor.ofRepartitioned(decode, next, watchers.letters()),
                 List.of());
         return topology;
     }
@@ -102,18 +99,14 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(topology, parent, next -> decodeEvents(next, watching.letters()), List.of(ownNodes));
+        addStages(topology, parent, next -> decodeEvents(next, watchers.letters()), List.of(ownNodes));
     }
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
-        List<StageNode> stages = stages(decoder, watching, ownNodes);
-        watching.outcomes().ifPresent(more -> more.addLabels(topology));
-        wire(topology, parent, stages);
-        new WindowStages(pipeline).addTo(topology, watching.countings());
-        watching.outcomes().ifPresent(more -> more.addSinksAndSums(topology));
-        new AlertStages(pipeline, adapters)
-                .addTo(topology, !watching.countings().isEmpty());
+        watchers.addSources(topology);
+        wire(topology, parent, new StageChain(stages(decoder, watchers.letters(), watchers.stages(), ownNodes)));
+        watchers.addOutputs(topology);
     }
 
     /**
@@ -134,16 +127,21 @@ public final class ScoringTopology {
         stages.replaceAll(stage -> switch (stage.name()) {
             case NodeNames.UPDATE_HISTORY ->
                 new StageNode(
-                        stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
+                        stage.name(),
+                        StageNode.Letters.NONE,
+                        next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
             case NodeNames.SCORE_FRAME ->
-                new StageNode(stage.name(), true, next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
+                new StageNode(
+                        stage.name(),
+                        StageNode.Letters.SENDS,
+                        next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
             default -> stage;
         });
         return line(outputs, stages);
     }
 
     private List<StageNode> localStages() {
-        return stages(next -> decodeEvents(next, NodeNames.DEAD_LETTERS), WatchStages.NONE, List.of());
+        return stages(next -> decodeEvents(next, NodeNames.DEAD_LETTERS), NodeNames.DEAD_LETTERS, List.of(), List.of());
     }
 
     private DecodeProcessor decodeEvents(String next, String letters) {
@@ -152,60 +150,52 @@ public final class ScoringTopology {
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
         LocalLine line = new LocalLine(outputs);
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            line.add(stage.name(), next, stage.create().apply(next));
-        }
+        new StageChain(stages)
+                .forEach((stage, next) ->
+                        line.add(stage.name(), next, stage.create().apply(next)));
         return line;
     }
 
     private List<StageNode> stages(
-            Function<String, DecodeProcessor> decoder, WatchStages watches, List<String> ownNodes) {
+            Function<String, DecodeProcessor> decoder,
+            String letters,
+            List<StageNode> watching,
+            List<String> ownNodes) {
         List<StageNode> stages = new ArrayList<>();
-        stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
+        stages.add(new StageNode(NodeNames.DECODE_FRAME, StageNode.Letters.SENDS, decoder::apply));
         if (PipelineNeeds.deduplicates(pipeline)) {
-            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, next -> dropDuplicates(next, watches.letters())));
+            stages.add(new StageNode(
+                    NodeNames.DROP_DUPLICATES, StageNode.Letters.SENDS, next -> dropDuplicates(next, letters)));
         }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
         if (PipelineNeeds.remembers(pipeline)) {
-            stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
+            stages.add(new StageNode(NodeNames.UPDATE_HISTORY, StageNode.Letters.NONE, next -> updateHistory()));
         }
         adapters.featureSink().ifPresent(sink -> {
             HistoryValues values = new HistoryValues(pipeline.materialized(), schema);
             stages.add(new StageNode(
-                    NodeNames.MATERIALIZE_HISTORY, false, next -> new MaterializeProcessor(values, sink)));
+                    NodeNames.MATERIALIZE_HISTORY,
+                    StageNode.Letters.NONE,
+                    next -> new MaterializeProcessor(values, sink)));
         });
         if (!pipeline.derived().isEmpty()) {
-            stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
+            stages.add(new StageNode(NodeNames.DERIVE_FEATURES, StageNode.Letters.NONE, next -> deriveFeatures()));
         }
-        stages.add(
-                new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName())));
-        watches.quality().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_QUALITY, false, more::counter)));
-        watches.drift().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
-        watches.drift()
-                .filter(DriftStages::watchesRows)
-                .ifPresent(more -> stages.add(new StageNode(NodeNames.WATCH_SEQUENCE, false, more::watcher)));
-        watches.outcomes().ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
-        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
+        stages.add(new StageNode(
+                NodeNames.SCORE_FRAME, StageNode.Letters.SENDS, next -> score(next, letters, shadowWriterName())));
+        stages.addAll(watching);
+        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.NONE, next -> route(next, ownNodes)));
         return stages;
     }
 
-    /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */
-    private void wire(Topology topology, String parent, List<StageNode> stages) {
-        String before = parent;
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            topology.addProcessor(stage.name(), stage.supplier(next), WatchStages.parents(stage, before, stages));
-            before = stage.name();
-        }
+    private void wire(Topology topology, String parent, StageChain stages) {
+        stages.addTo(topology, parent);
         addStores(topology);
         addShadow(topology);
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
-        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, watching.letterParents(stages));
+        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, stages.letterParents());
     }
 
     /** Whether there is a shadow is known only later, from a deployment. */
@@ -246,7 +236,7 @@ public final class ScoringTopology {
         NearCache nearCache = new NearCache(config.nearCache(), adapters.nanoClock());
         return new StageNode(
                 NodeNames.ENRICH_FRAME,
-                false,
+                StageNode.Letters.NONE,
                 next -> new EnrichmentProcessor(
                         new Enricher(
                                 config,

@@ -248,6 +248,11 @@ class BrokenModelsTest {
     private static ModelRuntime counting(AtomicInteger seen) {
         return new ModelRuntime() {
             @Override
+            public void inspect(byte[] model, long maxTensorBytes) throws ModelRefusedException {
+                RUNTIME.inspect(model, maxTensorBytes);
+            }
+
+            @Override
             public Scorer load(ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
                 seen.incrementAndGet();
                 return RUNTIME.load(model, features);

@@ -1,6 +1,7 @@
 package io.riffle.watch.drift;
 
 import io.riffle.config.DriftDetector;
+import io.riffle.schema.AlertSubject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class SequenceStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final int partition;
     private final long lasts;
-    private final Map<String, SequenceWatch> watches = new HashMap<>();
+    private final Map<AlertSubject, SequenceWatch> watches = new HashMap<>();
 
     SequenceStore(KeyValueStore<Bytes, byte[]> store, int partition, long lasts) {
         this.store = store;
@@ -30,11 +31,11 @@ public final class SequenceStore {
                 .withLoggingEnabled(Map.of());
     }
 
-    String subject(String version, String variant, String name, DriftDetector kind) {
+    AlertSubject subject(String version, String variant, String name, DriftDetector kind) {
         return SequenceWatch.subject(version, variant, name, kind, partition);
     }
 
-    SequenceWatch watch(String subject, DriftDetector kind) {
+    SequenceWatch watch(AlertSubject subject, DriftDetector kind) {
         return watches.computeIfAbsent(subject, absent -> {
             SequenceWatch watch = new SequenceWatch(kind, subject, lasts);
             byte[] stored = store.get(key(subject));
@@ -45,11 +46,11 @@ public final class SequenceStore {
         });
     }
 
-    void save(String subject, SequenceWatch watch) {
+    void save(AlertSubject subject, SequenceWatch watch) {
         store.put(key(subject), watch.toBytes());
     }
 
-    private static Bytes key(String subject) {
-        return Bytes.wrap(subject.getBytes(StandardCharsets.UTF_8));
+    private static Bytes key(AlertSubject subject) {
+        return Bytes.wrap(subject.text().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -79,33 +79,40 @@ final class ExperimentAnalysis {
 
     private VariantReport variant(String name, boolean mismatch) {
         VariantCounts own = counts.of(name);
-        Interval rate = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
         boolean baseline = name.equals(names.get(0));
-        TwoProportions shares = against(name);
-        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
         double smallest = counts.smallestP().getOrDefault(name, 1.0);
-        VariantCounts first = counts.of(names.get(0));
         return new VariantReport(
                 name,
                 counts.weights().getOrDefault(name, 0),
-                own.entities(),
-                own.events(),
-                own.outcomes(),
-                own.successes(),
-                finite((double) own.successes() / own.outcomes()),
-                rate.low(),
-                rate.high(),
-                baseline ? null : finite(shares.lift()),
-                baseline ? null : finite(shares.z()),
-                baseline ? null : finite(shares.p()),
-                baseline ? null : smallest,
-                baseline ? null : difference.low(),
-                baseline ? null : difference.high(),
-                baseline
-                        ? null
-                        : finite(TwoProportions.minimumDetectable(
-                                shares.first(), first.outcomes(), own.outcomes(), ALPHA, POWER)),
-                decision(baseline, mismatch, smallest, shares));
+                new ExperimentReport.Counts(own.entities(), own.events(), own.outcomes(), own.successes()),
+                rate(own),
+                baseline ? null : comparison(name, smallest),
+                decision(baseline, mismatch, smallest, against(name)));
+    }
+
+    private static ExperimentReport.Rate rate(VariantCounts own) {
+        Interval interval = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
+        return new ExperimentReport.Rate(
+                finite((double) own.successes() / own.outcomes()), interval.low(), interval.high());
+    }
+
+    private ExperimentReport.Comparison comparison(String name, double smallest) {
+        TwoProportions shares = against(name);
+        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
+        double detectable = TwoProportions.minimumDetectable(
+                shares.first(),
+                counts.of(names.get(0)).outcomes(),
+                counts.of(name).outcomes(),
+                ALPHA,
+                POWER);
+        return new ExperimentReport.Comparison(
+                finite(shares.lift()),
+                finite(shares.z()),
+                finite(shares.p()),
+                smallest,
+                difference.low(),
+                difference.high(),
+                finite(detectable));
     }
 
     private String decision(boolean baseline, boolean mismatch, double smallest, TwoProportions shares) {

@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one scored frame in one record: one changelog record and one put per frame, not per event. */
-record ScoredChunk(long storedAt, List<ScoredEvent> events) {
+record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<ScoredEvent> {
     private static final byte VERSION = 2;
 
     ScoredChunk {
-        events = List.copyOf(events);
+        rows = List.copyOf(rows);
     }
 
     /** @param ranked whether the most likely classes are remembered */
@@ -42,13 +42,14 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
         return new ScoredChunk(storedAt, rows);
     }
 
-    byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * events.size());
+    @Override
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * rows.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(storedAt);
-            out.writeInt(events.size());
-            if (!events.isEmpty()) {
+            out.writeInt(rows.size());
+            if (!rows.isEmpty()) {
                 write(out);
             }
         } catch (IOException impossible) {
@@ -58,12 +59,12 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
     }
 
     private void write(DataOutputStream out) throws IOException {
-        ScoredEvent first = events.get(0);
+        ScoredEvent first = rows.get(0);
         StoredText.write(out, first.model());
         StoredText.write(out, first.version());
         StoredText.write(out, first.variant());
         StoredText.write(out, first.experiment());
-        for (ScoredEvent event : events) {
+        for (ScoredEvent event : rows) {
             StoredText.write(out, event.eventId());
             StoredText.write(out, event.entity());
             out.writeLong(event.time());

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * before have sent theirs, or have had time enough; a partition that is further behind has it judged again, with the next
  * revision. Nobody has to know how many partitions have rows.
  */
-public final class MergeWindowsProcessor implements Processor<byte[], byte[], Object, Object> {
+public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
     /** The store of the parts. */
     public static final String MERGED_WINDOWS = "merged-windows";
 
@@ -41,12 +41,10 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     private final Map<String, WindowKind<?>> kinds = new HashMap<>();
     private final String alerts;
     private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
-    private ProcessorContext<Object, Object> context;
     private KeyValueStore<Bytes, byte[]> store;
     private FirstWindowStore firstWindows;
 
     /** @param alerts the child that gets {@link AlertSignal}s */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public MergeWindowsProcessor(List<WindowKind<?>> kinds, String alerts) {
         kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
         this.alerts = alerts;
@@ -60,8 +58,8 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     }
 
     @Override
-    public void init(ProcessorContext<Object, Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
         store = context.getStateStore(MERGED_WINDOWS);
         firstWindows = new FirstWindowStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
@@ -80,13 +78,13 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         WindowPart part = WindowPart.read(record.value());
         Bytes stored = Bytes.wrap(record.key());
         MergedWindow merged = MergedWindow.read(store.get(stored));
-        if (merged.has(part.partition(), part.counts())) {
+        if (merged.has(part.source(), part.counts())) {
             return;
         }
-        store.put(stored, merged.with(part.partition(), part.counts()).toBytes());
+        store.put(stored, merged.with(part.source(), part.counts()).toBytes());
         changedAt.merge(
                 key,
-                context.currentSystemTimeMs(),
+                context().currentSystemTimeMs(),
                 (first, last) -> liveMillis(key).isPresent() ? first : last);
     }
 
@@ -152,10 +150,10 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
                 firstWindows.learn(kind, key, counts)));
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         for (byte[] report : verdict.reports()) {
-            context.forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());
+            context().forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());
         }
         for (AlertSignal signal : verdict.signals()) {
-            context.forward(new Record<>(null, signal, now), alerts);
+            context().forward(new Record<>(null, signal, now), alerts);
         }
     }
 

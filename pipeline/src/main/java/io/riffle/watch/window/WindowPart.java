@@ -5,21 +5,23 @@ import java.nio.ByteBuffer;
 /**
  * All that one partition has counted in a window so far; the value of a record in the counts topic.
  *
- * @param partition its number, or the bitwise complement of it where a second place counts rows of the same partition
+ * @param source the partition and the place, as {@link CountingPlace#source} makes one number of them
  */
-public record WindowPart(int partition, byte[] counts) {
-    public byte[] toBytes() {
-        return ByteBuffer.allocate(4 + counts.length)
-                .putInt(partition)
-                .put(counts)
-                .array();
+public record WindowPart(int source, byte[] counts) {
+    static WindowPart of(CountingPlace place, int partition, byte[] counts) {
+        return new WindowPart(place.source(partition), counts);
     }
 
-    static WindowPart read(byte[] bytes) {
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(4 + counts.length).putInt(source).put(counts).array();
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    public static WindowPart read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        int partition = buffer.getInt();
+        int source = buffer.getInt();
         byte[] counts = new byte[buffer.remaining()];
         buffer.get(counts);
-        return new WindowPart(partition, counts);
+        return new WindowPart(source, counts);
     }
 }

@@ -37,13 +37,15 @@ class ExperimentAnalysisTest {
         ExperimentReport report = report(counts(50, a, b));
         assertThat(report.chiSquare()).isCloseTo(64.89339651526186, within(1e-9));
         assertThat(report.chiSquareP()).isCloseTo(7.906158038185613e-16, within(1e-24));
-        VariantReport second = report.variants().get(1);
+        VariantReport variant = report.variants().get(1);
+        ExperimentReport.Comparison second = variant.comparison();
         assertThat(second.z() * second.z()).isCloseTo(64.89339651526186, within(1e-9));
         assertThat(second.lift()).isCloseTo(0.7938624678663239 / 0.7487123613312203 - 1, within(1e-12));
-        assertThat(second.decision()).isEqualTo("better");
+        assertThat(variant.decision()).isEqualTo("better");
         assertThat(second.differenceLow()).isPositive();
         assertThat(report.sampleRatioMismatch()).isFalse();
         assertThat(report.variants().get(0).decision()).isEqualTo("baseline");
+        assertThat(report.variants().get(0).comparison()).isNull();
     }
 
     @Test
@@ -71,8 +73,8 @@ class ExperimentAnalysisTest {
     void report_isThere_beforeThereAreOutcomes() {
         ExperimentReport report = report(counts(50, VariantCounts.NONE, VariantCounts.NONE));
         assertThat(report.chiSquare()).isNull();
-        assertThat(report.variants().get(1).rate()).isNull();
-        assertThat(report.variants().get(1).rateHigh()).isEqualTo(1);
+        assertThat(report.variants().get(1).successRate().value()).isNull();
+        assertThat(report.variants().get(1).successRate().high()).isEqualTo(1);
         assertThat(report.variants().get(1).decision()).isEqualTo("undecided");
     }
 

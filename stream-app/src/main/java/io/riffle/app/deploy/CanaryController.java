@@ -12,6 +12,10 @@ import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.DeploymentJson;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.scoring.CanaryWatch;
 import java.nio.charset.StandardCharsets;
@@ -216,20 +220,14 @@ final class CanaryController implements CanaryWatch {
     /** A canary is rolled back once: the alert is raised and never updated. */
     private StandingAlert alert(Deployment next, Canary canary, String detail) {
         long at = next.change().atMs();
+        AlertName name = new AlertName("canary", AlertSubject.ofVersion(canary.version()));
         return new StandingAlert(
-                "canary:" + canary.version() + ":" + at,
+                name.id(at),
                 pipeline,
-                "canary",
-                canary.version(),
+                name,
                 "raised",
-                "high",
-                canary.share(),
-                0,
-                detail,
-                at,
-                at,
-                at,
-                at,
+                new Finding(Severity.HIGH, canary.share(), 0, detail),
+                new StandingAlert.Times(at, at, at, at),
                 1);
     }
 

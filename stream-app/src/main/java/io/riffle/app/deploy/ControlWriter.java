@@ -57,7 +57,7 @@ final class ControlWriter implements AutoCloseable {
 
     /** Raises an alert; without waiting. */
     void alert(StandingAlert alert) {
-        send(record(alertTopic, alert.rule() + ":" + alert.subject(), alert));
+        send(record(alertTopic, alert.name().text(), alert));
     }
 
     /** Writes the deployment that is wanted; without waiting. */

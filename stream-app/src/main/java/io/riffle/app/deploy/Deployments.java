@@ -3,7 +3,9 @@ package io.riffle.app.deploy;
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.model.ModelRefusedException;
@@ -68,7 +70,8 @@ public final class Deployments implements ModelSource, AutoCloseable {
                 opened.keep();
                 return fixed;
             }
-            ControlReader reader = opened.add(new ControlReader(pipeline));
+            TopicReader reader =
+                    opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
             CanaryController canary = new CanaryController(

@@ -3,7 +3,9 @@ package io.riffle.app.deploy;
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.AuditRecord;
 import io.riffle.model.deployment.Canary;
@@ -29,13 +31,13 @@ public final class Operator implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final ModelVersions versions;
-    private final ControlReader reader;
+    private final TopicReader reader;
     private final ControlWriter writer;
     private final TopicEnd end;
     private final ControlState state;
 
     private Operator(
-            Pipeline pipeline, ModelVersions versions, ControlReader reader, ControlWriter writer, TopicEnd end) {
+            Pipeline pipeline, ModelVersions versions, TopicReader reader, ControlWriter writer, TopicEnd end) {
         this.pipeline = pipeline;
         this.versions = versions;
         this.reader = reader;
@@ -57,7 +59,8 @@ public final class Operator implements AutoCloseable {
         }
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
-            ControlReader reader = opened.add(new ControlReader(pipeline));
+            TopicReader reader =
+                    opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             Operator operator = new Operator(pipeline, versions, reader, writer, end);
             operator.refresh();

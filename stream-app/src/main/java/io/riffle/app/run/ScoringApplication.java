@@ -94,7 +94,7 @@ public final class ScoringApplication implements AutoCloseable {
             Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));
-            pipeline.drift().ifPresent(drift -> resources.add(new DriftResource(pipeline, drift)));
+            pipeline.drift().ifPresent(declared -> resources.add(new DriftResource(pipeline)));
             AlertServices alerts = opened.add(AlertServices.open(
                     pipeline,
                     streams,

@@ -57,7 +57,7 @@ public final class TopicAdministration {
     /** Fails unless all topics of the pipeline exist. */
     public void require(Pipeline pipeline) throws UserProblem, InterruptedException {
         List<String> missing = new ArrayList<>();
-        for (TopicSpec topic : TopicSpec.of(pipeline)) {
+        for (TopicSpec topic : PipelineTopics.of(pipeline)) {
             if (find(topic.name()).isEmpty()) {
                 missing.add(topic.name());
             }

@@ -193,8 +193,8 @@ class ModelsResourceTest {
             if (response.statusCode() == 201) {
                 accepted.add(path);
                 byte[] manifest = Files.readAllBytes(models.resolve("2/model.yaml"));
-                ModelRefusedException refusal =
-                        catchThrowableOfType(ModelRefusedException.class, () -> new ManifestReader().read(manifest));
+                ModelRefusedException refusal = catchThrowableOfType(
+                        ModelRefusedException.class, () -> new ManifestReader(Path.of("model.yaml")).read(manifest));
                 assertThat(refusal).as(path).hasMessageContaining("columns");
                 answer(send("DELETE", "/2", OPERATOR, BodyPublishers.noBody()), 200);
             } else {
