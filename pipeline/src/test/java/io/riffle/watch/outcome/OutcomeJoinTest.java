@@ -40,7 +40,21 @@ class OutcomeJoinTest {
     private OutcomeJoin join = restarted();
 
     private OutcomeJoin restarted() {
-        return new OutcomeJoin(CONFIG, scoredLog, labelLog, seenLog);
+        return restarted(CONFIG.retention(), CONFIG.waiting());
+    }
+
+    private OutcomeJoin restarted(Duration retention, Duration waiting) {
+        OutcomesConfig config = new OutcomesConfig(
+                retention,
+                waiting,
+                CONFIG.truth(),
+                CONFIG.positive(),
+                CONFIG.threshold(),
+                CONFIG.success(),
+                CONFIG.window(),
+                CONFIG.reportEvery(),
+                CONFIG.judging());
+        return new OutcomeJoin(config, scoredLog, labelLog, seenLog);
     }
 
     private static ScoredFrame scored(String... ids) {
@@ -257,6 +271,34 @@ class OutcomeJoinTest {
         join = restarted();
         assertThat(inExperiment("checkout", 50, 300, "e1").newEntities()).isEqualTo(1);
         assertThat(inExperiment("next", 50, 300, "a").newEntities()).isZero();
+    }
+
+    /** Longer keeps what is there, shorter forgets what is older: each event joins within what was remembered all along. */
+    @Test
+    void events_joinWithinTheRetention_whenItBecomesLongerAndShorter() {
+        Duration waiting = Duration.ofMinutes(10);
+        Map<String, Integer> scored = new HashMap<>();
+        int minute = 0;
+        int forgottenBefore = Integer.MIN_VALUE;
+        int joined = 0;
+        for (int hours : new int[] {2, 5, 1, 3, 2}) {
+            join = restarted(Duration.ofHours(hours), waiting);
+            for (int i = 0; i < 40; i++) {
+                minute += 6;
+                scored.put("e" + minute, minute);
+                scoredAt(minute, "e" + minute);
+                forgottenBefore = Math.max(forgottenBefore, minute - hours * 60);
+                int asked = minute - (i * 37 % 400) / 6 * 6;
+                if (scored.remove("e" + asked) != null) {
+                    boolean remembered = asked >= forgottenBefore;
+                    assertThat(labelled(label("e" + asked, "1", minute * 60)))
+                            .as("event of %d at %d, retention %d h", asked, minute, hours)
+                            .hasSize(remembered ? 1 : 0);
+                    joined += remembered ? 1 : 0;
+                }
+            }
+        }
+        assertThat(joined).isBetween(50, 190);
     }
 
     /** Any order, restarts and corrections against the direct answer: the last word about each event, counted once. */
