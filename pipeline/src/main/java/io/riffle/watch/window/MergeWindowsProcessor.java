@@ -106,18 +106,18 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
             }
         });
         settled.sort((a, b) -> Long.compare(a.start(), b.start()));
-        Map<String, WindowKey> newest = new HashMap<>();
+        Map<WindowKind<?>, WindowKey> newest = new HashMap<>();
         for (WindowKey key : settled) {
             changedAt.remove(key);
             WindowKind<?> kind = kinds.get(key.kind());
             // Judging another of these windows may have pruned this one.
             if (kind != null && !merged(key).parts().isEmpty()) {
                 judge(kind, key, now);
-                newest.put(key.kind(), key);
+                newest.put(kind, key);
             }
         }
         // Once for all of them: each pass walks over the whole store.
-        newest.forEach((kind, key) -> prune(key, kept(kinds.get(kind))));
+        newest.forEach((kind, key) -> prune(key, kept(kind)));
     }
 
     private static int kept(WindowKind<?> kind) {
