@@ -53,7 +53,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         this.featureMetrics = featureMetrics;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(models.metrics());
-        shadows = new ShadowScoring(runs, models.shadows(), nanoClock);
+        shadows = new ShadowScoring(runs, models.metrics(), nanoClock);
     }
 
     @Override

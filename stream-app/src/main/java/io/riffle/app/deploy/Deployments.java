@@ -4,8 +4,7 @@ import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
-import io.riffle.metrics.CanaryMetrics;
-import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.ControlState;
 import io.riffle.model.deployment.Deployment;
@@ -57,8 +56,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
      *
      * @throws UserProblem where no version can score, or the control topic cannot be read
      */
-    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics, CanaryMetrics canaryMetrics)
-            throws UserProblem {
+    public static Deployments open(Pipeline pipeline, ModelMetrics metrics) throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
@@ -75,7 +73,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
                     pipeline.name(),
                     report.instance(),
                     writer,
-                    canaryMetrics,
+                    metrics,
                     pipeline.outcomes().isPresent());
             reader.readToEnd(TopicEnd.unlessSilent(), record -> saw(record, pipeline.name(), state, report));
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
