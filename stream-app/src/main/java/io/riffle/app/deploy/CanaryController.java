@@ -1,7 +1,7 @@
 package io.riffle.app.deploy;
 
 import io.riffle.frame.EventFrame;
-import io.riffle.metrics.CanaryMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.canary.CanaryEvidence;
 import io.riffle.model.canary.CanaryGuards;
 import io.riffle.model.canary.ComparedRows;
@@ -39,7 +39,7 @@ final class CanaryController implements CanaryWatch {
     private final String pipeline;
     private final String instance;
     private final ControlWriter writer;
-    private final CanaryMetrics metrics;
+    private final ModelMetrics metrics;
     private final boolean outcomes;
 
     /** What this instance sees; guarded by this. */
@@ -58,7 +58,7 @@ final class CanaryController implements CanaryWatch {
     private long stopped = -1;
 
     /** @param outcomes whether anybody will tell the truth about events */
-    CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics, boolean outcomes) {
+    CanaryController(String pipeline, String instance, ControlWriter writer, ModelMetrics metrics, boolean outcomes) {
         this.pipeline = pipeline;
         this.instance = instance;
         this.writer = writer;
@@ -233,7 +233,7 @@ final class CanaryController implements CanaryWatch {
 
     private void decide(String result, Deployment next, Canary canary, Verdict verdict) {
         writer.propose(next);
-        metrics.step(result);
+        metrics.canaryStep(result);
         String detail = "canary " + canary.version() + " at " + canary.share() + " %: " + verdict.reason();
         if (verdict.kind() == Verdict.Kind.FAIL) {
             LOG.error("{} rolled back: {}", pipeline, detail);

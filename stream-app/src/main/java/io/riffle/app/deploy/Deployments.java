@@ -6,8 +6,7 @@ import io.riffle.app.topic.TopicEnd;
 import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
-import io.riffle.metrics.CanaryMetrics;
-import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.ControlState;
 import io.riffle.model.deployment.Deployment;
@@ -59,8 +58,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
      *
      * @throws UserProblem where no version can score, or the control topic cannot be read
      */
-    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics, CanaryMetrics canaryMetrics)
-            throws UserProblem {
+    public static Deployments open(Pipeline pipeline, ModelMetrics metrics) throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
@@ -78,7 +76,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
                     pipeline.name(),
                     report.instance(),
                     writer,
-                    canaryMetrics,
+                    metrics,
                     pipeline.outcomes().isPresent());
             reader.readToEnd(TopicEnd.unlessSilent(), record -> saw(record, pipeline.name(), state, report));
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
