@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reports of the quality topic: one series. */
+/** The reports of the quality topic: a series for each pipeline. */
 public final class QualityReports implements ReportKind<QualityReport> {
     private static final RecordType<QualityReport> RECORDS = new RecordType<>(QualityReport.class, "checks");
 
@@ -30,7 +30,7 @@ public final class QualityReports implements ReportKind<QualityReport> {
 
     @Override
     public Comparator<QualityReport> series() {
-        return (one, other) -> 0;
+        return Comparator.comparing(QualityReport::pipeline);
     }
 
     @Override
