@@ -37,7 +37,8 @@ final class MetricsReader {
                 .forEach(name -> PerformanceMeasure.of(name).ifPresent(measure -> {
                     String other = names.putIfAbsent(measure, name);
                     if (other != null) {
-                        metrics.entries().getOrDefault(name, metrics)
+                        metrics.entries()
+                                .getOrDefault(name, metrics)
                                 .note("must name a measure once: " + other + " and " + name + " are the same");
                     }
                 }));

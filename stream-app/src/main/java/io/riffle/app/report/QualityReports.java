@@ -52,9 +52,7 @@ public final class QualityReports implements ReportKind<QualityReport> {
     @Override
     public Set<String> changed(QualityReport report) {
         Set<String> failed = new LinkedHashSet<>();
-        report.checks().stream()
-                .filter(check -> check.severity().fires())
-                .forEach(check -> failed.add(check.check()));
+        report.checks().stream().filter(check -> check.severity().fires()).forEach(check -> failed.add(check.check()));
         return failed;
     }
 }
