@@ -23,7 +23,9 @@ import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -35,12 +37,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running pipeline: Kafka Streams, its adapters, metrics and health. It ends when it is closed, or when something
- * fails that would fail for every event (broker, state, a bug); nothing more is read from the topic then.
+ * A running pipeline: Kafka Streams, its adapters, metrics and health. It goes on after an outage of the broker. It ends
+ * when it is closed, or when something fails that would fail for every event (rights, state, a bug); nothing more is read
+ * from the topic then.
  */
 public final class ScoringApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** A thread that fails at once after it was replaced must not fill the log. */
+    private static final Duration REPLACE_PAUSE = Duration.ofSeconds(1);
 
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
@@ -51,6 +57,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final ThreadFailures failures = new ThreadFailures();
 
     private ScoringApplication(
             AppAdapters adapters,
@@ -132,6 +139,10 @@ public final class ScoringApplication implements AutoCloseable {
             LOG.info("{} is {}", pipeline, now);
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 ended.countDown();
+            } else if (now == KafkaStreams.State.PENDING_ERROR) {
+                // Threads that wait for a broker end late, and an instance that has ended must be seen to.
+                CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(ended::countDown);
             }
         });
         metrics.bindProcess();
@@ -140,11 +151,27 @@ public final class ScoringApplication implements AutoCloseable {
         alerts.start();
     }
 
-    /** Such an error would meet every event: stopping keeps them in the topic, going on would drain it. */
+    /**
+     * An outage passes, and another thread goes on. Any other error would meet every event: stopping keeps them in the
+     * topic, going on would drain it.
+     */
     private StreamThreadExceptionResponse fail(Throwable cause) {
+        if (failures.passes(cause, System.currentTimeMillis())) {
+            LOG.warn("a stream thread failed, another goes on", cause);
+            pause();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure.compareAndSet(null, cause);
         LOG.error("stopping because of an error that is not about one event", cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(REPLACE_PAUSE.toMillis());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until the pipeline has ended, and says how. */
