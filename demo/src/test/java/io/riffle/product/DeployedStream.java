@@ -104,6 +104,10 @@ final class DeployedStream implements AutoCloseable {
             return out.toString();
         }
 
+        String printed() {
+            return out.toString();
+        }
+
         String error() {
             return error.toString();
         }

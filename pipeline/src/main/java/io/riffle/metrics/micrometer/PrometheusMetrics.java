@@ -17,6 +17,7 @@ import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.CanaryMetrics;
 import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.EventsTopicMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.FeatureWriteMetrics;
 import io.riffle.metrics.HttpMetrics;
@@ -127,6 +128,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public OutcomeMetrics outcomes() {
         return new MicrometerOutcomeMetrics(registry);
+    }
+
+    public EventsTopicMetrics eventsTopic() {
+        return new MicrometerEventsTopicMetrics(registry);
     }
 
     public InferenceMetrics inference() {

@@ -14,6 +14,7 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.AlertsResource;
 import io.riffle.app.report.DriftResource;
 import io.riffle.app.report.ExperimentsResource;
+import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
@@ -54,6 +55,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final ScoresOnRequest scores;
     private final Dashboard dashboard;
     private final AlertServices alerts;
+    private final EventsTopicWatch events;
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -66,6 +68,7 @@ public final class ScoringApplication implements AutoCloseable {
             ScoresOnRequest scores,
             Dashboard dashboard,
             AlertServices alerts,
+            EventsTopicWatch events,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
@@ -73,6 +76,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.scores = scores;
         this.dashboard = dashboard;
         this.alerts = alerts;
+        this.events = events;
         this.http = http;
     }
 
@@ -83,16 +87,17 @@ public final class ScoringApplication implements AutoCloseable {
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
-        try (Admin admin = Admin.create(settings.admin())) {
-            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
-        }
+        require(pipeline, settings);
         try (OpenedSoFar opened = new OpenedSoFar()) {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
             ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
             Topology built = topology.build();
+            List<String> warnings = lookAtEvents(pipeline, settings, built);
             KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
-            AppHealth health = new AppHealth(streams, adapters);
+            EventsTopicWatch events =
+                    opened.add(EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), warnings));
+            AppHealth health = new AppHealth(streams, adapters, events);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
@@ -110,10 +115,27 @@ public final class ScoringApplication implements AutoCloseable {
                     adapters.deployments().instance()));
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
             ScoringApplication application =
-                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, http);
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, events, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
+        }
+    }
+
+    private static void require(Pipeline pipeline, StreamsSettings settings) throws UserProblem, InterruptedException {
+        try (Admin admin = Admin.create(settings.admin())) {
+            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
+        }
+    }
+
+    /** Gives what is wrong with the events topic and does not prevent a start. */
+    private static List<String> lookAtEvents(Pipeline pipeline, StreamsSettings settings, Topology topology)
+            throws UserProblem, InterruptedException {
+        try (Admin admin = Admin.create(settings.admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            topics.requirePartitionsAsBefore(pipeline, InternalTopics.besideEvents(pipeline, topology.describe()));
+            return topics.warnings(pipeline);
         }
     }
 
@@ -149,6 +171,7 @@ public final class ScoringApplication implements AutoCloseable {
         metrics.bind(new KafkaStreamsMetrics(streams));
         streams.start();
         alerts.start();
+        events.start();
     }
 
     /**
@@ -213,6 +236,7 @@ public final class ScoringApplication implements AutoCloseable {
         http.close();
         scores.close();
         alerts.close();
+        events.close();
         metrics.close();
         adapters.close();
         ended.countDown();
