@@ -19,17 +19,20 @@ import org.apache.kafka.server.common.Feature;
 
 /**
  * A real single-node KRaft broker and controller in this process, on free loopback ports, with its data in a temporary
- * directory that {@link #close} deletes. Topics must be created; none appears by itself.
+ * directory that {@link #close} deletes, or in one that is kept. Topics must be created; none appears by itself.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String FORMATTED = "meta.properties";
 
     private final Path directory;
+    private final boolean kept;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(Path directory, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(Path directory, boolean kept, KafkaRaftServer server, String bootstrapServers) {
         this.directory = directory;
+        this.kept = kept;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -43,19 +46,32 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(int port) throws IOException {
         Path directory = Files.createTempDirectory("riffle-broker-");
         try {
-            return start(directory, freePorts(port));
+            format(directory);
+            return start(directory, false, freePorts(port));
         } catch (IOException | RuntimeException e) {
             TemporaryDirectory.delete(directory);
             throw e;
         }
     }
 
-    private static EmbeddedBroker start(Path directory, int[] ports) throws IOException {
-        format(directory);
+    /**
+     * A broker that keeps its data in this directory: started again with the same, it goes on, however it ended.
+     *
+     * @param directory a formatted one, or an empty one that is formatted now
+     * @param port 0 takes a free one
+     */
+    public static EmbeddedBroker keeping(Path directory, int port) throws IOException {
+        if (!Files.exists(directory.resolve(FORMATTED))) {
+            format(directory);
+        }
+        return start(directory, true, freePorts(port));
+    }
+
+    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
         KafkaConfig config = KafkaConfig.fromProps(settings(directory, ports[0], ports[1]), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(directory, server, LOOPBACK + ":" + ports[0]);
+        return new EmbeddedBroker(directory, kept, server, LOOPBACK + ":" + ports[0]);
     }
 
     public String bootstrapServers() {
@@ -71,7 +87,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        TemporaryDirectory.delete(directory);
+        if (!kept) {
+            TemporaryDirectory.delete(directory);
+        }
     }
 
     private static void format(Path directory) throws IOException {

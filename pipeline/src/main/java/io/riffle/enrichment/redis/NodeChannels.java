@@ -28,6 +28,11 @@ final class NodeChannels implements NettyCustomizer {
         return Runnable::run;
     }
 
+    /** Closes them all. */
+    void close() {
+        open.forEach(Channel::close);
+    }
+
     private static boolean isOf(RedisURI node, InetSocketAddress remote) {
         return remote.getPort() == node.getPort()
                 && (remote.getHostString().equals(node.getHost())

@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.EventsTopicMetrics;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.metrics.ModelMetrics;
@@ -97,6 +98,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public OutcomeMetrics outcomes() {
         return new MicrometerOutcomeMetrics(registry);
+    }
+
+    public EventsTopicMetrics eventsTopic() {
+        return new MicrometerEventsTopicMetrics(registry);
     }
 
     /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */

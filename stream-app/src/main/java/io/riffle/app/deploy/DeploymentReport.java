@@ -59,7 +59,11 @@ final class DeploymentReport {
         audit("applied", deployment.revision(), deployment.summary());
     }
 
+    /** Others must know: what follows is no change of what was refused. */
     void refused(Deployment deployment, ModelRefusedException reason) {
+        if (writer != null && deployment.revision() > 0) {
+            writer.refused(deployment);
+        }
         refused(deployment.revision(), reason.stage().label(), String.valueOf(reason.getMessage()));
     }
 
