@@ -10,11 +10,15 @@ import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -23,6 +27,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Finds the events of a frame whose id was accepted before, in the same frame or inside the horizon, and drops them to
  * the dead letters or marks them. One hash and one probe per event, one put per frame. Ids are compared per partition:
  * the same id under another entity, in another partition, is not noticed.
+ *
+ * <p>A record that is read again, because its offset was not committed before a crash, is no duplicate of itself: under
+ * at-least-once its id may be stored although its prediction was never written.
  */
 public final class DuplicateProcessor extends ContextualProcessor<byte[], EventFrame, byte[], Object> {
     /** The store that this processor needs. */
@@ -36,6 +43,9 @@ public final class DuplicateProcessor extends ContextualProcessor<byte[], EventF
     private final String deadLetterSink;
     private final RecentEvents events;
     private final BitSet kept = new BitSet();
+    /** The topics, by hash, that a frame was read from since the start. */
+    private final Set<Integer> begun = new HashSet<>();
+
     private RecentEventsStore store;
 
     /**
@@ -70,6 +80,7 @@ public final class DuplicateProcessor extends ContextualProcessor<byte[], EventF
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
         events.clear();
+        begun.clear();
         store = new RecentEventsStore(context.getStateStore(RECENT_EVENTS), events);
     }
 
@@ -77,7 +88,7 @@ public final class DuplicateProcessor extends ContextualProcessor<byte[], EventF
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
         EventFrame frame = record.value();
-        int duplicates = find(frame);
+        int duplicates = find(frame, context().recordMetadata());
         if (duplicates > 0) {
             handle(frame, duplicates);
         }
@@ -87,13 +98,19 @@ public final class DuplicateProcessor extends ContextualProcessor<byte[], EventF
         }
     }
 
-    private int find(EventFrame frame) {
+    /** Commits never split a frame: its offset, that of its first row, says whether all of it is read again. */
+    private int find(EventFrame frame, Optional<RecordMetadata> read) {
+        int topic = read.map(place -> place.topic().hashCode()).orElse(0);
+        long offset = read.map(RecordMetadata::offset).orElse(AcceptedIds.NO_OFFSET);
+        if (read.isPresent() && begun.add(topic)) {
+            store.forgetFrom(topic, offset);
+        }
         kept.clear();
         for (int row = 0; row < frame.size(); row++) {
             long id = TextHash.of(frame.eventId(row));
             events.advance(frame.eventTime(row), frame.row(row).timestamp());
             if (events.add(id)) {
-                store.append(id);
+                store.append(id, topic, offset);
                 kept.set(row);
             }
         }

@@ -3,6 +3,7 @@ package io.riffle.frame;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
 import io.riffle.schema.Degradation;
+import io.riffle.window.EntityHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -104,6 +105,16 @@ public final class EventFrame {
     public long reachedTime(int row) {
         long written = rows.get(row).timestamp();
         return written > 0 ? Math.min(eventTimes[row], written) : eventTimes[row];
+    }
+
+    /**
+     * When the event counts in its entity's history: its event time, or when its record was written, if it is dated further
+     * after that than a history is late anyway. Clocks differ by a little; one that is wrong by a year must not make
+     * the entity's next events too late until that year is over.
+     */
+    public long countedTime(int row) {
+        long reached = reachedTime(row);
+        return eventTimes[row] - reached <= EntityHistory.LATENESS.toMillis() ? eventTimes[row] : reached;
     }
 
     /** The latest {@link #reachedTime} of all rows; there must be one. */

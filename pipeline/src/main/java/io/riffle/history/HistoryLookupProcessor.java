@@ -3,6 +3,7 @@ package io.riffle.history;
 import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
+import io.riffle.schema.Degradation;
 import io.riffle.window.EntityHistory;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,7 +26,10 @@ public final class HistoryLookupProcessor extends ContextualProcessor<byte[], Ev
         EventFrame frame = record.value();
         for (int row = 0; row < frame.size(); row++) {
             history.read(source.record(frame.entity(row)));
-            history.add(frame.features(), row, frame.eventTime(row));
+            history.add(frame.features(), row, frame.countedTime(row));
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
         context().forward(record);
     }

@@ -4,6 +4,7 @@ import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
     private final LongSupplier nanoClock;
     private KeyValueStore<Bytes, byte[]> store;
     private @Nullable ForgettingStore forgetting;
+    private DeclaredHistory declared;
     /** The event time the stream has reached; of an event dated ahead, when it was produced. */
     private long streamTime = UNKNOWN;
 
@@ -49,6 +51,9 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
     public void init(ProcessorContext<byte[], EventFrame> context) {
         super.init(context);
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
+        declared = new DeclaredHistory(store, history);
+        declared.tellBegunAnew(history, context.taskId());
+        streamTime = UNKNOWN;
         ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());
         this.forgetting = forgetting;
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget(forgetting));
@@ -95,9 +100,13 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
         for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
             events++;
             streamTime = Math.max(streamTime, frame.reachedTime(row));
-            kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
+            kept += history.add(frame.features(), row, frame.countedTime(row)) ? 1 : 0;
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
         if (kept > 0) {
+            declared.keep();
             store.put(key, history.write());
         }
         return events - kept;

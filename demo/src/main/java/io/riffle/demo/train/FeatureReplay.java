@@ -104,7 +104,7 @@ final class FeatureReplay {
     private void remember(int row) {
         String entity = frame.entity(row);
         history.read(histories.get(entity));
-        history.add(frame.features(), row, frame.eventTime(row));
+        history.add(frame.features(), row, frame.countedTime(row));
         byte[] record = history.write();
         if (record != null) {
             histories.put(entity, record);

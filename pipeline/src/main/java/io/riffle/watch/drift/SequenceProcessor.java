@@ -73,7 +73,7 @@ public final class SequenceProcessor extends ContextualProcessor<byte[], ScoredF
 
     private void watch(ScoredFrame frame, String name, DriftDetector kind, Standardised scale, long timestamp) {
         AlertSubject subject = store.subject(frame.version(), frame.variant(), name, kind);
-        SequenceWatch watch = store.watch(subject, kind);
+        SequenceWatch watch = store.watch(subject, kind, scale);
         EventFrame events = frame.events();
         boolean changed = false;
         for (int row = 0; row < events.size(); row++) {

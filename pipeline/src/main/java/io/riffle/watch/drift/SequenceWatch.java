@@ -92,10 +92,16 @@ final class SequenceWatch {
                 .array();
     }
 
-    void restore(byte[] stored) {
+    /** What was found stays until it is over; values on another scale are nothing to go on from. */
+    void restoreFindings(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
         foundAt = bytes.getLong();
         latest = bytes.getLong();
+    }
+
+    void restore(byte[] stored) {
+        restoreFindings(stored);
+        ByteBuffer bytes = ByteBuffer.wrap(stored, 2 * Long.BYTES, stored.length - 2 * Long.BYTES);
         byte[] state = new byte[bytes.remaining()];
         bytes.get(state);
         detector.restore(state);

@@ -64,9 +64,11 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         firstWindows = new FirstWindowStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
         changedAt.clear();
+        // What was to be judged waits anew: after a restart, parts of other partitions may be on their way.
+        long now = context.currentSystemTimeMs();
         forEach((key, merged) -> {
             if (merged.changed()) {
-                changedAt.put(key, 0L);
+                changedAt.put(key, now);
             }
         });
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::judgeSettled);
@@ -104,15 +106,22 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
             }
         });
         settled.sort((a, b) -> Long.compare(a.start(), b.start()));
+        Map<String, WindowKey> newest = new HashMap<>();
         for (WindowKey key : settled) {
             changedAt.remove(key);
             WindowKind<?> kind = kinds.get(key.kind());
             // Judging another of these windows may have pruned this one.
             if (kind != null && !merged(key).parts().isEmpty()) {
                 judge(kind, key, now);
-                prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
+                newest.put(key.kind(), key);
             }
         }
+        // Once for all of them: each pass walks over the whole store.
+        newest.forEach((kind, key) -> prune(key, kept(kinds.get(kind))));
+    }
+
+    private static int kept(WindowKind<?> kind) {
+        return Math.max(kind.earlier(), kind.kept()) + BEHIND;
     }
 
     private boolean isDue(WindowKey key, long waited) {

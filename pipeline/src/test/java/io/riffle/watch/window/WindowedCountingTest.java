@@ -46,10 +46,14 @@ class WindowedCountingTest {
         }
     }
 
+    private OpenWindowsStore<Rows> windows(long size) {
+        return new OpenWindowsStore<>(
+                store, bytes -> Rows.of(ByteBuffer.wrap(bytes).getLong()), size, 0);
+    }
+
     private WindowedCounting<Rows> counting(CountingPlace place, long now) {
         context.setCurrentSystemTimeMs(now);
-        OpenWindowsStore<Rows> windows = new OpenWindowsStore<>(
-                store, bytes -> Rows.of(ByteBuffer.wrap(bytes).getLong()), SIZE, 0);
+        OpenWindowsStore<Rows> windows = windows(SIZE);
         return new WindowedCounting<>(context, new WindowedCounting.Output("parts", place), windows);
     }
 
@@ -84,6 +88,45 @@ class WindowedCountingTest {
         WindowedCounting<Rows> after = counting(CountingPlace.FIRST, 50_000);
         assertThat(after.eventTime()).isEqualTo(START + SIZE);
         assertThat(after.quietTime(53_000)).hasValue(START + SIZE + 3_000);
+    }
+
+    /** A commit that failed takes the store back; the same processors go on, over earlier events. */
+    @Test
+    void eventTime_goesBackWithTheStore_whenATaskIsRevived() {
+        WindowedCounting<Rows> first = counting(CountingPlace.FIRST, 0);
+        first.windows().save(key(START), first.windows().counts(key(START), () -> Rows.of(1)));
+        first.reached(START + 5 * SIZE);
+        WindowedCounting<Rows> revived = counting(CountingPlace.FIRST, 0);
+        revived.windows().advance(revived.reached(START + 7), (key, rows) -> {});
+        assertThat(revived.windows().isClosed(START)).isFalse();
+        assertThat(revived.eventTime()).isEqualTo(START + 7);
+    }
+
+    /** The window of the new length that holds the end of the last closed one is open. */
+    @Test
+    void windows_areNotClosedByTheGridOfAnotherLength() {
+        long hour = 60 * SIZE;
+        long day = START / hour * hour;
+        windows(SIZE).advance(day + 25 * SIZE, (key, rows) -> {});
+        OpenWindowsStore<Rows> longer = windows(hour);
+        assertThat(longer.isClosed(longer.startOf(day + 25 * SIZE))).isFalse();
+        assertThat(longer.isClosed(day - hour)).isTrue();
+        assertThat(longer.firstOpen()).isEqualTo(day);
+        longer.advance(day + hour, (key, rows) -> {});
+        assertThat(longer.isClosed(day)).isTrue();
+        OpenWindowsStore<Rows> shorter = windows(SIZE);
+        assertThat(shorter.isClosed(day + hour - SIZE)).isTrue();
+        assertThat(shorter.isClosed(day + hour)).isFalse();
+    }
+
+    /** What was counted before the change is still sent, when its own time is over. */
+    @Test
+    void windows_ofAnotherLengthAreSent_whenTheyAreOver() {
+        OpenWindowsStore<Rows> before = windows(SIZE);
+        before.save(key(START), before.counts(key(START), () -> Rows.of(3)));
+        List<WindowKey> sent = new java.util.ArrayList<>();
+        windows(2 * SIZE).advance(START + 4 * SIZE, (key, rows) -> sent.add(key));
+        assertThat(sent).containsExactly(key(START));
     }
 
     /** The parts of two places of one partition must not replace each other, and the partition is one all the same. */
