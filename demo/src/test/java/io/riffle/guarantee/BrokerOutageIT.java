@@ -59,7 +59,8 @@ class BrokerOutageIT {
     void pipeline_goesOnByItself_whenTheBrokerWasAway(String guarantee) throws Exception {
         Topics topics = servers.createTopics("away", "away.events");
         try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
-                ChildProcess app = ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
+                ChildProcess app =
+                        ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
             int killed = 0;
             for (int seconds : outages()) {
                 awaitMore(app, topics, 2 * EVENTS_PER_SECOND);

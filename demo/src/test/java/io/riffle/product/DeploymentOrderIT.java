@@ -158,7 +158,7 @@ class DeploymentOrderIT {
     }
 
     private static Deployments open(Pipeline pipeline, PrometheusMetrics metrics) throws Exception {
-        return Deployments.open(pipeline, metrics.deployments(), metrics.canary());
+        return Deployments.open(pipeline, metrics.models());
     }
 
     private static void copy(Path from, Path to) throws Exception {
