@@ -54,13 +54,15 @@ final class AcceptedIds {
 
     /** Whether ids of a frame at this place can be in this record: one topic, and offsets not too far apart. */
     boolean takes(int frameTopic, long offset) {
-        return size == 0
-                || frameTopic == topic
-                        && offset >= offsets[groups - 1]
-                        && offset - offsets[0] <= Integer.MAX_VALUE
-                        && (offsets[0] == NO_OFFSET) == (offset == NO_OFFSET)
-                        && counts[groups - 1] < Short.MAX_VALUE
-                        && groups < Short.MAX_VALUE;
+        if (size == 0) {
+            return true;
+        }
+        return frameTopic == topic
+                && offset >= offsets[groups - 1]
+                && offset - offsets[0] <= Integer.MAX_VALUE
+                && (offsets[0] == NO_OFFSET) == (offset == NO_OFFSET)
+                && counts[groups - 1] < Short.MAX_VALUE
+                && groups < Short.MAX_VALUE;
     }
 
     /** Appends an id of the frame at this place, which the record must {@linkplain #takes take}. */

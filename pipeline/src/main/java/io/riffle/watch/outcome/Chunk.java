@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param <T> its rows
  */
-sealed interface Chunk<T> permits ScoredChunk, LabelChunk {
+sealed interface Chunk<T> permits ScoredChunk, LabelChunk, SeenChunk {
     /** The event time of the store at that moment. */
     long storedAt();
 

@@ -9,10 +9,12 @@ import io.riffle.stats.TestResult;
 import io.riffle.stats.TwoProportions;
 import io.riffle.stats.sequential.SequentialDifference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,8 @@ final class ExperimentAnalysis {
     /** The report of counts that were {@link #looked} at. */
     ExperimentReport report(String name, String success, long at) {
         Optional<TestResult> chiSquare = table().flatMap(ContingencyTable::chiSquare);
-        Optional<TestResult> ratio = sampleRatio();
-        boolean mismatch = ratio.map(test -> test.p() < SAMPLE_RATIO_LEVEL).orElse(false);
+        OptionalDouble ratio = sampleRatio();
+        boolean mismatch = ratio.orElse(1) < SAMPLE_RATIO_LEVEL;
         List<VariantReport> variants = new ArrayList<>();
         names.forEach(variant -> variants.add(variant(variant, mismatch)));
         return new ExperimentReport(
@@ -55,7 +57,7 @@ final class ExperimentAnalysis {
                 success,
                 chiSquare.map(TestResult::statistic).orElse(null),
                 chiSquare.map(TestResult::p).orElse(null),
-                ratio.map(TestResult::p).orElse(null),
+                ratio.isPresent() ? ratio.getAsDouble() : null,
                 mismatch,
                 variants);
     }
@@ -68,12 +70,23 @@ final class ExperimentAnalysis {
         return rows.length < 2 ? Optional.empty() : Optional.of(new ContingencyTable(rows));
     }
 
-    private Optional<TestResult> sampleRatio() {
-        long[] entities =
-                names.stream().mapToLong(name -> counts.of(name).entities()).toArray();
-        double[] weights = names.stream()
-                .mapToDouble(name -> counts.weights().getOrDefault(name, 0))
+    /** Entities are compared with the weights under which they came; the smallest p value counts (Bonferroni). */
+    private OptionalDouble sampleRatio() {
+        double[] p = counts.phases().stream()
+                .flatMap(phase -> sampleRatio(phase).stream())
+                .mapToDouble(TestResult::p)
                 .toArray();
+        return p.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, Arrays.stream(p).min().orElseThrow() * p.length));
+    }
+
+    private static Optional<TestResult> sampleRatio(ExperimentCounts.Phase phase) {
+        List<String> variants = List.copyOf(phase.weights().keySet());
+        long[] entities = variants.stream()
+                .mapToLong(name -> phase.entities().getOrDefault(name, 0L))
+                .toArray();
+        double[] weights = variants.stream().mapToDouble(phase.weights()::get).toArray();
         return SampleRatio.test(entities, weights);
     }
 

@@ -12,6 +12,7 @@ final class JoinResult {
     private final List<JoinedOutcome> outcomes = new ArrayList<>();
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private int newEntities;
+    private int newInPhase;
     private int forgottenLabelled;
     private int forgottenUnlabelled;
 
@@ -27,6 +28,10 @@ final class JoinResult {
         newEntities++;
     }
 
+    void newInPhase() {
+        newInPhase++;
+    }
+
     void forgotten(boolean labelled) {
         if (labelled) {
             forgottenLabelled++;
@@ -38,6 +43,11 @@ final class JoinResult {
     /** Events and their truth, in the order in which they met. */
     List<JoinedOutcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** Entities whose first event of an experiment's variant under the present weights was in the frame. */
+    int newEntitiesInPhase() {
+        return newInPhase;
     }
 
     /** Entities whose first event of an experiment's variant was in the frame. */

@@ -24,14 +24,16 @@ final class OutcomeJoin {
     private final ChunkLog<Label> labelLog;
     private final LongMap events = new LongMap();
     private final LongMap labels = new LongMap();
-    private final SeenEntities seen = new SeenEntities();
+    private final SeenEntities seen;
     private int waiting;
     private long waitFrom;
     private long time = Long.MIN_VALUE;
 
     /** Takes up what the logs hold. */
-    OutcomeJoin(OutcomesConfig config, ChunkLog<ScoredEvent> scoredLog, ChunkLog<Label> labelLog) {
+    OutcomeJoin(
+            OutcomesConfig config, ChunkLog<ScoredEvent> scoredLog, ChunkLog<Label> labelLog, ChunkLog<Long> seenLog) {
         this.config = config;
+        seen = new SeenEntities(seenLog);
         this.scoredLog = scoredLog;
         this.labelLog = labelLog;
         scoredLog.forEach(this::restoreScored);
@@ -45,6 +47,7 @@ final class OutcomeJoin {
             ScoredEvent event = chunk.rows().get(row);
             events.put(TextHash.of(event.eventId()), number * ROWS + row);
             seen.add(event);
+            seen.keep(event.experiment(), chunk.storedAt());
         }
     }
 
@@ -65,13 +68,17 @@ final class OutcomeJoin {
     }
 
     /** Remembers a scored frame and joins the labels that waited for its events. */
-    JoinResult scored(ScoredFrame frame, @Nullable String experiment, long timestamp) {
+    JoinResult scored(ScoredFrame frame, @Nullable ExperimentPhase phase, long timestamp) {
         JoinResult result = begin(Math.max(time, timestamp));
+        String experiment = phase == null ? null : phase.experiment();
         ScoredChunk chunk = ScoredChunk.of(frame, experiment, time, config.truth() == OutcomesConfig.Truth.MULTICLASS);
         long place = scoredLog.nextNumber() * ROWS;
         for (ScoredEvent event : chunk.rows()) {
             if (seen.add(event)) {
                 result.newEntity();
+            }
+            if (phase != null && seen.add(event, phase)) {
+                result.newInPhase();
             }
             long id = TextHash.of(event.eventId());
             boolean known = events.put(id, place++) != LongMap.NONE;
@@ -83,6 +90,7 @@ final class OutcomeJoin {
             }
         }
         scoredLog.append(chunk);
+        seen.keep(experiment, time);
         return result;
     }
 
@@ -149,6 +157,7 @@ final class OutcomeJoin {
         giveUp(result);
         forgetEvents(result);
         forgetLabels(result);
+        seen.forgetBefore(time - config.retention().toMillis());
         return result;
     }
 

@@ -4,8 +4,6 @@ import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.OutcomeMetrics.Fate;
-import io.riffle.model.deployment.Experiment;
-import io.riffle.model.deployment.Variant;
 import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowedCounting;
@@ -60,7 +58,8 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        join = new OutcomeJoin(stage.config(), OutcomeStore.scored(store), OutcomeStore.labels(store));
+        join = new OutcomeJoin(
+                stage.config(), OutcomeStore.scored(store), OutcomeStore.labels(store), OutcomeStore.seen(store));
         windows = new PerformanceWindows(
                 stage.config(),
                 stage.metrics(),
@@ -89,30 +88,21 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
     }
 
     private void remember(ScoredFrame frame, Record<byte[], Object> record) {
-        Optional<Experiment> experiment = stage.experiment()
+        Optional<ExperimentPhase> running = stage.experiment()
                 .get()
-                .filter(each -> each.variant(frame.variant()).isPresent());
-        JoinResult joined = join.scored(frame, experiment.map(Experiment::name).orElse(null), record.timestamp());
+                .filter(each -> each.variant(frame.variant()).isPresent())
+                .map(ExperimentPhase::of);
+        JoinResult joined = join.scored(frame, running.orElse(null), record.timestamp());
         joined.publish(stage.metrics());
         context().forward(record, stage.sinks().scored());
-        experiment.ifPresent(running -> {
-            VariantCounts part =
-                    VariantCounts.scored(joined.newEntities(), frame.events().size());
-            forward(
-                    new SumKey(running.name()),
-                    new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
-                    record.timestamp());
-        });
+        running.ifPresent(phase -> forward(
+                new SumKey(phase.experiment()),
+                ExperimentCounts.scored(
+                                phase, frame.variant(), joined, frame.events().size())
+                        .toBytes(),
+                record.timestamp()));
         emit(joined.outcomes(), record.timestamp());
         windows.reached(frame.events().latestReachedTime());
-    }
-
-    private static Map<String, Integer> weights(Experiment experiment) {
-        Map<String, Integer> weights = new LinkedHashMap<>();
-        for (Variant variant : experiment.variants()) {
-            weights.put(variant.name(), variant.weight());
-        }
-        return weights;
     }
 
     private void label(Record<byte[], Frame> record) {
@@ -152,7 +142,7 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
         }
         windows.add(joined);
         experiments.forEach((name, variants) ->
-                forward(new SumKey(name), new ExperimentCounts(Map.of(), variants, Map.of()).toBytes(), timestamp));
+                forward(new SumKey(name), ExperimentCounts.outcomes(variants).toBytes(), timestamp));
     }
 
     private VariantCounts counted(JoinedOutcome outcome) {

@@ -27,6 +27,7 @@ final class OutcomeStore<T> implements ChunkLog<T> {
     static final String NAME = "outcomes";
     private static final byte SCORED = 1;
     private static final byte LABELS = 2;
+    private static final byte SEEN = 3;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final byte kind;
@@ -49,6 +50,11 @@ final class OutcomeStore<T> implements ChunkLog<T> {
     /** The labels in a store. */
     static OutcomeStore<Label> labels(KeyValueStore<Bytes, byte[]> store) {
         return new OutcomeStore<>(store, LABELS, LabelChunk::read);
+    }
+
+    /** The entities of experiments in a store. */
+    static OutcomeStore<Long> seen(KeyValueStore<Bytes, byte[]> store) {
+        return new OutcomeStore<>(store, SEEN, SeenChunk::read);
     }
 
     /** Logged and not cached: every put is another key. */

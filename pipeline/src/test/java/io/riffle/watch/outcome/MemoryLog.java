@@ -58,6 +58,10 @@ final class MemoryLog<T> implements ChunkLog<T> {
     @Override
     public void forgetRead() {}
 
+    void clear() {
+        chunks.clear();
+    }
+
     int size() {
         return chunks.size();
     }

@@ -37,10 +37,25 @@ class OutcomeJoinTest {
     private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
     private final MemoryLog<ScoredEvent> scoredLog = new MemoryLog<>();
     private final MemoryLog<Label> labelLog = new MemoryLog<>();
+    private final MemoryLog<Long> seenLog = new MemoryLog<>();
     private OutcomeJoin join = restarted();
 
     private OutcomeJoin restarted() {
-        return new OutcomeJoin(CONFIG, scoredLog, labelLog);
+        return restarted(CONFIG.retention(), CONFIG.waiting());
+    }
+
+    private OutcomeJoin restarted(Duration retention, Duration waiting) {
+        OutcomesConfig config = new OutcomesConfig(
+                retention,
+                waiting,
+                CONFIG.truth(),
+                CONFIG.positive(),
+                CONFIG.threshold(),
+                CONFIG.success(),
+                CONFIG.window(),
+                CONFIG.reportEvery(),
+                CONFIG.judging());
+        return new OutcomeJoin(config, scoredLog, labelLog, seenLog);
     }
 
     private static ScoredFrame scored(String... ids) {
@@ -74,7 +89,12 @@ class OutcomeJoinTest {
     }
 
     private int newEntities(String experiment, String... ids) {
-        return join.scored(scored(ids), experiment, START).newEntities();
+        return inExperiment(experiment, 50, 0, ids).newEntities();
+    }
+
+    private JoinResult inExperiment(String experiment, int weight, int minute, String... ids) {
+        ExperimentPhase phase = new ExperimentPhase(experiment, Map.of("champion", weight, "other", 100 - weight));
+        return join.scored(scored(ids), phase, START + minute * 60_000L);
     }
 
     private int stored() {
@@ -202,6 +222,82 @@ class OutcomeJoinTest {
         assertThat(newEntities("checkout", "b", "d")).isEqualTo(1);
         assertThat(newEntities("other", "b")).isEqualTo(1);
         assertThat(join.scored(scored("e"), null, START).newEntities()).isZero();
+    }
+
+    /** Events are forgotten after two hours; the experiment goes on, on this instance or on another. */
+    @Test
+    void entities_areCountedOnce_afterTheirEventsAreForgotten_andAfterRestarts() {
+        for (boolean restart : new boolean[] {false, true}) {
+            seenLog.clear();
+            scoredLog.clear();
+            join = restarted();
+            inExperiment("checkout", 50, 0, "a", "b");
+            for (int hour = 1; hour < 24; hour++) {
+                inExperiment("checkout", 50, hour * 60, "c");
+                join = restart ? restarted() : join;
+            }
+            assertThat(inExperiment("checkout", 50, 24 * 60, "a", "d").newEntities())
+                    .as("restarts: %s", restart)
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Who moved to another variant is new there, and who stayed is counted once more, under the new weights. */
+    @Test
+    void entities_areCountedUnderEachOfTheWeights() {
+        assertThat(inExperiment("checkout", 90, 0, "a", "b").newEntitiesInPhase())
+                .isEqualTo(2);
+        JoinResult moved = inExperiment("checkout", 50, 1, "a", "c");
+        assertThat(moved.newEntities()).isEqualTo(1);
+        assertThat(moved.newEntitiesInPhase()).isEqualTo(2);
+        join = restarted();
+        assertThat(inExperiment("checkout", 50, 2, "a", "c").newEntitiesInPhase())
+                .isZero();
+        assertThat(inExperiment("checkout", 90, 3, "b").newEntitiesInPhase()).isZero();
+    }
+
+    @Test
+    void entities_areForgotten_whenTheirExperimentIsOver() {
+        for (int minute = 0; minute < 60; minute++) {
+            inExperiment("checkout", 50, minute, "e" + minute);
+        }
+        assertThat(seenLog.size()).isEqualTo(60);
+        inExperiment("next", 50, 60, "a");
+        for (int hour = 2; hour < 5; hour++) {
+            inExperiment("next", 50, hour * 60, "b");
+        }
+        assertThat(seenLog.size()).isEqualTo(2);
+        join = restarted();
+        assertThat(inExperiment("checkout", 50, 300, "e1").newEntities()).isEqualTo(1);
+        assertThat(inExperiment("next", 50, 300, "a").newEntities()).isZero();
+    }
+
+    /** Longer keeps what is there, shorter forgets what is older: each event joins within what was remembered all along. */
+    @Test
+    void events_joinWithinTheRetention_whenItBecomesLongerAndShorter() {
+        Duration waiting = Duration.ofMinutes(10);
+        Map<String, Integer> scored = new HashMap<>();
+        int minute = 0;
+        int forgottenBefore = Integer.MIN_VALUE;
+        int joined = 0;
+        for (int hours : new int[] {2, 5, 1, 3, 2}) {
+            join = restarted(Duration.ofHours(hours), waiting);
+            for (int i = 0; i < 40; i++) {
+                minute += 6;
+                scored.put("e" + minute, minute);
+                scoredAt(minute, "e" + minute);
+                forgottenBefore = Math.max(forgottenBefore, minute - hours * 60);
+                int asked = minute - (i * 37 % 400) / 6 * 6;
+                if (scored.remove("e" + asked) != null) {
+                    boolean remembered = asked >= forgottenBefore;
+                    assertThat(labelled(label("e" + asked, "1", minute * 60)))
+                            .as("event of %d at %d, retention %d h", asked, minute, hours)
+                            .hasSize(remembered ? 1 : 0);
+                    joined += remembered ? 1 : 0;
+                }
+            }
+        }
+        assertThat(joined).isBetween(50, 190);
     }
 
     /** Any order, restarts and corrections against the direct answer: the last word about each event, counted once. */
