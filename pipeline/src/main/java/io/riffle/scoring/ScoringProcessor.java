@@ -53,7 +53,7 @@ public final class ScoringProcessor
         this.featureMetrics = featureMetrics;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(models.metrics());
-        shadows = new ShadowScoring(runs, models.shadows(), nanoClock);
+        shadows = new ShadowScoring(runs, models.metrics(), nanoClock);
     }
 
     @Override

@@ -46,7 +46,6 @@ class ScoringProcessorTest {
 
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final RecordedModelMetrics modelMetrics = new RecordedModelMetrics();
-    private final AtomicLong skipped = new AtomicLong();
     private final List<String> compared = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicReference<InMemoryScorer> current = new AtomicReference<>(new InMemoryScorer("1"));
@@ -156,7 +155,6 @@ class ScoringProcessorTest {
         return new ModelPorts(
                 source,
                 modelMetrics,
-                (version, rows) -> skipped.addAndGet(rows),
                 (deployment, rows, canary, champion) -> compared.add(
                         canary.result().scores()[0] + " " + champion.result().scores()[0] + " of " + rows.size()));
     }
@@ -210,7 +208,8 @@ class ScoringProcessorTest {
         }
         assertThat(context.forwarded("next")).hasSize(100);
         assertThat(context.forwarded("shadows").size()).isBetween(1, 99);
-        assertThat(skipped.get()).isEqualTo(100 - context.forwarded("shadows").size());
+        assertThat(modelMetrics.skipped())
+                .isEqualTo(100 - context.forwarded("shadows").size());
         scoring.close();
     }
 
@@ -238,7 +237,12 @@ class ScoringProcessorTest {
                 new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
                 new DeadLetters(metrics, 1 << 20),
                 metrics,
-                (feature, kind, rows) -> odd.addAndGet(rows),
+                new FeatureMetrics() {
+                    @Override
+                    public void odd(String feature, OddValue kind, int rows) {
+                        odd.addAndGet(rows);
+                    }
+                },
                 () -> 0);
         scoring.init(context);
         scoring.process(new Record<>(null, frame(0, 1, 2, 3), 7));

@@ -101,8 +101,8 @@ final class InputsReader {
             value.problem("must be a feature, one feature with its steps, or features and steps");
             return new ColumnSpec("", List.of());
         }
-        String feature = entries.keySet().iterator().next();
-        return new ColumnSpec(feature, steps(entries.get(feature)));
+        Map.Entry<String, Value> feature = entries.entrySet().iterator().next();
+        return new ColumnSpec(feature.getKey(), steps(feature.getValue()));
     }
 
     /** Several features that one step joins. */
@@ -131,10 +131,10 @@ final class InputsReader {
             value.problem("must be a step's name, or one name with its parameters");
             return new StepSpec("", Map.of());
         }
-        String name = entries.keySet().iterator().next();
+        Map.Entry<String, Value> step = entries.entrySet().iterator().next();
         Map<String, Object> parameters = new LinkedHashMap<>();
-        entries.get(name).entries().forEach((parameter, given) -> parameters.put(parameter, parameter(given)));
-        return new StepSpec(name, parameters);
+        step.getValue().entries().forEach((parameter, given) -> parameters.put(parameter, parameter(given)));
+        return new StepSpec(step.getKey(), parameters);
     }
 
     /** A parameter: a text, a number (Long or Double), a boolean, or a list of those. */

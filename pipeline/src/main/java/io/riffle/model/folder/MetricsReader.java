@@ -38,7 +38,7 @@ final class MetricsReader {
                     String other = names.putIfAbsent(measure, name);
                     if (other != null) {
                         metrics.entries()
-                                .get(name)
+                                .getOrDefault(name, metrics)
                                 .note("must name a measure once: " + other + " and " + name + " are the same");
                     }
                 }));

@@ -15,7 +15,11 @@ public final class RunGuard implements AutoCloseable {
         this.cut = cut;
     }
 
-    /** @param limit nanoseconds */
+    /**
+     * A run begins.
+     *
+     * @param limit nanoseconds
+     */
     public void begin(long limit) {
         synchronized (this) {
             running = true;

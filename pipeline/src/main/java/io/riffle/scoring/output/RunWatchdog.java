@@ -25,6 +25,8 @@ public final class RunWatchdog implements AutoCloseable {
     }
 
     /**
+     * A guard of one run at a time.
+     *
      * @param usualLimit nanoseconds that a run may usually take
      * @param cut ends the run that is going on; called while the guard is held, so never after {@link RunGuard#end}
      */

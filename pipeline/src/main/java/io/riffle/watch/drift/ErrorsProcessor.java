@@ -5,6 +5,7 @@ import io.riffle.config.DriftDetector;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.ScoredBy;
 import io.riffle.watch.alert.AlertInputJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -49,16 +50,18 @@ public final class ErrorsProcessor extends ContextualProcessor<byte[], Outcome, 
     public void process(Record<byte[], Outcome> record) {
         context().forward(record, next);
         Outcome outcome = record.value();
-        if (outcome.previousTruth() == null) {
+        if (outcome.label().previousTruth() == null) {
             watch(outcome, record.timestamp());
         }
     }
 
     private void watch(Outcome outcome, long timestamp) {
         DriftDetector kind = DriftDetector.DDM;
-        AlertSubject subject = store.subject(outcome.modelVersion(), outcome.variant(), DriftConfig.ERRORS, kind);
+        ScoredBy by = outcome.scoredBy();
+        AlertSubject subject = store.subject(by.modelVersion(), by.variant(), DriftConfig.ERRORS, kind);
         SequenceWatch watch = store.watch(subject, kind);
-        boolean wrong = (outcome.score() >= config.threshold()) != config.isPositive(outcome.truth());
+        boolean wrong = (outcome.score() >= config.threshold())
+                != config.isPositive(outcome.label().truth());
         watch.signal(watch.add(wrong ? 1 : 0, Math.min(outcome.labelTimeMs(), timestamp)))
                 .ifPresent(signal -> context()
                         .forward(

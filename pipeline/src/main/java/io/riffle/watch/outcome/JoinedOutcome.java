@@ -13,17 +13,12 @@ public record JoinedOutcome(
     /** As consumers of the topic know it. */
     Outcome outcome() {
         return new Outcome(
-                event.eventId(),
-                event.entity(),
-                event.time(),
+                new Outcome.Event(event.eventId(), event.entity(), event.time()),
                 label.time(),
                 event.score(),
                 event.label(),
-                label.truth(),
-                before,
-                event.model(),
-                event.version(),
-                event.variant(),
+                new Outcome.Label(label.truth(), before),
+                event.scoredBy(),
                 event.experiment());
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.watch.outcome;
 
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
     static ScoredChunk of(ScoredFrame frame, @Nullable String experiment, long storedAt, boolean ranked) {
         RankedColumns columns = ranked ? RankedColumns.of(frame) : RankedColumns.NONE;
         EventFrame events = frame.events();
+        ScoredBy by = new ScoredBy(frame.model(), frame.version(), frame.variant());
         List<ScoredEvent> rows = new ArrayList<>(events.size());
         for (int row = 0; row < events.size(); row++) {
             rows.add(new ScoredEvent(
@@ -33,9 +35,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
                     events.reachedTime(row),
                     frame.scores()[row],
                     frame.labels() == null ? null : frame.labels()[row],
-                    frame.model(),
-                    frame.version(),
-                    frame.variant(),
+                    by,
                     experiment,
                     columns.row(row)));
         }
@@ -108,9 +108,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
     }
 
     private static List<ScoredEvent> rows(DataInputStream in, int size) throws IOException {
-        String model = StoredText.required(in);
-        String version = StoredText.required(in);
-        String variant = StoredText.required(in);
+        ScoredBy by = new ScoredBy(StoredText.required(in), StoredText.required(in), StoredText.required(in));
         String experiment = StoredText.read(in);
         List<ScoredEvent> rows = new ArrayList<>(size);
         for (int row = 0; row < size; row++) {
@@ -120,9 +118,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
                     in.readLong(),
                     in.readDouble(),
                     StoredText.read(in),
-                    model,
-                    version,
-                    variant,
+                    by,
                     experiment,
                     ranked(in)));
         }

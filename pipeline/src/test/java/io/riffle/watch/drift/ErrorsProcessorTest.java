@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.OutcomesConfig;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.ScoredBy;
 import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertInputJson;
 import io.riffle.watch.alert.AlertSignal;
@@ -108,7 +109,13 @@ class ErrorsProcessorTest {
     private void send(boolean wrong, @Nullable String before, long ahead) {
         long time = rows++ * 100L;
         Outcome outcome = new Outcome(
-                "e" + rows, "c", time, time + ahead, wrong ? 0.9 : 0.1, null, "0", before, "m", "1", "champion", null);
+                new Outcome.Event("e" + rows, "c", time),
+                time + ahead,
+                wrong ? 0.9 : 0.1,
+                null,
+                new Outcome.Label("0", before),
+                new ScoredBy("m", "1", "champion"),
+                null);
         errors.process(new Record<>(new byte[0], outcome, time));
     }
 

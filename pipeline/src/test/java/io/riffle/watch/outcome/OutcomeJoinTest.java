@@ -10,6 +10,7 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
 import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,9 +114,7 @@ class OutcomeJoinTest {
                         START + 1,
                         0.2,
                         null,
-                        "fraud",
-                        "2",
-                        "champion",
+                        new ScoredBy("fraud", "2", "champion"),
                         null,
                         MulticlassPerformance.Ranked.NONE));
         assertThat(outcomes.get(0).before()).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.config.OutcomesConfig;
 import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance.Ranked;
 import io.riffle.stats.PerformanceMeasure;
 import io.riffle.watch.window.CountingPlace;
@@ -48,7 +49,14 @@ class PerformanceCountsTest {
     private static JoinedOutcome outcome(int number, long time, double score, String truth, @Nullable String before) {
         Ranked ranked = new Ranked(List.of("a", "b", "c"), List.of(0.5, 0.3, 0.2));
         ScoredEvent event = new ScoredEvent(
-                "e" + number, "card " + number % 50, time, score, "a", "m", "1", "champion", null, ranked);
+                "e" + number,
+                "card " + number % 50,
+                time,
+                score,
+                "a",
+                new ScoredBy("m", "1", "champion"),
+                null,
+                ranked);
         return new JoinedOutcome(event, new Label("e" + number, truth, time), before);
     }
 

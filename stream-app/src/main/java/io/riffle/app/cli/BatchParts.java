@@ -60,7 +60,7 @@ final class BatchParts implements AutoCloseable {
             ModelSwitch models = opened.add(models(versions, deployment));
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             Adapters adapters = new Adapters(
-                    new ModelPorts(models, metrics.models(), metrics.shadows(), watch),
+                    new ModelPorts(models, metrics.models(), watch),
                     profiles(pipeline, opened),
                     metrics.scoring(),
                     System::nanoTime,

@@ -4,6 +4,7 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
+import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
@@ -96,9 +97,14 @@ final class DryRun {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
             topics.require(pipeline);
+            topics.requirePartitionsAsBefore(
+                    pipeline,
+                    InternalTopics.besideEvents(
+                            pipeline, TopologyView.of(pipeline).description()));
             for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
             }
+            found.addAll(topics.warnings(pipeline));
         }
         return String.join(", ", found);
     }

@@ -10,7 +10,6 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.SignalRule;
 import io.riffle.config.Watched;
-import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import io.riffle.settings.DurationText;
 import io.riffle.watch.alert.AlertInputJson;

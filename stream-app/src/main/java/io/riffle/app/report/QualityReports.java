@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reports of the quality topic: one series. */
+/** The reports of the quality topic: a series for each pipeline. */
 public final class QualityReports implements ReportKind<QualityReport> {
     private static final RecordType<QualityReport> RECORDS = new RecordType<>(QualityReport.class, "checks");
 
@@ -30,7 +30,7 @@ public final class QualityReports implements ReportKind<QualityReport> {
 
     @Override
     public Comparator<QualityReport> series() {
-        return (one, other) -> 0;
+        return Comparator.comparing(QualityReport::pipeline);
     }
 
     @Override
@@ -52,9 +52,7 @@ public final class QualityReports implements ReportKind<QualityReport> {
     @Override
     public Set<String> changed(QualityReport report) {
         Set<String> failed = new LinkedHashSet<>();
-        report.checks().stream()
-                .filter(check -> check.severity().fires())
-                .forEach(check -> failed.add(check.check()));
+        report.checks().stream().filter(check -> check.severity().fires()).forEach(check -> failed.add(check.check()));
         return failed;
     }
 }

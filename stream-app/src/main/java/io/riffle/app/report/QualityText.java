@@ -104,7 +104,11 @@ public final class QualityText {
             return "not enough days known to say what is usual";
         }
         return String.format(
-                Locale.ROOT, "usually %.0f (%d days): %s", volume.usual(), volume.days(), volume.severity().label());
+                Locale.ROOT,
+                "usually %.0f (%d days): %s",
+                volume.usual(),
+                volume.days(),
+                volume.severity().label());
     }
 
     private String since(String check) {

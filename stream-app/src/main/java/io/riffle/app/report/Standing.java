@@ -2,7 +2,6 @@ package io.riffle.app.report;
 
 import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicTail;
-import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import java.util.List;
 

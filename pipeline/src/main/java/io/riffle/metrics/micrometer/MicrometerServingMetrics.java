@@ -3,30 +3,48 @@ package io.riffle.metrics.micrometer;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
+ * {@code riffle_http_requests_total} by route and status, {@code riffle_http_request_seconds} by route;
  * {@code riffle_inference_requests_total} by kind and result, {@code riffle_inference_seconds} and
  * {@code riffle_inference_batch_rows} by kind.
  */
-final class MicrometerInferenceMetrics implements InferenceMetrics {
+final class MicrometerServingMetrics implements ServingMetrics {
     private static final double[] ROWS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 1024};
     private final MeterRegistry registry;
+    private final LabelledCounters httpRequests;
+    private final Map<String, Timer> routes = new ConcurrentHashMap<>();
     private final LabelledCounters requests;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> batches = new ConcurrentHashMap<>();
 
-    MicrometerInferenceMetrics(MeterRegistry registry) {
+    MicrometerServingMetrics(MeterRegistry registry) {
         this.registry = registry;
+        httpRequests = new LabelledCounters(registry, "riffle.http.requests", "Requests answered", "route", "status");
         requests = new LabelledCounters(
                 registry, "riffle.inference.requests", "Requests for scores answered", "kind", "result");
     }
 
     @Override
-    public void request(String kind, String result, long nanoseconds) {
+    public void http(String route, int status, long nanoseconds) {
+        httpRequests.counter(route, Integer.toString(status)).increment();
+        routes.computeIfAbsent(route, this::route).record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer route(String route) {
+        return Timer.builder("riffle.http.request")
+                .description("Time to answer a request")
+                .tag("route", route)
+                .serviceLevelObjectives(TimeBuckets.requests())
+                .register(registry);
+    }
+
+    @Override
+    public void inference(String kind, String result, long nanoseconds) {
         requests.counter(kind, result).increment();
         timers.computeIfAbsent(kind, this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
     }

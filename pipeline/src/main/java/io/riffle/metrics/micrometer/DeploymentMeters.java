@@ -3,17 +3,18 @@ package io.riffle.metrics.micrometer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code riffle_deployment*}. */
-final class MicrometerDeploymentMetrics implements DeploymentMetrics {
+/** {@code riffle_deployment*} and {@code riffle_canary_steps_total}. */
+final class DeploymentMeters {
     private final AtomicLong revision = new AtomicLong();
     private final Counter applied;
     private final LabelledCounters refused;
+    private final LabelledCounters steps;
 
-    MicrometerDeploymentMetrics(MeterRegistry registry) {
+    DeploymentMeters(MeterRegistry registry) {
         Gauge.builder("riffle.deployment.revision", revision, AtomicLong::doubleValue)
                 .description("Revision of the deployment in use; differs between instances that do not agree")
                 .register(registry);
@@ -22,21 +23,25 @@ final class MicrometerDeploymentMetrics implements DeploymentMetrics {
                 .register(registry);
         refused = new LabelledCounters(
                 registry, "riffle.deployments.refused", "Deployments that this instance has refused", "stage");
+        steps = new LabelledCounters(
+                registry, "riffle.canary.steps", "Decisions of the canary controller of this instance", "result");
     }
 
-    @Override
-    public void stages(List<String> names) {
-        names.forEach(refused::counter);
+    void followed(List<String> stages) {
+        stages.forEach(refused::counter);
+        ModelMetrics.CANARY_RESULTS.forEach(steps::counter);
     }
 
-    @Override
-    public void applied(long newRevision) {
+    void applied(long newRevision) {
         revision.set(newRevision);
         applied.increment();
     }
 
-    @Override
-    public void refused(String stage) {
+    void refused(String stage) {
         refused.counter(stage).increment();
+    }
+
+    void step(String result) {
+        steps.counter(result).increment();
     }
 }
