@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("drill")
 class BrokerOutageIT {
     private static final String OUTAGES = System.getProperty("riffle.outages", "");
-    private static final List<Integer> SHORT = List.of(1, 5, 12, 24);
+    private static final List<Integer> SHORT = List.of(1, 8, 20);
     private static final int EVENTS_PER_SECOND = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> IMPATIENT = Map.of(
@@ -59,7 +59,8 @@ class BrokerOutageIT {
     void pipeline_goesOnByItself_whenTheBrokerWasAway(String guarantee) throws Exception {
         Topics topics = servers.createTopics("away", "away.events");
         try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
-                ChildProcess app = ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
+                ChildProcess app =
+                        ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
             int killed = 0;
             for (int seconds : outages()) {
                 awaitMore(app, topics, 2 * EVENTS_PER_SECOND);
@@ -125,9 +126,10 @@ class BrokerOutageIT {
         }
     }
 
+    /** What producers left open hides what is committed behind it until the broker ends it; nothing new is written. */
     private void assertAllAnswered(String guarantee, Topics topics, int produced) throws Exception {
-        Verdict verdict =
-                Verdict.of(servers.reader(), "away", topics.events(), topics.predictions(), topics.deadLetters());
+        await().atMost(PATIENCE).until(() -> verdict(topics).lost() == 0);
+        Verdict verdict = verdict(topics);
         System.out.println(guarantee + ", broker away: " + verdict);
         assertThat(verdict.received()).isEqualTo(produced);
         assertThat(verdict.lost() + verdict.pending()).isZero();
@@ -135,5 +137,9 @@ class BrokerOutageIT {
             assertThat(verdict.duplicated() + verdict.outOfOrder()).isZero();
             assertThat(verdict.predicted() + verdict.deadLettered()).isEqualTo(produced);
         }
+    }
+
+    private Verdict verdict(Topics topics) throws Exception {
+        return Verdict.of(servers.reader(), "away", topics.events(), topics.predictions(), topics.deadLetters());
     }
 }

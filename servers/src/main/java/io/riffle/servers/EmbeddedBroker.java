@@ -23,6 +23,7 @@ import org.apache.kafka.server.common.Feature;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String ABORT_INTERVAL = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
     private static final String FORMATTED = "meta.properties";
 
     private final Path directory;
@@ -68,7 +69,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
-        KafkaConfig config = KafkaConfig.fromProps(settings(directory, ports[0], ports[1]), false);
+        Properties settings = settings(directory, ports[0], ports[1]);
+        if (kept) {
+            // Aborting what a killed broker left open before it is its own leader again, Kafka skips the partitions and
+            // their transactions hang for ever; it looks for them every 10 s otherwise, which is late enough.
+            settings.remove(ABORT_INTERVAL);
+        }
+        KafkaConfig config = KafkaConfig.fromProps(settings, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(directory, kept, server, LOOPBACK + ":" + ports[0]);
@@ -147,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.streams.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.min.session.timeout.ms", "1000");
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        settings.setProperty(ABORT_INTERVAL, "500");
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");

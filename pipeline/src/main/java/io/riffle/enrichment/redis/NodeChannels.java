@@ -3,6 +3,7 @@ package io.riffle.enrichment.redis;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,9 @@ final class NodeChannels implements NettyCustomizer {
 
     /** Closes them all. */
     void close() {
-        open.forEach(Channel::close);
+        for (Channel channel : open) {
+            ChannelFuture unused = channel.close();
+        }
     }
 
     private static boolean isOf(RedisURI node, InetSocketAddress remote) {

@@ -8,6 +8,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.riffle.config.RedisTls;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class ServerLink implements RedisLink {
     public void renew() {
         Channel channel = latest;
         if (channel != null) {
-            channel.close();
+            ChannelFuture unused = channel.close();
         }
     }
 

@@ -9,9 +9,12 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stands between a client and a server, and adds bytes to what the server says. */
 final class GarblingProxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GarblingProxy.class);
     private static final byte[] NOTHING = {};
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -43,7 +46,7 @@ final class GarblingProxy implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException closed) {
-                Thread.currentThread().interrupt();
+                LOG.debug("a connection has ended: {}", closed.getMessage());
             }
         });
         thread.setDaemon(true);

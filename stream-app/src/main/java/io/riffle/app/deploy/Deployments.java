@@ -184,7 +184,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
         return newest && System.nanoTime() - quietUntil >= 0;
     }
 
-    /** @return whether the record is a deployment that is wanted from now on */
+    /** Takes the record; says whether it is a deployment that is wanted from now on. */
     private static boolean saw(ControlRecord control, ControlState state, DeploymentReport report) {
         if (!control.problem().isEmpty()) {
             report.refused(0, "record", control.problem());

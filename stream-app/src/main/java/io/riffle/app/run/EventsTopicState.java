@@ -48,8 +48,7 @@ final class EventsTopicState {
 
     /** Takes the next look; gives how many offsets were skipped since the one before. */
     long after(Look now) {
-        Look start = first == null ? now : first;
-        if (start == now) {
+        if (first == null) {
             first = now;
         } else if (!id.equals(now.id())) {
             again = true;
@@ -57,7 +56,7 @@ final class EventsTopicState {
             read.clear();
         }
         id = now.id();
-        countUnread(start, now);
+        countUnread(first, now);
         long skipped = 0;
         for (Map.Entry<Integer, Span> partition : now.spans().entrySet()) {
             skipped += skipped(partition.getKey(), partition.getValue(), now);

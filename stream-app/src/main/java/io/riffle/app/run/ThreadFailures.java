@@ -2,12 +2,12 @@ package io.riffle.app.run;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -28,7 +28,6 @@ import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the pipeline when one of its stream threads fails: an outage passes, so another thread takes over, however
@@ -84,9 +83,11 @@ final class ThreadFailures {
     /** The failure and what it comes from, the outermost first. */
     static List<Throwable> causes(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        return Stream.<@Nullable Throwable>iterate(
-                        failure, each -> each != null && seen.add(each), each -> each.getCause())
-                .toList();
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+            causes.add(each);
+        }
+        return causes;
     }
 
     private static boolean any(List<Throwable> causes, Set<Class<? extends Throwable>> kinds) {
@@ -95,11 +96,12 @@ final class ThreadFailures {
 
     /** A broker's error that is in no list; or a call does not fit the client's state, told by what any code may throw. */
     private static boolean isOfClient(Throwable cause) {
+        if (cause instanceof ApiException) {
+            return true;
+        }
         StackTraceElement[] trace = cause.getStackTrace();
-        return cause instanceof ApiException
-                || (cause instanceof IllegalStateException || cause.getClass() == KafkaException.class)
-                        && trace.length > 0
-                        && trace[0].getClassName().startsWith(CLIENTS);
+        boolean any = cause instanceof IllegalStateException || cause.getClass() == KafkaException.class;
+        return any && trace.length > 0 && trace[0].getClassName().startsWith(CLIENTS);
     }
 
     private boolean isAmongSome(long nowMs) {
