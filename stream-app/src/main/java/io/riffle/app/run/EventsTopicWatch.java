@@ -124,8 +124,8 @@ final class EventsTopicWatch implements AutoCloseable {
     }
 
     private Look now() throws ExecutionException, InterruptedException {
-        TopicDescription described =
-                Objects.requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        TopicDescription described = Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         List<TopicPartition> partitions = described.partitions().stream()
                 .map(each -> new TopicPartition(topic, each.partition()))
                 .toList();
@@ -162,10 +162,9 @@ final class EventsTopicWatch implements AutoCloseable {
 
     private @Nullable Set<Integer> assigned() throws ExecutionException, InterruptedException {
         try {
-            ConsumerGroupDescription described = Objects.requireNonNull(
-                            admin.describeConsumerGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group))
+            ConsumerGroupDescription described = Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
                     .get();
             if (described.groupState() != GroupState.STABLE) {
                 return null;
