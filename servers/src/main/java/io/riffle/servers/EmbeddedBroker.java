@@ -71,8 +71,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
         Properties settings = settings(directory, ports[0], ports[1]);
         if (kept) {
-            // Aborting what a killed broker left open before it is its own leader again, Kafka skips the partitions and
-            // their transactions hang for ever; it looks for them every 10 s otherwise, which is late enough.
+            // Kafka's own interval of 10 s: aborting what a killed broker left open before it leads its partitions
+            // again,
+            // it was seen to skip them.
             settings.remove(ABORT_INTERVAL);
         }
         KafkaConfig config = KafkaConfig.fromProps(settings, false);
