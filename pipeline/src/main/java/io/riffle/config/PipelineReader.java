@@ -46,22 +46,11 @@ final class PipelineReader {
         Optional<QualityConfig> quality = root.optionalSection("quality", QualityReader::read);
         return root.build(() -> new Pipeline(
                 name,
-                kafka,
-                topics,
-                batch,
-                event,
-                profile,
-                history,
-                derived,
-                models,
-                predictions,
-                only(AlertRule.class, alerts),
-                new AlertingConfig(only(SignalRule.class, alerts), webhook),
-                http,
-                drift,
-                outcomes,
-                quality,
-                notes.config()));
+                new StreamConfig(kafka, topics, batch),
+                new RowConfig(event, profile, history, derived, notes.config()),
+                new AnswerConfig(models, predictions, only(AlertRule.class, alerts)),
+                new WatchConfig(drift, outcomes, quality, new AlertingConfig(only(SignalRule.class, alerts), webhook)),
+                http));
     }
 
     private static DerivedConfig derived(String name, Section section, FeatureNotes notes) {
