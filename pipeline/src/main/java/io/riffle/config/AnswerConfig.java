@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.config.alerting.AlertRule;
 import java.util.List;
 
 /** Which models answer, what a prediction carries, and which scores raise an alert at once. */

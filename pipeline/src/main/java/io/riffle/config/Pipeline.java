@@ -1,5 +1,7 @@
 package io.riffle.config;
 
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertingConfig;
 import io.riffle.feature.FeatureSchema;
 import java.util.List;
 import java.util.Optional;
@@ -8,23 +10,8 @@ import java.util.Optional;
 public record Pipeline(
         String name, StreamConfig stream, RowConfig row, AnswerConfig answer, WatchConfig watch, HttpConfig http) {
     public Pipeline {
-        PipelineRules.check(
-                name,
-                row.event(),
-                row.profile(),
-                row.history(),
-                row.derived(),
-                answer.predictions(),
-                answer.alerts(),
-                row.features());
-        AlertingRules.check(
-                watch.alerting(),
-                row.given(),
-                row.derived(),
-                watch.drift(),
-                watch.outcomes(),
-                watch.quality(),
-                answer.models());
+        new PipelineRules(name, row, answer).check();
+        new AlertingRules(row, watch, answer.models()).check();
         watch.quality().ifPresent(expected -> PipelineRules.checkQuality(row.event(), expected));
     }
 

@@ -6,7 +6,14 @@ import static io.riffle.settings.SettingType.DURATION;
 import static io.riffle.settings.SettingType.INTEGER;
 import static io.riffle.settings.SettingType.TEXT;
 
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.AlertsReader;
+import io.riffle.config.alerting.DeclaredAlert;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.nio.file.Path;
@@ -18,8 +25,7 @@ import java.util.Optional;
 
 /** Reads the keys at the top of a pipeline file. Rules and defaults are the records'. */
 final class PipelineReader {
-    static final SettingType<Secret> SECRET =
-            new SettingType<>("secret", "must be text", Secret::new, Secret::toString, new Secret("missing"), true);
+    private static final SettingType<Secret> SECRET = Secret.setting();
 
     private PipelineReader() {}
 

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.config.alerting.AlertingConfig;
 import java.util.Optional;
 
 /** What is watched while the models answer, and the rules that tell of it. */

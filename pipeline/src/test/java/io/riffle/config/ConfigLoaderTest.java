@@ -2,11 +2,18 @@ package io.riffle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.config.alerting.AlertAction;
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.Condition;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.feature.FeatureType;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Severity;
 import io.riffle.settings.KeyReference;
 import io.riffle.settings.Origin;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Setting;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;

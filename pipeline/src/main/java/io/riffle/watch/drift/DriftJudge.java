@@ -3,7 +3,7 @@ package io.riffle.watch.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Finding;
