@@ -2,12 +2,12 @@ package io.riffle.guarantee;
 
 import static org.awaitility.Awaitility.await;
 
-import io.riffle.config.Secret;
 import io.riffle.demo.payments.Card;
 import io.riffle.demo.payments.CardPayments;
 import io.riffle.demo.payments.CardProfiles;
 import io.riffle.enrichment.redis.RedisProfileWriter;
 import io.riffle.servers.EmbeddedRedis;
+import io.riffle.settings.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

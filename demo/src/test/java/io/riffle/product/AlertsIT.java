@@ -10,7 +10,7 @@ import io.riffle.app.alerts.AlertReceiver;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Finding;

@@ -1,5 +1,8 @@
 package io.riffle.config;
 
+import io.riffle.config.alerting.AlertAction;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.Watched;
 import io.riffle.feature.Feature;
 import io.riffle.settings.NearestKey;
 import io.riffle.settings.Violations;
@@ -13,56 +16,63 @@ import java.util.stream.Collectors;
 
 /** Rules between alert rules and the rest of a pipeline: what is watched must be there. */
 final class AlertingRules {
-    private AlertingRules() {}
+    private final Violations violations = Violations.in("");
+    private final List<Feature> given;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final WatchConfig watch;
+    private final ModelsConfig models;
 
-    static void check(
-            AlertingConfig alerting,
-            List<Feature> given,
-            List<DerivedConfig> derived,
-            Optional<DriftConfig> drift,
-            Optional<OutcomesConfig> outcomes,
-            Optional<QualityConfig> quality,
-            ModelsConfig models) {
-        Violations violations = Violations.in("");
-        Set<String> names = new LinkedHashSet<>();
+    AlertingRules(RowConfig row, WatchConfig watch, ModelsConfig models) {
+        given = row.given();
         given.forEach(feature -> names.add(feature.name()));
-        derived.forEach(each -> names.add(each.name()));
+        row.derived().forEach(each -> names.add(each.name()));
         names.add("score");
         names.add("predicted_label");
-        drift.ifPresent(config -> checkDetectors(violations, config, given, outcomes));
-        for (SignalRule rule : alerting.rules()) {
-            Condition condition = rule.condition();
-            if (condition.watched() == Watched.DRIFT) {
-                violations.check(
-                        drift.isPresent(),
-                        "alerts." + rule.name() + ".when",
-                        "must have `drift` declared",
-                        condition.text());
-                checkFeature(violations, rule, names);
-            }
-            violations.check(
-                    condition.watched() != Watched.QUALITY || quality.isPresent(),
-                    "alerts." + rule.name() + ".when",
-                    "must have `quality` declared",
-                    condition.text());
-            if (condition.watched() == Watched.PERFORMANCE) {
-                checkMetric(violations, rule, outcomes);
-            }
-            violations.check(
-                    rule.action() != AlertAction.STOP_CANARY || models.followDeployments(),
-                    "alerts." + rule.name() + ".action",
-                    "must have models.follow-deployments true to stop a canary",
-                    "false");
-        }
+        this.watch = watch;
+        this.models = models;
+    }
+
+    void check() {
+        watch.drift().ifPresent(this::checkDetectors);
+        watch.alerting().rules().forEach(this::check);
         violations.throwIfAny();
     }
 
-    private static void checkDetectors(
-            Violations violations, DriftConfig drift, List<Feature> given, Optional<OutcomesConfig> outcomes) {
+    private void check(SignalRule rule) {
+        Watched watched = rule.condition().watched();
+        if (watched == Watched.DRIFT) {
+            checkDeclared(rule, watch.drift().isPresent());
+            checkFeature(rule);
+        }
+        checkDeclared(rule, watched != Watched.QUALITY || watch.quality().isPresent());
+        if (watched == Watched.PERFORMANCE) {
+            checkMetric(rule);
+        }
+        violations.check(
+                rule.action() != AlertAction.STOP_CANARY || models.followDeployments(),
+                "alerts." + rule.name() + ".action",
+                "must have models.follow-deployments true to stop a canary",
+                "false");
+    }
+
+    private void checkDeclared(SignalRule rule, boolean declared) {
+        violations.check(
+                declared,
+                when(rule),
+                "must have `" + rule.condition().watched().text() + "` declared",
+                rule.condition().text());
+    }
+
+    private static String when(SignalRule rule) {
+        return "alerts." + rule.name() + ".when";
+    }
+
+    private void checkDetectors(DriftConfig drift) {
         drift.detectors().keySet().forEach(name -> {
             if (name.equals(DriftConfig.ERRORS)) {
                 violations.check(
-                        outcomes.filter(each -> each.truth() == OutcomesConfig.Truth.BINARY)
+                        watch.outcomes()
+                                .filter(each -> each.truth() == OutcomesConfig.Truth.BINARY)
                                 .isPresent(),
                         "drift.detectors." + name,
                         "must have `outcomes` declared, with right and wrong answers",
@@ -76,8 +86,9 @@ final class AlertingRules {
         });
     }
 
-    private static void checkMetric(Violations violations, SignalRule rule, Optional<OutcomesConfig> outcomes) {
-        String key = "alerts." + rule.name() + ".when";
+    private void checkMetric(SignalRule rule) {
+        Optional<OutcomesConfig> outcomes = watch.outcomes();
+        String key = when(rule);
         String measure = rule.condition().measure();
         if (outcomes.isEmpty()) {
             violations.add(
@@ -88,22 +99,23 @@ final class AlertingRules {
         Set<PerformanceMeasure> known = outcomes.get().truth().measures();
         Optional<PerformanceMeasure> named = PerformanceMeasure.of(measure);
         if (measure.indexOf('*') < 0 && named.filter(known::contains).isEmpty()) {
-            String names = known.stream().map(PerformanceMeasure::text).sorted().collect(Collectors.joining(", "));
+            String measures =
+                    known.stream().map(PerformanceMeasure::text).sorted().collect(Collectors.joining(", "));
             violations.add(
                     key,
-                    "must name one of " + names + ": " + measure + " is none with outcomes.truth "
+                    "must name one of " + measures + ": " + measure + " is none with outcomes.truth "
                             + outcomes.get().truth().name().toLowerCase(Locale.ROOT));
         }
     }
 
-    private static void checkFeature(Violations violations, SignalRule rule, Set<String> names) {
+    private void checkFeature(SignalRule rule) {
         String measure = rule.condition().measure();
         if (measure.indexOf('*') < 0 && !names.contains(measure)) {
             String advice = NearestKey.to(measure, names)
                     .map(nearest -> ": did you mean " + nearest + "?")
                     .orElse("");
             violations.add(
-                    "alerts." + rule.name() + ".when",
+                    when(rule),
                     "must name a feature or score: " + measure + " is neither" + advice + " (in '"
                             + rule.condition().text() + "')");
         }

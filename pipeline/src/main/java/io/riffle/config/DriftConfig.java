@@ -9,12 +9,8 @@ import java.util.Map;
 /**
  * How scored rows are compared with the reference profile of their model version.
  *
- * @param window event time that is counted together and judged when it is over
+ * @param judging of windows, over all features and windows of a version
  * @param sliding a longer window, judged each time a window is over; zero for none
- * @param grace how late a row may come and still be counted
- * @param falseAlarmEvery on average at most one false alarm in so long, over all features and windows of a version
- * @param minEffect share of rows that would have to move before a difference matters
- * @param minRows windows with fewer rows are reported and not judged
  * @param features those to be watched; none means all that the reference profile has, and the score
  * @param reportsTopic where the reports go
  * @param countsTopic where the counts of all partitions meet: one partition
@@ -22,12 +18,8 @@ import java.util.Map;
  * @param detectors what is also watched row by row, by feature, {@code score} or {@link #ERRORS}
  */
 public record DriftConfig(
-        Duration window,
+        JudgingConfig judging,
         Duration sliding,
-        Duration grace,
-        Duration falseAlarmEvery,
-        double minEffect,
-        int minRows,
         List<String> features,
         String reportsTopic,
         String countsTopic,
@@ -51,20 +43,16 @@ public record DriftConfig(
     public DriftConfig {
         features = List.copyOf(features);
         detectors = Map.copyOf(detectors);
+        Duration window = judging.window();
         Violations violations = Violations.in("drift")
                 .atMost("window", window, LONGEST)
                 .check(window.compareTo(SHORTEST_WINDOW) >= 0, "window", "must be at least 1s", window)
                 .notNegative("sliding", sliding)
-                .notNegative("grace", grace)
-                .atMost("grace", grace, LONGEST)
-                .positive("false-alarm-every", falseAlarmEvery)
-                .check(
-                        falseAlarmEvery.compareTo(window) >= 0,
-                        "false-alarm-every",
-                        "must be at least as long as drift.window",
-                        falseAlarmEvery)
-                .check(minEffect >= 0 && minEffect < 1, "min-effect", "must be from 0 to below 1", minEffect)
-                .atLeast("min-rows", minRows, 1)
+                .notNegative("grace", judging.grace())
+                .atMost("grace", judging.grace(), LONGEST)
+                .positive("false-alarm-every", judging.falseAlarmEvery());
+        judging.checkAlarms("drift", violations);
+        violations
                 .check(
                         TopicsConfig.isTopicName(reportsTopic),
                         "reports-topic",
@@ -91,12 +79,8 @@ public record DriftConfig(
     /** The defaults, for a pipeline of this name. */
     public static DriftConfig of(String pipeline) {
         return new DriftConfig(
-                Duration.ofHours(1),
+                new JudgingConfig(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(30), 0.05, 200),
                 Duration.ofHours(4),
-                Duration.ofMinutes(1),
-                Duration.ofDays(30),
-                0.05,
-                200,
                 List.of(),
                 pipeline + ".drift.v1",
                 pipeline + ".window-counts.v1",
@@ -116,6 +100,11 @@ public record DriftConfig(
 
     /** How many windows make a sliding one; 0 where there is none. */
     public int windowsInSliding() {
-        return Math.toIntExact(sliding.toMillis() / window.toMillis());
+        return Math.toIntExact(sliding.toMillis() / window().toMillis());
+    }
+
+    /** Event time that is counted together. */
+    public Duration window() {
+        return judging.window();
     }
 }

@@ -35,22 +35,27 @@ final class DriftReader {
     static DriftConfig read(String pipeline, Section section) {
         DriftConfig usual = DriftConfig.of(pipeline);
         Duration window = section.value(
-                "window", DURATION, usual.window(), "Event time that is counted together and judged when it is over");
+                "window",
+                DURATION,
+                usual.judging().window(),
+                "Event time that is counted together and judged when it is over");
         Duration sliding = section.derived(
                 "sliding",
                 DURATION,
                 window.multipliedBy(4),
                 "4 windows",
                 "A longer window that is judged as well, a multiple of window; 0s for none");
-        Duration grace = section.value("grace", DURATION, usual.grace(), "How late a row may come and be counted");
+        Duration grace =
+                section.value("grace", DURATION, usual.judging().grace(), "How late a row may come and be counted");
         Duration every = section.value(
                 "false-alarm-every",
                 DURATION,
-                usual.falseAlarmEvery(),
+                usual.judging().falseAlarmEvery(),
                 "At most one false alarm in so long, on average, over everything that is watched of a version");
         double effect = section.value(
-                "min-effect", NUMBER, usual.minEffect(), "Share of rows that must have moved for an alarm");
-        int rows = section.value("min-rows", INTEGER, usual.minRows(), "Windows with fewer rows are not judged");
+                "min-effect", NUMBER, usual.judging().minEffect(), "Share of rows that must have moved for an alarm");
+        int rows =
+                section.value("min-rows", INTEGER, usual.judging().minRows(), "Windows with fewer rows are not judged");
         List<String> features = section.list(
                 "features", TEXT, "Features to watch; none means all of the reference profile and the score");
         String reports = section.derived(
@@ -70,7 +75,13 @@ final class DriftReader {
         section.entriesOrValues("detectors", "by", DriftReader::detector)
                 .forEach(each -> detectors.put(each.name(), each.detector()));
         return section.build(() -> new DriftConfig(
-                        window, sliding, grace, every, effect, rows, features, reports, counts, without, detectors))
+                        new JudgingConfig(window, grace, every, effect, rows),
+                        sliding,
+                        features,
+                        reports,
+                        counts,
+                        without,
+                        detectors))
                 .orElse(usual);
     }
 }

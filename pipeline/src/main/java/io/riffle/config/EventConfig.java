@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an event looks like. {@code id} and {@code entity} name top-level text fields; {@code fieldsIn} names the object
+ * What an event looks like. {@code fieldsIn} names the object
  * that holds the declared fields (dots separate levels), absent for the top level. Where {@code value} names an image field,
  * the whole record value is that image, and id, entity and time are headers.
  */
 public record EventConfig(
-        String id,
-        String entity,
-        EventTimeConfig time,
+        Identity identity,
         boolean partitionedByEntity,
         int maxBytes,
         Optional<String> fieldsIn,
@@ -25,11 +23,14 @@ public record EventConfig(
     /** Kafka needs a whole record in memory several times over. */
     private static final int LARGEST = 64 << 20;
 
+    /** The top-level text fields with the event's id and that of the entity it is about, and where its time is. */
+    public record Identity(String id, String entity, EventTimeConfig time) {}
+
     public EventConfig {
         fields = List.copyOf(fields);
         Violations violations = Violations.in("event")
-                .notBlank("id", id)
-                .notBlank("entity", entity)
+                .notBlank("id", identity.id())
+                .notBlank("entity", identity.entity())
                 .atLeast("max-bytes", maxBytes, 1)
                 .atMost("max-bytes", maxBytes, LARGEST);
         fieldsIn.ifPresent(path -> violations.check(
@@ -42,21 +43,32 @@ public record EventConfig(
 
     /** Events in JSON. */
     public EventConfig(
-            String id,
-            String entity,
-            EventTimeConfig time,
+            Identity identity,
             boolean partitionedByEntity,
             int maxBytes,
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields) {
-        this(id, entity, time, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+    }
+
+    public String id() {
+        return identity.id();
+    }
+
+    public String entity() {
+        return identity.entity();
+    }
+
+    public EventTimeConfig time() {
+        return identity.time();
     }
 
     /** The same events as lines of a file: without a record whose key or timestamp could be compared with them. */
     public EventConfig recorded() {
-        EventTimeConfig alone = new EventTimeConfig(time.field(), time.unit(), Optional.empty(), Optional.empty());
-        return new EventConfig(id, entity, alone, false, maxBytes, fieldsIn, duplicates, fields, value);
+        EventTimeConfig alone = new EventTimeConfig(time().field(), time().unit(), Optional.empty(), Optional.empty());
+        return new EventConfig(
+                new Identity(id(), entity(), alone), false, maxBytes, fieldsIn, duplicates, fields, value);
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

@@ -39,14 +39,25 @@ final class EventReader {
             return FieldReader.read(name, field);
         });
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-        return section.build(() ->
-                        new EventConfig(id, entity, time, partitioned, bytes, fieldsIn, duplicates, fields, value))
+        return section.build(() -> new EventConfig(
+                        new EventConfig.Identity(id, entity, time),
+                        partitioned,
+                        bytes,
+                        fieldsIn,
+                        duplicates,
+                        fields,
+                        value))
                 .orElseGet(() -> standIn(time, duplicates, fields));
     }
 
     private static EventConfig standIn(EventTimeConfig time, DuplicatesConfig duplicates, List<FieldConfig> fields) {
         return new EventConfig(
-                "id", "entity", time, false, EventConfig.DEFAULT_MAX_BYTES, Optional.empty(), duplicates, fields);
+                new EventConfig.Identity("id", "entity", time),
+                false,
+                EventConfig.DEFAULT_MAX_BYTES,
+                Optional.empty(),
+                duplicates,
+                fields);
     }
 
     private static EventTimeConfig time(Section section) {

@@ -25,9 +25,10 @@ final class FieldReader {
     static FieldConfig read(String name, Section section) {
         FeatureType type = section.required("type", TYPE, "What the values are");
         boolean required = section.value("required", BOOLEAN, false, "Whether an event without it is a dead letter");
-        OptionalDouble min = number(section, "min", "A smaller value makes a dead letter");
-        OptionalDouble max = number(section, "max", "A larger value makes a dead letter");
-        Range expected = section.section("expected", FieldReader::expected);
+        Limits allowed = new Limits(
+                number(section, "min", "A smaller value makes a dead letter"),
+                number(section, "max", "A larger value makes a dead letter"));
+        Limits expected = section.section("expected", FieldReader::expected);
         List<String> values = section.list("values", TEXT, "The known categories; none means any");
         FieldConfig.UnknownValues unknown = section.value(
                 "unknown", UNKNOWN, FieldConfig.UnknownValues.WARN, "What happens to a category that is not listed");
@@ -35,7 +36,14 @@ final class FieldReader {
                 "max-length", INTEGER, FieldConfig.DEFAULT_MAX_LENGTH, "Characters at most; more make a dead letter");
         ImageConfig image = image(section);
         return section.build(() -> new FieldConfig(
-                        name, type, required, min, max, expected.min, expected.max, values, unknown, maxLength, image))
+                        name,
+                        type,
+                        required,
+                        allowed,
+                        expected,
+                        new FieldConfig.Categories(values, unknown),
+                        maxLength,
+                        image))
                 .orElseGet(() -> FieldConfig.of(name, type));
     }
 
@@ -54,10 +62,8 @@ final class FieldReader {
         return new ImageConfig(bytes, maxPixels, folder);
     }
 
-    private record Range(OptionalDouble min, OptionalDouble max) {}
-
-    private static Range expected(Section section) {
-        return new Range(
+    private static Limits expected(Section section) {
+        return new Limits(
                 number(section, "min", "A smaller value is scored with the warning outlier"),
                 number(section, "max", "A larger value is scored with the warning outlier"));
     }

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.settings.Secret;
 import io.riffle.settings.Violations;
 
 /** Who may call: by a bearer token, or by name and password. The name stands in the audit log. */

@@ -6,6 +6,7 @@ import static io.riffle.settings.SettingType.INTEGER;
 import static io.riffle.settings.SettingType.TEXT;
 
 import io.riffle.settings.Masks;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.nio.file.Path;

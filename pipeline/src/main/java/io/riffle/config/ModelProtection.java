@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.settings.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 

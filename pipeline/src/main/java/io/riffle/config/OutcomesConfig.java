@@ -29,9 +29,7 @@ import java.util.Set;
  *
  * @param retention how long a scored event waits for its label, and for corrections
  * @param waiting how long a label waits for its event
- * @param truth what a label says
- * @param positive the labels that mean yes, for {@link Truth#BINARY}
- * @param threshold the score from which the answer counts as yes
+ * @param answers when an answer is right
  * @param success what an experiment counts
  * @param window length of the windows of event time that performance is measured in
  * @param reportEvery how often changed windows and experiments are published
@@ -40,9 +38,7 @@ import java.util.Set;
 public record OutcomesConfig(
         Duration retention,
         Duration waiting,
-        Truth truth,
-        List<String> positive,
-        double threshold,
+        Answers answers,
         Success success,
         Duration window,
         Duration reportEvery,
@@ -76,6 +72,19 @@ public record OutcomesConfig(
     }
 
     /**
+     * When an answer is right.
+     *
+     * @param truth what a label says
+     * @param positive the labels that mean yes, for {@link Truth#BINARY}
+     * @param threshold the score from which the answer counts as yes
+     */
+    public record Answers(Truth truth, List<String> positive, double threshold) {
+        public Answers {
+            positive = List.copyOf(positive);
+        }
+    }
+
+    /**
      * When performance is held against the baseline of the model's manifest.
      *
      * @param after how long after the end of a window its labels are awaited
@@ -104,7 +113,8 @@ public record OutcomesConfig(
     }
 
     public OutcomesConfig {
-        positive = List.copyOf(positive);
+        List<String> positive = answers.positive();
+        double threshold = answers.threshold();
         Violations.in("outcomes")
                 .check(atLeastASecond(retention), "retention", "must be at least 1s", DurationText.format(retention))
                 .atMost("retention", retention, Duration.ofDays(90))
@@ -134,9 +144,7 @@ public record OutcomesConfig(
     public static final OutcomesConfig DEFAULT = new OutcomesConfig(
             Duration.ofDays(7),
             Duration.ofHours(1),
-            Truth.BINARY,
-            List.of("1", "true"),
-            0.5,
+            new Answers(Truth.BINARY, List.of("1", "true"), 0.5),
             Success.CORRECT,
             Duration.ofHours(1),
             Duration.ofSeconds(10),
@@ -144,6 +152,18 @@ public record OutcomesConfig(
 
     private static boolean atLeastASecond(Duration value) {
         return value.compareTo(Duration.ofSeconds(1)) >= 0;
+    }
+
+    public Truth truth() {
+        return answers.truth();
+    }
+
+    public List<String> positive() {
+        return answers.positive();
+    }
+
+    public double threshold() {
+        return answers.threshold();
     }
 
     /** How long after its end a window can get outcomes. */
@@ -158,6 +178,6 @@ public record OutcomesConfig(
 
     /** Whether a label means yes. */
     public boolean isPositive(String truth) {
-        return positive.contains(truth);
+        return positive().contains(truth);
     }
 }

@@ -46,7 +46,13 @@ final class OutcomesReader {
         OutcomesConfig.Judging judging = judging(section, usual.judging());
         List<String> yes = positive.isEmpty() ? usual.positive() : positive;
         return section.build(() -> new OutcomesConfig(
-                        retention, waiting, truth, yes, threshold, success, window, reportEvery, judging))
+                        retention,
+                        waiting,
+                        new OutcomesConfig.Answers(truth, yes, threshold),
+                        success,
+                        window,
+                        reportEvery,
+                        judging))
                 .orElse(usual);
     }
 

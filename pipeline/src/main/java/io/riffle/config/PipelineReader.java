@@ -6,7 +6,14 @@ import static io.riffle.settings.SettingType.DURATION;
 import static io.riffle.settings.SettingType.INTEGER;
 import static io.riffle.settings.SettingType.TEXT;
 
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.AlertsReader;
+import io.riffle.config.alerting.DeclaredAlert;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.nio.file.Path;
@@ -18,8 +25,7 @@ import java.util.Optional;
 
 /** Reads the keys at the top of a pipeline file. Rules and defaults are the records'. */
 final class PipelineReader {
-    static final SettingType<Secret> SECRET =
-            new SettingType<>("secret", "must be text", Secret::new, Secret::toString, new Secret("missing"), true);
+    private static final SettingType<Secret> SECRET = Secret.setting();
 
     private PipelineReader() {}
 
@@ -46,22 +52,11 @@ final class PipelineReader {
         Optional<QualityConfig> quality = root.optionalSection("quality", QualityReader::read);
         return root.build(() -> new Pipeline(
                 name,
-                kafka,
-                topics,
-                batch,
-                event,
-                profile,
-                history,
-                derived,
-                models,
-                predictions,
-                only(AlertRule.class, alerts),
-                new AlertingConfig(only(SignalRule.class, alerts), webhook),
-                http,
-                drift,
-                outcomes,
-                quality,
-                notes.config()));
+                new StreamConfig(kafka, topics, batch),
+                new RowConfig(event, profile, history, derived, notes.config()),
+                new AnswerConfig(models, predictions, only(AlertRule.class, alerts)),
+                new WatchConfig(drift, outcomes, quality, new AlertingConfig(only(SignalRule.class, alerts), webhook)),
+                http));
     }
 
     private static DerivedConfig derived(String name, Section section, FeatureNotes notes) {

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.config.alerting.AlertRule;
 import io.riffle.expression.ExpressionException;
 import io.riffle.expression.ExpressionLanguage;
 import io.riffle.expression.jexl.JexlLanguage;
@@ -30,25 +31,26 @@ final class PipelineRules {
     /** Feature names and the key that declares each. */
     private final Map<String, String> features = new LinkedHashMap<>();
 
-    static void check(
-            String name,
-            EventConfig event,
-            Optional<ProfileConfig> profile,
-            HistoryConfig history,
-            List<DerivedConfig> derived,
-            PredictionsConfig predictions,
-            List<AlertRule> alerts,
-            FeaturesConfig features) {
-        PipelineRules rules = new PipelineRules();
-        rules.checkName(name);
-        rules.declareFeatures(event, profile, history);
-        rules.checkHistory(event, history);
-        rules.checkDerived(PipelineFeatures.given(event, profile, history, FeaturesConfig.NONE), derived);
-        rules.checkIncluded(predictions);
-        rules.checkNoImage(event, predictions);
-        rules.checkAlerts(alerts);
-        rules.checkStored(profile, features);
-        rules.violations.throwIfAny();
+    private final String name;
+    private final RowConfig row;
+    private final AnswerConfig answer;
+
+    PipelineRules(String name, RowConfig row, AnswerConfig answer) {
+        this.name = name;
+        this.row = row;
+        this.answer = answer;
+    }
+
+    void check() {
+        checkName();
+        declareFeatures();
+        checkHistory();
+        checkDerived();
+        checkIncluded();
+        checkNoImage();
+        checkAlerts();
+        checkStored();
+        violations.throwIfAny();
     }
 
     /** What is expected of a field can be expected of a declared one only. */
@@ -63,7 +65,7 @@ final class PipelineRules {
     }
 
     /** The name becomes part of topics, groups, folders and metrics. */
-    private void checkName(String name) {
+    private void checkName() {
         violations.check(
                 name.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}"),
                 "pipeline",
@@ -71,13 +73,14 @@ final class PipelineRules {
                 "'" + name + "'");
     }
 
-    private void declareFeatures(EventConfig event, Optional<ProfileConfig> profile, HistoryConfig history) {
+    private void declareFeatures() {
         features.put(FeatureSchema.EVENT_TIME, "");
-        event.fields().forEach(field -> declare(field.name(), "event.fields." + field.name()));
-        profile.map(ProfileConfig::fields)
+        row.event().fields().forEach(field -> declare(field.name(), "event.fields." + field.name()));
+        row.profile()
+                .map(ProfileConfig::fields)
                 .orElse(List.of())
                 .forEach(field -> declare(field.name(), "profile.fields." + field.name()));
-        for (WindowSpec window : history.windows()) {
+        for (WindowSpec window : row.history().windows()) {
             for (Aggregate aggregate : window.aggregates()) {
                 declare(window.featureName(aggregate), "history.windows." + window.name());
             }
@@ -94,11 +97,12 @@ final class PipelineRules {
     }
 
     /** A formula sees what stands above it: event, profile, history, and the formulas before. */
-    private void checkDerived(List<Feature> others, List<DerivedConfig> derived) {
+    private void checkDerived() {
         ExpressionLanguage language = new JexlLanguage();
+        List<Feature> given = PipelineFeatures.given(row.event(), row.profile(), row.history(), FeaturesConfig.NONE);
         Map<String, Feature> visible = new LinkedHashMap<>();
-        others.forEach(feature -> visible.putIfAbsent(feature.name(), feature));
-        for (DerivedConfig each : derived) {
+        given.forEach(feature -> visible.putIfAbsent(feature.name(), feature));
+        for (DerivedConfig each : row.derived()) {
             String key = "derived." + each.name();
             declare(each.name(), key);
             try {
@@ -111,27 +115,28 @@ final class PipelineRules {
         }
     }
 
-    private void checkStored(Optional<ProfileConfig> profile, FeaturesConfig features) {
+    private void checkStored() {
+        Optional<ProfileConfig> profile = row.profile();
+        FeaturesConfig stored = row.features();
         if (profile.isPresent()) {
             violations.check(
-                    !profile.get().fields().isEmpty()
-                            || !features.materialized().isEmpty(),
+                    !profile.get().fields().isEmpty() || !stored.materialized().isEmpty(),
                     "profile.fields",
                     "must declare at least one field",
                     "none");
             return;
         }
-        for (String window : features.materialized().keySet()) {
+        for (String window : stored.materialized().keySet()) {
             violations.add(
                     "history.windows." + window + ".materialize",
                     "must be left out unless profile.redis says where features are kept: was true");
         }
     }
 
-    private void checkHistory(EventConfig event, HistoryConfig history) {
+    private void checkHistory() {
         Map<String, FeatureType> types = new HashMap<>();
-        event.fields().forEach(field -> types.put(field.name(), field.type()));
-        for (WindowSpec window : history.windows()) {
+        row.event().fields().forEach(field -> types.put(field.name(), field.type()));
+        for (WindowSpec window : row.history().windows()) {
             String key = "history.windows." + window.name();
             FeatureType type = types.get(window.of());
             violations.check(type != null, key + ".of", "must be one of event.fields", "'" + window.of() + "'");
@@ -145,8 +150,8 @@ final class PipelineRules {
         }
     }
 
-    private void checkIncluded(PredictionsConfig predictions) {
-        List<String> included = predictions.includeFeatures();
+    private void checkIncluded() {
+        List<String> included = answer.predictions().includeFeatures();
         List<String> unknown = included.stream()
                 .filter(feature -> !features.containsKey(feature))
                 .toList();
@@ -163,19 +168,19 @@ final class PipelineRules {
                         included);
     }
 
-    private void checkNoImage(EventConfig event, PredictionsConfig predictions) {
-        List<String> images = event.fields().stream()
+    private void checkNoImage() {
+        List<String> images = row.event().fields().stream()
                 .filter(field -> field.type() == FeatureType.IMAGE)
                 .map(FieldConfig::name)
-                .filter(predictions.includeFeatures()::contains)
+                .filter(answer.predictions().includeFeatures()::contains)
                 .toList();
         violations.check(
                 images.isEmpty(), "predictions.include-features", "must not be images", String.join(", ", images));
     }
 
-    private void checkAlerts(List<AlertRule> alerts) {
+    private void checkAlerts() {
         Set<String> names = new HashSet<>();
-        for (AlertRule alert : alerts) {
+        for (AlertRule alert : answer.alerts()) {
             violations.check(
                     names.add(alert.name()), "alerts." + alert.name(), "must be declared once", "declared twice");
         }

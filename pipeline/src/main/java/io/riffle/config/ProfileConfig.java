@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.settings.Secret;
 import io.riffle.settings.Violations;
 import java.time.Duration;
 import java.util.HashSet;

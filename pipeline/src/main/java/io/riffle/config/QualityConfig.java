@@ -10,11 +10,7 @@ import java.util.TreeMap;
 /**
  * What the data of a window is expected to be like. Shares are of all events, from 0 to 1.
  *
- * @param window event time that is counted together and judged when it is over; a day is a multiple of it
- * @param grace how late an event may come and still be counted in its own window
- * @param falseAlarmEvery on average at most one false alarm in so long, over all expectations
- * @param minEffect how far a share must be above what is expected before it matters
- * @param minRows windows with fewer events are reported, and only their number is judged
+ * @param judging of windows; a day is a multiple of one, and of a window with few events only their number is judged
  * @param rejected expected share of dead letters
  * @param duplicates expected share of events that came before
  * @param freshness empty where the age of events is reported only
@@ -22,11 +18,7 @@ import java.util.TreeMap;
  * @param fields expected shares of faults, by field
  */
 public record QualityConfig(
-        Duration window,
-        Duration grace,
-        Duration falseAlarmEvery,
-        double minEffect,
-        int minRows,
+        JudgingConfig judging,
         double rejected,
         double duplicates,
         Optional<Freshness> freshness,
@@ -45,19 +37,15 @@ public record QualityConfig(
     public QualityConfig {
         reasons = Map.copyOf(reasons);
         fields = Map.copyOf(fields);
+        Duration window = judging.window();
         boolean divides = window.toMillis() > 0 && DAY.toMillis() % window.toMillis() == 0;
         Violations violations = Violations.in("quality")
                 .check(divides, "window", "must divide a day", window)
                 .check(window.compareTo(SHORTEST) >= 0, "window", "must be at least 10s", window)
-                .notNegative("grace", grace)
-                .atMost("grace", grace, DAY)
-                .check(
-                        falseAlarmEvery.compareTo(window) >= 0,
-                        "false-alarm-every",
-                        "must be at least as long as quality.window",
-                        falseAlarmEvery)
-                .check(minEffect >= 0 && minEffect < 1, "min-effect", "must be from 0 to below 1", minEffect)
-                .atLeast("min-rows", minRows, 1)
+                .notNegative("grace", judging.grace())
+                .atMost("grace", judging.grace(), DAY);
+        judging.checkAlarms("quality", violations);
+        violations
                 .atLeast("volume.days", volume.days(), 1)
                 .atLeast("volume.min-days", volume.minDays(), 2)
                 .atMost("volume.min-days", volume.minDays(), volume.days())
@@ -84,11 +72,7 @@ public record QualityConfig(
 
     /** Hours, a fiftieth of dead letters, a hundredth of duplicates, and nothing about single fields. */
     public static final QualityConfig DEFAULT = new QualityConfig(
-            Duration.ofHours(1),
-            Duration.ofMinutes(1),
-            Duration.ofDays(30),
-            0.02,
-            200,
+            new JudgingConfig(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(30), 0.02, 200),
             0.02,
             0.01,
             Optional.empty(),
@@ -105,7 +89,12 @@ public record QualityConfig(
 
     /** How many windows a day has. */
     public int windowsPerDay() {
-        return (int) (DAY.toMillis() / window.toMillis());
+        return (int) (DAY.toMillis() / window().toMillis());
+    }
+
+    /** Event time that is counted together. */
+    public Duration window() {
+        return judging.window();
     }
 
     /** The expectations of fields, in the order of their names. */

@@ -18,6 +18,20 @@ final class QualityReader {
 
     static QualityConfig read(Section section) {
         QualityConfig usual = QualityConfig.DEFAULT;
+        JudgingConfig judging = judging(section, usual.judging());
+        double rejected = section.value("rejected", NUMBER, usual.rejected(), "Expected share of dead letters, 0 to 1");
+        double duplicates =
+                section.value("duplicates", NUMBER, usual.duplicates(), "Expected share of events that come again");
+        Optional<QualityConfig.Freshness> freshness = section.optionalSection("freshness", QualityReader::freshness);
+        VolumeConfig volume = section.section("volume", part -> volume(judging.window(), part));
+        Map<DeadLetterReason, Double> reasons = section.section("reasons", QualityReader::reasons);
+        Map<String, Map<FieldFault, Double>> fields = new LinkedHashMap<>();
+        section.entries("fields", (name, part) -> fields.put(name, faults(part)));
+        return section.build(() -> new QualityConfig(judging, rejected, duplicates, freshness, volume, reasons, fields))
+                .orElse(usual);
+    }
+
+    private static JudgingConfig judging(Section section, JudgingConfig usual) {
         Duration window = section.value(
                 "window", DURATION, usual.window(), "Event time that is counted together; a day is a multiple of it");
         Duration grace = section.value(
@@ -31,17 +45,7 @@ final class QualityReader {
                 "min-effect", NUMBER, usual.minEffect(), "How far above its expectation a share must be for an alarm");
         int rows = section.value(
                 "min-rows", INTEGER, usual.minRows(), "Of windows with fewer events only their number is judged");
-        double rejected = section.value("rejected", NUMBER, usual.rejected(), "Expected share of dead letters, 0 to 1");
-        double duplicates =
-                section.value("duplicates", NUMBER, usual.duplicates(), "Expected share of events that come again");
-        Optional<QualityConfig.Freshness> freshness = section.optionalSection("freshness", QualityReader::freshness);
-        VolumeConfig volume = section.section("volume", part -> volume(window, part));
-        Map<DeadLetterReason, Double> reasons = section.section("reasons", QualityReader::reasons);
-        Map<String, Map<FieldFault, Double>> fields = new LinkedHashMap<>();
-        section.entries("fields", (name, part) -> fields.put(name, faults(part)));
-        return section.build(() -> new QualityConfig(
-                        window, grace, every, effect, rows, rejected, duplicates, freshness, volume, reasons, fields))
-                .orElse(usual);
+        return new JudgingConfig(window, grace, every, effect, rows);
     }
 
     private static QualityConfig.Freshness freshness(Section section) {

@@ -20,9 +20,9 @@ final class CategoryReader implements ValueReader {
     CategoryReader(FieldConfig field, String path, int column) {
         this.column = column;
         text = new TextRule(path, field.maxLength());
-        declared = new CategoryTable(field.values());
-        open = field.values().isEmpty();
-        refusesUnknown = field.unknown() == UnknownValues.REJECT;
+        declared = new CategoryTable(field.categories().values());
+        open = field.categories().values().isEmpty();
+        refusesUnknown = field.categories().unknown() == UnknownValues.REJECT;
         unknown = QualityWarning.UNKNOWN_CATEGORY.label() + ":" + field.name();
     }
 

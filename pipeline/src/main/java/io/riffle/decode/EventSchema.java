@@ -108,8 +108,8 @@ public final class EventSchema {
     }
 
     private static ObjectNode bounded(ObjectNode node, FieldConfig field) {
-        put(node, "minimum", field.min());
-        put(node, "maximum", field.max());
+        put(node, "minimum", field.allowed().min());
+        put(node, "maximum", field.allowed().max());
         return node;
     }
 
@@ -129,12 +129,14 @@ public final class EventSchema {
     /** Unknown values that are only warned about are allowed; the declared ones are then examples. */
     private static ObjectNode category(FieldConfig field) {
         ObjectNode node = limited(typed(field, "string"), field);
-        if (field.values().isEmpty()) {
+        if (field.categories().values().isEmpty()) {
             return node;
         }
-        boolean closed = field.unknown() == UnknownValues.REJECT;
+        boolean closed = field.categories().unknown() == UnknownValues.REJECT;
         String keyword = closed ? "enum" : "examples";
-        field.values().forEach(value -> node.withArrayProperty(keyword).add(value));
+        field.categories()
+                .values()
+                .forEach(value -> node.withArrayProperty(keyword).add(value));
         if (closed && !field.required()) {
             node.withArrayProperty(keyword).addNull();
         }

@@ -22,10 +22,10 @@ final class NumberReader implements ValueReader {
         this.path = path;
         this.column = column;
         syntax = NumberSyntax.of(field.type());
-        min = field.min().orElse(Double.NEGATIVE_INFINITY);
-        max = field.max().orElse(Double.POSITIVE_INFINITY);
-        expectedMin = field.expectedMin().orElse(Double.NEGATIVE_INFINITY);
-        expectedMax = field.expectedMax().orElse(Double.POSITIVE_INFINITY);
+        min = field.allowed().min().orElse(Double.NEGATIVE_INFINITY);
+        max = field.allowed().max().orElse(Double.POSITIVE_INFINITY);
+        expectedMin = field.expected().min().orElse(Double.NEGATIVE_INFINITY);
+        expectedMax = field.expected().max().orElse(Double.POSITIVE_INFINITY);
         outlier = QualityWarning.OUTLIER.label() + ":" + field.name();
     }
 

@@ -1,6 +1,6 @@
 package io.riffle.routing;
 
-import io.riffle.config.AlertRule;
+import io.riffle.config.alerting.AlertRule;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
 

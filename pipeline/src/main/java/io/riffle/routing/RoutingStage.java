@@ -1,7 +1,7 @@
 package io.riffle.routing;
 
-import io.riffle.config.AlertRule;
 import io.riffle.config.PredictionsConfig;
+import io.riffle.config.alerting.AlertRule;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.metrics.ScoringMetrics;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.riffle.topology;
 
-import io.riffle.config.AlertAction;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
+import io.riffle.config.alerting.AlertAction;
 import io.riffle.watch.alert.AlertingStage;
 import io.riffle.watch.alert.TrackAlertsProcessor;
 import java.time.Duration;

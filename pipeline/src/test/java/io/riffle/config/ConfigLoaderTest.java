@@ -2,11 +2,18 @@ package io.riffle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.config.alerting.AlertAction;
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.Condition;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.feature.FeatureType;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Severity;
 import io.riffle.settings.KeyReference;
 import io.riffle.settings.Origin;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Setting;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;
@@ -123,9 +130,7 @@ class ConfigLoaderTest {
                 .contains(new OutcomesConfig(
                         Duration.ofDays(3),
                         Duration.ofHours(2),
-                        OutcomesConfig.Truth.REGRESSION,
-                        List.of("attack", "fraud"),
-                        0.25,
+                        new OutcomesConfig.Answers(OutcomesConfig.Truth.REGRESSION, List.of("attack", "fraud"), 0.25),
                         OutcomesConfig.Success.POSITIVE,
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(3),
@@ -153,7 +158,12 @@ class ConfigLoaderTest {
         DuplicatesConfig duplicates = new DuplicatesConfig(Duration.ofMinutes(10), DuplicatesConfig.Action.DROP);
         assertThat(minimal.event())
                 .isEqualTo(new EventConfig(
-                        "event_id", "card_id", time, false, 1_048_576, Optional.empty(), duplicates, List.of()));
+                        new EventConfig.Identity("event_id", "card_id", time),
+                        false,
+                        1_048_576,
+                        Optional.empty(),
+                        duplicates,
+                        List.of()));
     }
 
     @Test
@@ -166,9 +176,7 @@ class ConfigLoaderTest {
         DuplicatesConfig duplicates = new DuplicatesConfig(Duration.ofMinutes(20), DuplicatesConfig.Action.MARK);
         assertThat(full.event())
                 .isEqualTo(new EventConfig(
-                        "event_id",
-                        "card_id",
-                        time,
+                        new EventConfig.Identity("event_id", "card_id", time),
                         true,
                         2 << 20,
                         Optional.of("payload.features"),
@@ -187,37 +195,38 @@ class ConfigLoaderTest {
                                 "amount",
                                 FeatureType.NUMBER,
                                 true,
-                                OptionalDouble.of(0),
-                                OptionalDouble.of(100_000),
-                                OptionalDouble.of(1),
-                                OptionalDouble.of(5000.5),
-                                List.of(),
-                                warn,
-                                10_000),
+                                Limits.between(0, 100_000),
+                                Limits.between(1, 5000.5),
+                                FieldConfig.Categories.ANY,
+                                10_000,
+                                ImageConfig.DEFAULT),
                         new FieldConfig(
                                 "category",
                                 FeatureType.CATEGORY,
                                 false,
-                                NONE,
-                                NONE,
-                                NONE,
-                                NONE,
-                                values,
-                                reject,
-                                10_000),
-                        new FieldConfig("note", FeatureType.TEXT, false, NONE, NONE, NONE, NONE, List.of(), warn, 99),
+                                Limits.NONE,
+                                Limits.NONE,
+                                new FieldConfig.Categories(values, reject),
+                                10_000,
+                                ImageConfig.DEFAULT),
+                        new FieldConfig(
+                                "note",
+                                FeatureType.TEXT,
+                                false,
+                                Limits.NONE,
+                                Limits.NONE,
+                                FieldConfig.Categories.ANY,
+                                99,
+                                ImageConfig.DEFAULT),
                         FieldConfig.of("items", FeatureType.INTEGER),
                         FieldConfig.of("online", FeatureType.BOOLEAN),
                         new FieldConfig(
                                 "photo",
                                 FeatureType.IMAGE,
                                 false,
-                                NONE,
-                                NONE,
-                                NONE,
-                                NONE,
-                                List.of(),
-                                warn,
+                                Limits.NONE,
+                                Limits.NONE,
+                                FieldConfig.Categories.ANY,
                                 10_000,
                                 new ImageConfig(
                                         3 << 20,
@@ -422,12 +431,8 @@ class ConfigLoaderTest {
     void drift_mapsEveryKey() {
         assertThat(full.drift())
                 .contains(new DriftConfig(
-                        Duration.ofMinutes(30),
+                        new JudgingConfig(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ofDays(7), 0.1, 300),
                         Duration.ofHours(3),
-                        Duration.ofMinutes(2),
-                        Duration.ofDays(7),
-                        0.1,
-                        300,
                         List.of("amount", "score"),
                         "drift.v1",
                         "counts.v1",
@@ -448,11 +453,7 @@ class ConfigLoaderTest {
         }
         assertThat(full.quality())
                 .contains(new QualityConfig(
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(2),
-                        Duration.ofDays(7),
-                        0.05,
-                        300,
+                        new JudgingConfig(Duration.ofMinutes(30), Duration.ofMinutes(2), Duration.ofDays(7), 0.05, 300),
                         0.03,
                         0.02,
                         Optional.of(new QualityConfig.Freshness(Duration.ofMinutes(5), 0.02)),

@@ -2,6 +2,7 @@ package io.riffle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.config.alerting.AlertRule;
 import io.riffle.settings.LoadedSettings;
 import java.io.IOException;
 import java.nio.file.Files;

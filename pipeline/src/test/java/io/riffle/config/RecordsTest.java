@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A pipeline made in code obeys the same rules as one from a file. */
 class RecordsTest {
     private static final EventConfig EVENT = new EventConfig(
-            "id",
-            "entity",
-            EventTimeConfig.DEFAULT,
+            new EventConfig.Identity("id", "entity", EventTimeConfig.DEFAULT),
             false,
             1000,
             Optional.empty(),
@@ -50,12 +48,8 @@ class RecordsTest {
     @Test
     void driftConfig_tellsAllItsViolations() {
         assertThatThrownBy(() -> new DriftConfig(
-                        Duration.ofMinutes(10),
+                        new JudgingConfig(Duration.ofMinutes(10), Duration.ofMinutes(-1), Duration.ofMinutes(5), 1, 0),
                         Duration.ofMinutes(15),
-                        Duration.ofMinutes(-1),
-                        Duration.ofMinutes(5),
-                        1,
-                        0,
                         List.of(),
                         "a b",
                         "a b",
@@ -73,11 +67,7 @@ class RecordsTest {
     @Test
     void qualityConfig_tellsAllItsViolations() {
         assertThatThrownBy(() -> new QualityConfig(
-                        Duration.ofMinutes(7),
-                        Duration.ofSeconds(-1),
-                        Duration.ofMinutes(1),
-                        1,
-                        0,
+                        new JudgingConfig(Duration.ofMinutes(7), Duration.ofSeconds(-1), Duration.ofMinutes(1), 1, 0),
                         1.5,
                         -0.1,
                         Optional.of(new QualityConfig.Freshness(Duration.ZERO, 2)),
@@ -145,21 +135,10 @@ class RecordsTest {
     private static Pipeline pipeline(String name, PredictionsConfig predictions) {
         return new Pipeline(
                 name,
-                KafkaConfig.at("localhost:9092"),
-                TopicsConfig.of("p"),
-                BatchConfig.DEFAULT,
-                EVENT,
-                Optional.empty(),
-                HistoryConfig.NONE,
-                List.of(),
-                ModelsConfig.in(Path.of("models")),
-                predictions,
-                List.of(),
-                AlertingConfig.NONE,
-                HttpConfig.DEFAULT,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                FeaturesConfig.NONE);
+                new StreamConfig(KafkaConfig.at("localhost:9092"), TopicsConfig.of("p"), BatchConfig.DEFAULT),
+                RowConfig.of(EVENT),
+                new AnswerConfig(ModelsConfig.in(Path.of("models")), predictions, List.of()),
+                WatchConfig.NONE,
+                HttpConfig.DEFAULT);
     }
 }

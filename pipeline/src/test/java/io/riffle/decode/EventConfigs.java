@@ -6,6 +6,8 @@ import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.FieldConfig.UnknownValues;
+import io.riffle.config.ImageConfig;
+import io.riffle.config.Limits;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Event declarations for tests. */
 final class EventConfigs {
@@ -29,9 +30,7 @@ final class EventConfigs {
 
     static EventConfig payments(EventTimeConfig time, Optional<String> fieldsIn, boolean partitionedByEntity) {
         return new EventConfig(
-                "event_id",
-                "card_id",
-                time,
+                new EventConfig.Identity("event_id", "card_id", time),
                 partitionedByEntity,
                 10_000,
                 fieldsIn,
@@ -60,13 +59,11 @@ final class EventConfigs {
                 name,
                 type,
                 required,
-                OptionalDouble.of(min),
-                OptionalDouble.of(max),
-                OptionalDouble.empty(),
-                OptionalDouble.of(expectedMax),
-                List.of(),
-                UnknownValues.WARN,
-                FieldConfig.DEFAULT_MAX_LENGTH);
+                Limits.between(min, max),
+                Limits.atMost(expectedMax),
+                FieldConfig.Categories.ANY,
+                FieldConfig.DEFAULT_MAX_LENGTH,
+                ImageConfig.DEFAULT);
     }
 
     static FieldConfig category(String name, boolean required, UnknownValues unknown, String... values) {
@@ -74,13 +71,11 @@ final class EventConfigs {
                 name,
                 FeatureType.CATEGORY,
                 required,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of(values),
-                unknown,
-                FieldConfig.DEFAULT_MAX_LENGTH);
+                Limits.NONE,
+                Limits.NONE,
+                new FieldConfig.Categories(List.of(values), unknown),
+                FieldConfig.DEFAULT_MAX_LENGTH,
+                ImageConfig.DEFAULT);
     }
 
     static FieldConfig text(String name, int maxLength) {
@@ -88,12 +83,10 @@ final class EventConfigs {
                 name,
                 FeatureType.TEXT,
                 false,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of(),
-                UnknownValues.WARN,
-                maxLength);
+                Limits.NONE,
+                Limits.NONE,
+                FieldConfig.Categories.ANY,
+                maxLength,
+                ImageConfig.DEFAULT);
     }
 }

@@ -7,8 +7,8 @@ import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
-import io.riffle.config.FieldConfig.UnknownValues;
 import io.riffle.config.ImageConfig;
+import io.riffle.config.Limits;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.FrameRow;
@@ -201,18 +201,13 @@ class EventImagesTest {
                 "photo",
                 FeatureType.IMAGE,
                 false,
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                List.of(),
-                UnknownValues.WARN,
+                Limits.NONE,
+                Limits.NONE,
+                FieldConfig.Categories.ANY,
                 1,
                 new ImageConfig(MAX_BYTES, 1000, folder));
         return new EventConfig(
-                "id",
-                "camera",
-                TIME,
+                new EventConfig.Identity("id", "camera", TIME),
                 false,
                 100_000,
                 Optional.empty(),

@@ -76,9 +76,10 @@ final class ReferenceEvents {
 
     private static EventConfig event(Optional<Duration> bound, List<FieldConfig> fields) {
         return new EventConfig(
-                "event_id",
-                "entity_id",
-                new EventTimeConfig(Optional.of("event_time_ms"), TimeUnit.MS, bound, bound),
+                new EventConfig.Identity(
+                        "event_id",
+                        "entity_id",
+                        new EventTimeConfig(Optional.of("event_time_ms"), TimeUnit.MS, bound, bound)),
                 false,
                 1_048_576,
                 Optional.of("features"),

@@ -1,7 +1,7 @@
 package io.riffle.routing;
 
-import io.riffle.config.AlertRule;
-import io.riffle.config.AlertRule.Comparison;
+import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.alerting.AlertRule.Comparison;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;

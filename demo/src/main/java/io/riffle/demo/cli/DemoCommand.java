@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(new LiveLine(context.err(), Boolean.getBoolean("riffle.terminal")));
         long window = pipeline.drift()
-                .map(drift -> drift.window().plus(drift.grace()).toMillis())
+                .map(drift -> drift.window().plus(drift.judging().grace()).toMillis())
                 .orElse(0L);
         return new DemoRun(application, producer, consumer, ledger, alarms, window, line, stop).run(once);
     }

@@ -50,12 +50,13 @@ public final class CardPopulation {
         return new Card(
                 number,
                 COUNTRIES.get(Math.min(random.nextInt(14), random.nextInt(COUNTRIES.size()))),
-                random.logNormal(18, 0.55),
-                random.uniform(0.45, 0.85),
-                0.05 + 0.7 * online * online,
-                0.12 * away * away * away,
-                dailyPayments,
-                random.logNormal(5, 0.6),
+                new Card.Habits(
+                        random.logNormal(18, 0.55),
+                        random.uniform(0.45, 0.85),
+                        0.05 + 0.7 * online * online,
+                        0.12 * away * away * away,
+                        dailyPayments,
+                        random.logNormal(5, 0.6)),
                 random.between(20, 3650));
     }
 }

@@ -123,18 +123,17 @@ public final class DemoLedger {
         synchronized (latency) {
             double seconds = Math.max(1, lastAnswer - firstSent) / 1e9;
             return new DemoReport(
-                    acknowledged.sum(),
-                    predicted.sum(),
-                    deadLettered.sum(),
-                    alerts.sum(),
-                    duplicates.sum(),
+                    new DemoReport.Records(
+                            acknowledged.sum(),
+                            predicted.sum(),
+                            deadLettered.sum(),
+                            alerts.sum(),
+                            duplicates.sum(),
+                            expectedDeadLetters.sum(),
+                            unexpected.sum()),
                     (predicted.sum() + deadLettered.sum()) / seconds,
-                    latency.percentile(0.5),
-                    latency.percentile(0.95),
-                    latency.percentile(0.99),
+                    new DemoReport.Latency(latency.percentile(0.5), latency.percentile(0.95), latency.percentile(0.99)),
                     auc.value(),
-                    expectedDeadLetters.sum(),
-                    unexpected.sum(),
                     alarms.drift(),
                     alarms.quality());
         }

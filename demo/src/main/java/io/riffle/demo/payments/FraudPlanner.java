@@ -64,13 +64,15 @@ final class FraudPlanner {
             plan.add(new Payment(
                     time,
                     genuine.card(),
-                    amount(genuine.card(), category, random.uniform(0.5, careful ? 1.2 : 2.5)),
-                    category,
-                    channel,
-                    random.chance(0.35) ? EntryMode.MAGSTRIPE : EntryMode.CHIP,
-                    habits.newMerchant(),
-                    habits.country(genuine.card(), distance),
-                    distance + random.nextInt(200),
+                    new Payment.Purchase(
+                            amount(genuine.card(), category, random.uniform(0.5, careful ? 1.2 : 2.5)),
+                            category,
+                            channel,
+                            random.chance(0.35) ? EntryMode.MAGSTRIPE : EntryMode.CHIP),
+                    new Payment.Place(
+                            habits.newMerchant(),
+                            habits.country(genuine.card(), distance),
+                            distance + random.nextInt(200)),
                     FraudPattern.IMPOSSIBLE_TRAVEL));
             time = later(time, 4, 40);
         }
@@ -87,13 +89,12 @@ final class FraudPlanner {
             plan.add(new Payment(
                     time,
                     genuine.card(),
-                    amount(genuine.card(), category, random.uniform(0.5, careful ? 1 : 2)),
-                    category,
-                    Channel.POS,
-                    random.chance(0.7) ? EntryMode.CONTACTLESS : EntryMode.CHIP,
-                    habits.newMerchant(),
-                    genuine.card().country(),
-                    distance,
+                    new Payment.Purchase(
+                            amount(genuine.card(), category, random.uniform(0.5, careful ? 1 : 2)),
+                            category,
+                            Channel.POS,
+                            random.chance(0.7) ? EntryMode.CONTACTLESS : EntryMode.CHIP),
+                    new Payment.Place(habits.newMerchant(), genuine.card().country(), distance),
                     FraudPattern.NEW_MERCHANT_SPREE));
             time = careful ? later(time, 30, 200) : later(time, 4, 35);
         }
@@ -128,13 +129,9 @@ final class FraudPlanner {
         return new Payment(
                 time,
                 genuine.card(),
-                cents,
-                category,
-                Channel.ONLINE,
-                random.chance(0.65) ? EntryMode.KEYED : EntryMode.WALLET,
-                merchant,
-                habits.country(genuine.card(), distance),
-                distance,
+                new Payment.Purchase(
+                        cents, category, Channel.ONLINE, random.chance(0.65) ? EntryMode.KEYED : EntryMode.WALLET),
+                new Payment.Place(merchant, habits.country(genuine.card(), distance), distance),
                 pattern);
     }
 

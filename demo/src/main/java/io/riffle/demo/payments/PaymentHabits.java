@@ -49,13 +49,9 @@ final class PaymentHabits {
         return new Payment(
                 time,
                 previous.card(),
-                99 + 100 * random.nextInt(12),
-                Category.ENTERTAINMENT,
-                Channel.ONLINE,
-                EntryMode.WALLET,
-                previous.merchant(),
-                previous.country(),
-                previous.distance(),
+                new Payment.Purchase(
+                        99 + 100 * random.nextInt(12), Category.ENTERTAINMENT, Channel.ONLINE, EntryMode.WALLET),
+                new Payment.Place(previous.merchant(), previous.country(), previous.distance()),
                 null);
     }
 
@@ -106,13 +102,8 @@ final class PaymentHabits {
         return new Payment(
                 time,
                 card,
-                cents,
-                category,
-                channel,
-                entryMode(channel),
-                merchant(card, category),
-                country(card, distance),
-                distance,
+                new Payment.Purchase(cents, category, channel, entryMode(channel)),
+                new Payment.Place(merchant(card, category), country(card, distance), distance),
                 null);
     }
 

@@ -1,6 +1,8 @@
 package io.riffle.demo.train;
 
 import io.riffle.feature.ColumnSpec;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -43,11 +45,11 @@ public final class ModelFolderWriter {
         return new ModelManifest(
                 name,
                 String.valueOf(folder.getFileName()),
-                MODEL_FILE,
-                sha256,
-                ModelTask.BINARY_CLASSIFICATION,
-                List.of(model.input()),
-                new OutputSpec(OUTPUT, 0, Optional.empty(), LABELS, List.of(OUTPUT)),
+                new ModelFile(MODEL_FILE, sha256),
+                new ModelContract(
+                        ModelTask.BINARY_CLASSIFICATION,
+                        List.of(model.input()),
+                        new OutputSpec(OUTPUT, 0, Optional.empty(), LABELS, List.of(OUTPUT))),
                 Optional.of(new ReferenceBuilder(rows.table(), rows.fairRows(), LABELS).build(columns, scores)),
                 GoldenBuilder.build(rows.table(), columns, scores));
     }

@@ -13,6 +13,8 @@ import io.riffle.feature.fit.TensorLearner;
 import io.riffle.model.folder.GoldenRow;
 import io.riffle.model.folder.GoldenRows;
 import io.riffle.model.folder.MetricsText;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -66,11 +68,11 @@ public final class ReviewModel {
         ModelManifest manifest = new ModelManifest(
                 "reviews",
                 String.valueOf(folder.getFileName()),
-                "model.onnx",
-                Sha256.of(onnx),
-                ModelTask.BINARY_CLASSIFICATION,
-                List.of(input),
-                new OutputSpec(OUTPUT, 0, Optional.empty(), List.of("blame", "praise"), List.of(OUTPUT)),
+                new ModelFile("model.onnx", Sha256.of(onnx)),
+                new ModelContract(
+                        ModelTask.BINARY_CLASSIFICATION,
+                        List.of(input),
+                        new OutputSpec(OUTPUT, 0, Optional.empty(), List.of("blame", "praise"), List.of(OUTPUT))),
                 Optional.empty(),
                 golden(network, matrix));
         Files.createDirectories(folder);

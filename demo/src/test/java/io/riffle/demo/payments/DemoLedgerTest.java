@@ -22,11 +22,14 @@ class DemoLedgerTest {
 
         DemoReport report = ledger.report();
         assertThat(report.problems()).isEmpty();
-        assertThat(report.received()).isEqualTo(5_000);
-        assertThat(report.predicted() + report.deadLettered()).isEqualTo(5_000);
-        assertThat(report.duplicates()).isPositive().isLessThan(report.deadLettered());
-        assertThat(report.p50Millis()).isCloseTo(7, within(0.3));
-        assertThat(report.p99Millis()).isCloseTo(7, within(0.3));
+        assertThat(report.records().received()).isEqualTo(5_000);
+        assertThat(report.records().predicted() + report.records().deadLettered())
+                .isEqualTo(5_000);
+        assertThat(report.records().duplicates())
+                .isPositive()
+                .isLessThan(report.records().deadLettered());
+        assertThat(report.latency().p50()).isCloseTo(7, within(0.3));
+        assertThat(report.latency().p99()).isCloseTo(7, within(0.3));
         assertThat(report.auc()).isEqualTo(1);
         assertThat(report.eventsPerSecond()).isCloseTo(5_000 / 0.007, within(1.0));
         assertThat(ledger.inFlight()).isZero();

@@ -2,7 +2,7 @@ package io.riffle.enrichment.redis;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
-import io.riffle.config.Secret;
+import io.riffle.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

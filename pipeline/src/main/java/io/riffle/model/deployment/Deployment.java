@@ -48,16 +48,9 @@ public record Deployment(
 
     /** The deployment of a pipeline that has no record yet: one version for everything. */
     public static Deployment initial(String champion) {
-        return new Deployment(
-                0,
-                champion,
-                null,
-                List.of(),
-                null,
-                Overrides.NONE,
-                Map.of(),
-                List.of(),
-                new Change("configuration", 0, "no deployment record"));
+        return new DeploymentDraft(champion)
+                .change(new Change("configuration", 0, "no deployment record"))
+                .deployment();
     }
 
     /** Every version that has to be loaded, the champion first. */
@@ -101,14 +94,20 @@ public record Deployment(
 
     /** A new champion for everybody; canary and experiment end, a shadow goes on unless it is the new champion. */
     public Deployment withChampion(String version, Change why) {
-        List<Shadow> others =
-                shadow.stream().filter(each -> !each.version().equals(version)).toList();
-        return next(version, null, others, null, overrides, why);
+        return next(why)
+                .champion(version)
+                .canary(null)
+                .shadow(shadow.stream()
+                        .filter(each -> !each.version().equals(version))
+                        .toList())
+                .experiment(null)
+                .history(version.equals(champion) ? history : remembered(why))
+                .deployment();
     }
 
     /** A canary beside the champion; an experiment ends. */
     public Deployment withCanary(Canary other, Change why) {
-        return next(champion, other, shadow, null, overrides, why);
+        return next(why).canary(other).experiment(null).deployment();
     }
 
     /** An experiment instead of the champion; a canary ends. Variants of a running experiment keep their entities. */
@@ -116,17 +115,17 @@ public record Deployment(
         Experiment moved = experiment != null && experiment.name().equals(wanted.name())
                 ? experiment.reweighted(wanted.variants())
                 : wanted;
-        return next(champion, null, shadow, moved, overrides, why);
+        return next(why).canary(null).experiment(moved).deployment();
     }
 
     /** Other shadows instead of those there are. */
     public Deployment withShadow(List<Shadow> others, Change why) {
-        return next(champion, canary, others, experiment, overrides, why);
+        return next(why).shadow(others).deployment();
     }
 
     /** Other overrides instead of those there are. */
     public Deployment withOverrides(Overrides others, Change why) {
-        return next(champion, canary, shadow, experiment, others, why);
+        return next(why).overrides(others).deployment();
     }
 
     /**
@@ -136,54 +135,35 @@ public record Deployment(
      */
     public Deployment rolledBack(Change why) {
         if (canary != null || experiment != null) {
-            return next(champion, null, shadow, null, overrides, why);
+            return next(why).canary(null).experiment(null).deployment();
         }
         if (history.isEmpty()) {
             throw new IllegalStateException(
                     "there must be a champion before this one to go back to: version " + champion + " is the first");
         }
         PastChampion before = history.get(0);
-        Deployment back = withChampion(before.version(), why);
-        return new Deployment(
-                back.revision,
-                back.champion,
-                null,
-                back.shadow,
-                null,
-                back.overrides,
-                back.fingerprints,
-                history.subList(1, history.size()),
-                why);
+        return withChampion(before.version(), why)
+                .draft()
+                .history(history.subList(1, history.size()))
+                .deployment();
     }
 
     /** The same deployment with what its versions' folders must hash to. */
     public Deployment pinned(Map<String, String> hashes) {
-        return new Deployment(revision, champion, canary, shadow, experiment, overrides, hashes, history, change);
+        return draft().fingerprints(hashes).deployment();
     }
 
     /** The same deployment under another revision: others may have been wanted, and refused, meanwhile. */
     public Deployment at(long otherRevision) {
-        return new Deployment(
-                otherRevision, champion, canary, shadow, experiment, overrides, fingerprints, history, change);
+        return draft().revision(otherRevision).deployment();
     }
 
-    private Deployment next(
-            String version,
-            @Nullable Canary otherCanary,
-            List<Shadow> shadows,
-            @Nullable Experiment otherExperiment,
-            Overrides otherOverrides,
-            Change why) {
-        return new Deployment(
-                revision + 1,
-                version,
-                otherCanary,
-                shadows,
-                otherExperiment,
-                otherOverrides,
-                fingerprints,
-                version.equals(champion) ? history : remembered(why),
-                why);
+    private DeploymentDraft draft() {
+        return new DeploymentDraft(this);
+    }
+
+    private DeploymentDraft next(Change why) {
+        return draft().revision(revision + 1).change(why);
     }
 
     private List<PastChampion> remembered(Change why) {

@@ -7,20 +7,20 @@ import java.util.Optional;
 /** Reads {@code output.detection}. */
 final class DetectionReader {
     private static final int MOST_VALUES = 10_000;
-    private static final DetectionSpec USUAL = new DetectionSpec(6, 0, 1, 2, false, false, 0.5, 0.5, 20);
+    private static final DetectionSpec USUAL = new DetectionSpec(new BoxLayout(6, 0, 1, 2, false, false), 0.5, 0.5, 20);
 
     DetectionSpec read(Section section) {
-        int values = whole(section.at("values"), USUAL.values(), 6);
-        int classAt = whole(section.at("class"), USUAL.classAt(), 0);
-        int confidenceAt = whole(section.at("confidence"), USUAL.confidenceAt(), 0);
-        int boxAt = whole(section.at("box"), USUAL.boxAt(), 0);
+        int values = whole(section.at("values"), USUAL.layout().values(), 6);
+        int classAt = whole(section.at("class"), USUAL.layout().classAt(), 0);
+        int confidenceAt = whole(section.at("confidence"), USUAL.layout().confidenceAt(), 0);
+        int boxAt = whole(section.at("box"), USUAL.layout().boxAt(), 0);
         boolean centred = section.at("centred").flag();
         boolean shares = section.at("shares").flag();
         double threshold = share(section.at("threshold"), USUAL.threshold());
         double overlap = share(section.at("overlap"), USUAL.overlap());
         int most = whole(section.at("most"), USUAL.most(), 1);
         return section.build(() -> new DetectionSpec(
-                        values, classAt, confidenceAt, boxAt, centred, shares, threshold, overlap, most))
+                        new BoxLayout(values, classAt, confidenceAt, boxAt, centred, shares), threshold, overlap, most))
                 .orElse(USUAL);
     }
 

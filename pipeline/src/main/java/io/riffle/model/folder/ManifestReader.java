@@ -60,19 +60,20 @@ public final class ManifestReader {
 
     private static ModelManifest manifest(Section root) {
         ModelTask task = task(root.at("task"));
-        return new ModelManifest(
-                matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'"),
-                matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'"),
-                root.at("file").optionalText().orElse(ModelManifest.USUAL_FILE),
-                matching(root.at("sha256"), SHA256, "must be 64 lower-case hexadecimal digits"),
-                task,
-                new InputsReader().read(root.at("inputs")),
-                root.at("output").section(new OutputReader(task)::read),
-                root.at("reference").optionalSection(new ReferenceReader()::read),
-                root.at("golden").optionalSection(new GoldenReader()::read).orElse(GoldenRows.NONE),
-                new ModelNotes(
-                        root.at("description").optionalText().orElse(""), new MetricsReader().read(root.at("metrics"))),
-                features(root.at("features")));
+        String name = matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'");
+        String version = matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'");
+        ModelFile model = new ModelFile(
+                root.at("file").optionalText().orElse(ModelFile.USUAL),
+                matching(root.at("sha256"), SHA256, "must be 64 lower-case hexadecimal digits"));
+        List<TensorSpec> inputs = new InputsReader().read(root.at("inputs"));
+        OutputSpec output = root.at("output").section(new OutputReader(task)::read);
+        Optional<ReferenceProfile> reference = root.at("reference").optionalSection(new ReferenceReader()::read);
+        GoldenRows golden =
+                root.at("golden").optionalSection(new GoldenReader()::read).orElse(GoldenRows.NONE);
+        ModelNotes notes = new ModelNotes(
+                root.at("description").optionalText().orElse(""), new MetricsReader().read(root.at("metrics")));
+        ModelContract contract = new ModelContract(task, inputs, output, features(root.at("features")));
+        return new ModelManifest(name, version, model, contract, reference, golden, notes);
     }
 
     private static Map<String, Long> features(Value features) {

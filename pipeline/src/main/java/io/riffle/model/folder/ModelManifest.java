@@ -5,45 +5,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A model version as its {@code model.yaml} declares it.
- *
- * @param file name of the model file, relative to the manifest's folder
- * @param sha256 of that file, 64 lower-case hexadecimal digits
- * @param inputs how each of the model's input tensors is built
- * @param features the versions of features that the model was trained with, for those that it is bound to
- */
+/** A model version as its {@code model.yaml} declares it. */
 public record ModelManifest(
         String name,
         String version,
-        String file,
-        String sha256,
-        ModelTask task,
-        List<TensorSpec> inputs,
-        OutputSpec output,
+        ModelFile model,
+        ModelContract contract,
         Optional<ReferenceProfile> reference,
         GoldenRows golden,
-        ModelNotes notes,
-        Map<String, Long> features) {
-    /** The model file of a manifest that names none. */
-    public static final String USUAL_FILE = "model.onnx";
-
-    public ModelManifest {
-        inputs = List.copyOf(inputs);
-        features = Map.copyOf(features);
-    }
-
-    /** A manifest without notes, whose model takes features of any version. */
+        ModelNotes notes) {
+    /** A manifest without notes. */
     public ModelManifest(
             String name,
             String version,
-            String file,
-            String sha256,
-            ModelTask task,
-            List<TensorSpec> inputs,
-            OutputSpec output,
+            ModelFile model,
+            ModelContract contract,
             Optional<ReferenceProfile> reference,
             GoldenRows golden) {
-        this(name, version, file, sha256, task, inputs, output, reference, golden, ModelNotes.NONE, Map.of());
+        this(name, version, model, contract, reference, golden, ModelNotes.NONE);
+    }
+
+    /** A manifest that tells neither of its training nor of scores to be met. */
+    public ModelManifest(String name, String version, ModelFile model, ModelContract contract) {
+        this(name, version, model, contract, Optional.empty(), GoldenRows.NONE);
+    }
+
+    public String file() {
+        return model.name();
+    }
+
+    public String sha256() {
+        return model.sha256();
+    }
+
+    public ModelTask task() {
+        return contract.task();
+    }
+
+    public List<TensorSpec> inputs() {
+        return contract.inputs();
+    }
+
+    public OutputSpec output() {
+        return contract.output();
+    }
+
+    public Map<String, Long> features() {
+        return contract.features();
     }
 }

@@ -42,7 +42,7 @@ public final class ModelStore {
         Path temporary = Files.createDirectory(directory.resolve(".register-" + UUID.randomUUID()));
         try {
             Files.writeString(temporary.resolve(ModelFolder.MANIFEST), manifest, StandardCharsets.UTF_8);
-            Files.write(temporary.resolve(ModelManifest.USUAL_FILE), model);
+            Files.write(temporary.resolve(ModelFile.USUAL), model);
             return Files.move(temporary, directory.resolve(version), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             requireNew(version);

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.riffle.feature.TensorType;
-import io.riffle.model.folder.DetectionSpec;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.OutputSpec;
 import io.riffle.scoring.output.OutputBinding;
@@ -120,7 +119,7 @@ final class OutputContract {
             problem(output.name(), "must have the column " + spec.scoreColumn() + ": has " + width + " columns");
         }
         spec.detection()
-                .map(DetectionSpec::values)
+                .map(spec -> spec.layout().values())
                 .filter(values -> width > 0 && width % values != 0)
                 .ifPresent(values -> problem(
                         output.name(),

@@ -45,8 +45,10 @@ final class BoxReader {
     /** Reads one row's boxes; the greatest confidence, 0 where nothing was found. */
     double read(OutputValues<?> values, int start, int width, int row) {
         List<Box> candidates = new ArrayList<>();
-        for (int at = start; at + spec.values() <= start + width; at += spec.values()) {
-            if (values.number(at + spec.confidenceAt()) >= spec.threshold()) {
+        for (int at = start;
+                at + spec.layout().values() <= start + width;
+                at += spec.layout().values()) {
+            if (values.number(at + spec.layout().confidenceAt()) >= spec.threshold()) {
                 box(values, at).ifPresent(candidates::add);
             }
         }
@@ -60,17 +62,17 @@ final class BoxReader {
 
     /** Exported models fill the list up with boxes of a class that does not exist, or with no numbers. */
     private Optional<Box> box(OutputValues<?> values, int at) {
-        int label = (int) values.number(at + spec.classAt());
-        double a = values.number(at + spec.boxAt());
-        double b = values.number(at + spec.boxAt() + 1);
-        double c = values.number(at + spec.boxAt() + 2);
-        double d = values.number(at + spec.boxAt() + 3);
+        int label = (int) values.number(at + spec.layout().classAt());
+        double a = values.number(at + spec.layout().boxAt());
+        double b = values.number(at + spec.layout().boxAt() + 1);
+        double c = values.number(at + spec.layout().boxAt() + 2);
+        double d = values.number(at + spec.layout().boxAt() + 3);
         if (label < 0 || label >= labels.size() || !Double.isFinite(a + b + c + d)) {
             return Optional.empty();
         }
-        double confidence = values.number(at + spec.confidenceAt());
+        double confidence = values.number(at + spec.layout().confidenceAt());
         return Optional.of(
-                spec.centred()
+                spec.layout().centred()
                         ? new Box(label, confidence, a - c / 2, b - d / 2, a + c / 2, b + d / 2)
                         : new Box(label, confidence, a, b, c, d));
     }
@@ -83,8 +85,8 @@ final class BoxReader {
         Placement placement = null;
         for (TensorBuilder image : images) {
             ImageShape shape = image.imageShape().orElseThrow();
-            scaleX = spec.shares() ? shape.width() : 1;
-            scaleY = spec.shares() ? shape.height() : 1;
+            scaleX = spec.layout().shares() ? shape.width() : 1;
+            scaleY = spec.layout().shares() ? shape.height() : 1;
             placement = image.placement(row).orElse(null);
         }
         int at = slot * EDGES;

@@ -3,7 +3,7 @@ package io.riffle.watch.alert;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertName;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;

@@ -1,6 +1,6 @@
 package io.riffle.watch.alert;
 
-import io.riffle.config.AlertingConfig;
+import io.riffle.config.alerting.AlertingConfig;
 import io.riffle.metrics.AlertMetrics;
 
 /**

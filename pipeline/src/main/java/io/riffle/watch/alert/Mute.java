@@ -2,7 +2,7 @@ package io.riffle.watch.alert;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.riffle.config.Condition;
+import io.riffle.config.alerting.Condition;
 import io.riffle.schema.AlertName;
 
 /**

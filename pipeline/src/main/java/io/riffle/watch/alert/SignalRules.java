@@ -1,10 +1,10 @@
 package io.riffle.watch.alert;
 
-import io.riffle.config.AlertAction;
-import io.riffle.config.AlertingConfig;
-import io.riffle.config.Condition;
-import io.riffle.config.SignalRule;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.AlertAction;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.Condition;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertName;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;

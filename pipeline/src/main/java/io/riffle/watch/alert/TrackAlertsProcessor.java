@@ -1,6 +1,6 @@
 package io.riffle.watch.alert;
 
-import io.riffle.config.AlertAction;
+import io.riffle.config.alerting.AlertAction;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.schema.AlertName;
 import io.riffle.schema.Finding;

@@ -3,7 +3,7 @@ package io.riffle.watch.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Finding;
@@ -93,7 +93,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 .filter(layout -> layout.fingerprint() == key.layout())
                 .filter(DriftLayout::isLearning)
                 .isPresent();
-        return learning && counts.rows() >= config.minRows();
+        return learning && counts.rows() >= config.judging().minRows();
     }
 
     /** The counts of the sliding window that ends with this one; empty where a part of it is absent. */
@@ -129,8 +129,9 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
             DriftCounts counts,
             String reference) {
         double threshold = threshold(layout.features().size());
-        boolean judged = counts.rows() >= config.minRows() && !layout.isLearning();
-        FeatureJudge judge = new FeatureJudge(judged ? threshold : 0, config.minEffect());
+        boolean judged = counts.rows() >= config.judging().minRows() && !layout.isLearning();
+        FeatureJudge judge =
+                new FeatureJudge(judged ? threshold : 0, config.judging().minEffect());
         List<DriftReport.Feature> features = layout.features().stream()
                 .map(feature -> judge.judge(feature, counts))
                 .sorted(Comparator.comparing((DriftReport.Feature feature) ->
@@ -153,8 +154,8 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
 
     /** The probability that one feature of one window may have. */
     private double threshold(int features) {
-        double perWindow =
-                (double) config.window().toMillis() / config.falseAlarmEvery().toMillis();
+        double perWindow = (double) config.window().toMillis()
+                / config.judging().falseAlarmEvery().toMillis();
         return perWindow / Math.max(1, features) / (config.sliding().isZero() ? 1 : 2);
     }
 
@@ -201,7 +202,8 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         return new AlertSignal(
                 Watched.DRIFT,
                 new AlertSubject(key.version(), key.variant(), feature.feature()),
-                new Finding(feature.severity(), feature.effect(), config.minEffect(), text),
+                new Finding(
+                        feature.severity(), feature.effect(), config.judging().minEffect(), text),
                 report.fromMs(),
                 report.toMs());
     }

@@ -65,7 +65,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
                 context.getStateStore(OPEN_WINDOWS),
                 DriftCounts::read,
                 config.window().toMillis(),
-                config.grace().toMillis());
+                config.judging().grace().toMillis());
         counting = new WindowedCounting<>(context, new WindowedCounting.Output(partSink, CountingPlace.FIRST), windows);
         context.schedule(
                 WindowedCounting.TICK,

@@ -3,7 +3,7 @@ package io.riffle.watch.outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.OutcomesConfig;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.metrics.OutcomeMetrics.Verdict;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;

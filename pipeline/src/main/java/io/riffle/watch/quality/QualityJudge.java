@@ -3,7 +3,7 @@ package io.riffle.watch.quality;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.QualityConfig;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.QualityReport;

@@ -43,7 +43,7 @@ public final class QualityProcessor extends ContextualProcessor<byte @Nullable [
                 context.getStateStore(outputs.store()),
                 QualityCounts::read,
                 stage.config().window().toMillis(),
-                stage.config().grace().toMillis());
+                stage.config().judging().grace().toMillis());
         windows = new QualityWindows(stage, new WindowedCounting<>(context, outputs.counting(), open));
         context.schedule(WindowedCounting.TICK, PunctuationType.WALL_CLOCK_TIME, windows::closeQuiet);
     }

@@ -24,8 +24,9 @@ final class QualityReports {
         this.stage = stage;
         config = stage.config();
         layout = stage.layout();
-        threshold =
-                (double) config.window().toMillis() / config.falseAlarmEvery().toMillis() / expectations(config);
+        threshold = (double) config.window().toMillis()
+                / config.judging().falseAlarmEvery().toMillis()
+                / expectations(config);
     }
 
     /** The fixed ones, the volume, and what is declared. */
@@ -38,8 +39,9 @@ final class QualityReports {
 
     QualityReport of(ClosedWindow<QualityCounts> window) {
         QualityCounts counts = window.counts();
-        boolean judged = counts.rows() >= config.minRows();
-        List<QualityReport.Check> checks = checks(counts, new ShareJudge(judged ? threshold : 0, config.minEffect()));
+        boolean judged = counts.rows() >= config.judging().minRows();
+        List<QualityReport.Check> checks = checks(
+                counts, new ShareJudge(judged ? threshold : 0, config.judging().minEffect()));
         Optional<QualityReport.Volume> volume =
                 new VolumeJudge(config.volume(), config.windowsPerDay(), threshold).judge(window);
         long failed = checks.stream().filter(check -> check.severity().fires()).count()

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.riffle.config.ProfileField;
-import io.riffle.config.Secret;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.feature.FeatureType;
 import io.riffle.servers.EmbeddedRedis;
+import io.riffle.settings.Secret;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.ProfileSourceContract;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.ProfileValue;
 import io.riffle.servers.EmbeddedRedis;
+import io.riffle.settings.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

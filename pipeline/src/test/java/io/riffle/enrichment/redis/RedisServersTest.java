@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.riffle.config.ProfileField;
 import io.riffle.config.RedisTls;
-import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.feature.FeatureType;
+import io.riffle.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

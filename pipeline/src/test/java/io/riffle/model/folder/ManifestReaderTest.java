@@ -236,7 +236,8 @@ class ManifestReaderTest {
                         {score: {tensor: y}, labels: [a, b],
                          detection: {values: 7, class: 6, confidence: 4, box: 0, centred: true, shares: true, threshold: 0.25,
                                      overlap: 0.75, most: 3}}""");
-        assertThat(read(boxes).output().detection()).contains(new DetectionSpec(7, 6, 4, 0, true, true, 0.25, 0.75, 3));
+        assertThat(read(boxes).output().detection())
+                .contains(new DetectionSpec(new BoxLayout(7, 6, 4, 0, true, true), 0.25, 0.75, 3));
     }
 
     @ParameterizedTest

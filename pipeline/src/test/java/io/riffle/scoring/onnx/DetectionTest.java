@@ -17,9 +17,11 @@ import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
 import io.riffle.frame.OutputColumn;
+import io.riffle.model.folder.BoxLayout;
 import io.riffle.model.folder.DetectionSpec;
-import io.riffle.model.folder.GoldenRows;
 import io.riffle.model.folder.ModelArtifact;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -110,19 +112,14 @@ class DetectionTest {
     }
 
     private static ScoreResult detect(double threshold, double overlap, byte[]... images) throws Exception {
-        DetectionSpec detection = new DetectionSpec(6, 0, 1, 2, false, false, threshold, overlap, 3);
+        DetectionSpec detection = new DetectionSpec(new BoxLayout(6, 0, 1, 2, false, false), threshold, overlap, 3);
         OutputSpec output = new OutputSpec(
                 "boxes", 0, Optional.empty(), List.of("cat", "dog"), List.of(), 0, Optional.of(detection));
         ModelManifest manifest = new ModelManifest(
                 "test",
                 "1",
-                "model.onnx",
-                "",
-                ModelTask.DETECTION,
-                List.of(input()),
-                output,
-                Optional.empty(),
-                GoldenRows.NONE);
+                new ModelFile("model.onnx", ""),
+                new ModelContract(ModelTask.DETECTION, List.of(input()), output));
         try (Scorer scorer = RUNTIME.load(new ModelArtifact(manifest, model()), SCHEMA);
                 Scorer.Run run = scorer.open(1)) {
             FeatureTable table = new FeatureTable(SCHEMA, images.length);

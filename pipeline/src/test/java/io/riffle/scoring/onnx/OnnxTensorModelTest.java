@@ -12,8 +12,9 @@ import io.riffle.feature.MissingPolicy;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
-import io.riffle.model.folder.GoldenRows;
 import io.riffle.model.folder.ModelArtifact;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -147,13 +148,8 @@ class OnnxTensorModelTest {
         ModelManifest manifest = new ModelManifest(
                 "test",
                 "1",
-                "model.onnx",
-                "",
-                ModelTask.REGRESSION,
-                List.of(input),
-                outputs,
-                Optional.empty(),
-                GoldenRows.NONE);
+                new ModelFile("model.onnx", ""),
+                new ModelContract(ModelTask.REGRESSION, List.of(input), outputs));
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 }

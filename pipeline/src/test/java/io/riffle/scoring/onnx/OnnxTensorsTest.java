@@ -14,8 +14,9 @@ import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.folder.GoldenRows;
 import io.riffle.model.folder.ModelArtifact;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -189,15 +190,7 @@ class OnnxTensorsTest {
 
     private static Scorer load(byte[] model, List<TensorSpec> inputs, OutputSpec outputs) throws Exception {
         ModelManifest manifest = new ModelManifest(
-                "test",
-                "1",
-                "model.onnx",
-                "",
-                ModelTask.REGRESSION,
-                inputs,
-                outputs,
-                Optional.empty(),
-                GoldenRows.NONE);
+                "test", "1", new ModelFile("model.onnx", ""), new ModelContract(ModelTask.REGRESSION, inputs, outputs));
         return RUNTIME.load(new ModelArtifact(manifest, model), SCHEMA);
     }
 

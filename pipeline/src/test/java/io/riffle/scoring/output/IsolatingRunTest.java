@@ -13,7 +13,8 @@ import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
-import io.riffle.model.folder.GoldenRows;
+import io.riffle.model.folder.ModelContract;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.model.folder.OutputSpec;
@@ -86,7 +87,7 @@ class IsolatingRunTest {
         OutputBinding output = new OutputBinding("y", TensorType.FLOAT64, List.of(-1L, 1L), List.of());
         OutputSpec spec = new OutputSpec("y", 0, Optional.empty(), List.of(), List.of("y"));
         ModelManifest manifest = new ModelManifest(
-                "m", "1", "m.java", "", ModelTask.REGRESSION, List.of(INPUT), spec, Optional.empty(), GoldenRows.NONE);
+                "m", "1", new ModelFile("m.java", ""), new ModelContract(ModelTask.REGRESSION, List.of(INPUT), spec));
         InputRows fed = new InputRows(input, TensorBuilder.create(INPUT, SCHEMA, Transforms.load()), fixedRows);
         OutputRows read = new OutputRows(output, fixedRows);
         RunTiming timing = new RunTiming(watchdog, 200, clock::get);

@@ -2,7 +2,7 @@ package io.riffle.watch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.AlertAction;
+import io.riffle.config.alerting.AlertAction;
 import io.riffle.schema.AlertName;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;

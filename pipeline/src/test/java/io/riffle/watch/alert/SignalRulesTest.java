@@ -2,11 +2,11 @@ package io.riffle.watch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.AlertAction;
-import io.riffle.config.AlertingConfig;
-import io.riffle.config.Condition;
-import io.riffle.config.SignalRule;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.AlertAction;
+import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.alerting.Condition;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;

@@ -26,9 +26,7 @@ class OutcomeJoinTest {
     private static final OutcomesConfig CONFIG = new OutcomesConfig(
             Duration.ofHours(2),
             Duration.ofMinutes(10),
-            OutcomesConfig.Truth.BINARY,
-            List.of("1"),
-            0.5,
+            new OutcomesConfig.Answers(OutcomesConfig.Truth.BINARY, List.of("1"), 0.5),
             OutcomesConfig.Success.CORRECT,
             Duration.ofHours(1),
             Duration.ofSeconds(1),
@@ -46,15 +44,7 @@ class OutcomeJoinTest {
 
     private OutcomeJoin restarted(Duration retention, Duration waiting) {
         OutcomesConfig config = new OutcomesConfig(
-                retention,
-                waiting,
-                CONFIG.truth(),
-                CONFIG.positive(),
-                CONFIG.threshold(),
-                CONFIG.success(),
-                CONFIG.window(),
-                CONFIG.reportEvery(),
-                CONFIG.judging());
+                retention, waiting, CONFIG.answers(), CONFIG.window(), CONFIG.reportEvery(), CONFIG.judging());
         return new OutcomeJoin(config, scoredLog, labelLog, seenLog);
     }
 

@@ -37,9 +37,7 @@ class PerformanceCountsTest {
         return new OutcomesConfig(
                 Duration.ofHours(5),
                 Duration.ofMinutes(10),
-                truth,
-                List.of("1"),
-                0.5,
+                new OutcomesConfig.Answers(truth, List.of("1"), 0.5),
                 OutcomesConfig.Success.CORRECT,
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),

@@ -3,7 +3,7 @@ package io.riffle.app.alerts;
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.Watched;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.OperationsTotals;
 import java.util.Optional;

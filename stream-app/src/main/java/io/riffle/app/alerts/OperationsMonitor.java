@@ -1,9 +1,9 @@
 package io.riffle.app.alerts;
 
-import io.riffle.config.OperationsMeasure;
 import io.riffle.config.Pipeline;
-import io.riffle.config.SignalRule;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.OperationsMeasure;
+import io.riffle.config.alerting.SignalRule;
+import io.riffle.config.alerting.Watched;
 import io.riffle.metrics.OperationsTotals;
 import io.riffle.topology.ScoringTopology;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.riffle.app.alerts;
 
-import io.riffle.config.OperationsMeasure;
-import io.riffle.config.Watched;
+import io.riffle.config.alerting.OperationsMeasure;
+import io.riffle.config.alerting.Watched;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;

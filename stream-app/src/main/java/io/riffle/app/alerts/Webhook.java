@@ -2,7 +2,7 @@ package io.riffle.app.alerts;
 
 import io.riffle.app.topic.RecordType;
 import io.riffle.config.Pipeline;
-import io.riffle.config.WebhookConfig;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.riffle.app.alerts;
 
-import io.riffle.config.WebhookConfig;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.schema.StandingAlert;
 import java.io.IOException;

@@ -121,11 +121,8 @@ public final class Backtest {
         return new BacktestResult(
                         candidate.figures(),
                         baseline.figures(),
-                        events,
-                        differences.size(),
-                        deadLetters - candidate.failed(),
-                        labelled,
-                        flips,
+                        new BacktestResult.Counts(
+                                events, differences.size(), deadLetters - candidate.failed(), labelled, flips),
                         quantiles(),
                         sorted.stream()
                                 .map(pair ->

@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * How two versions differ on the same events.
  *
- * @param events lines or records that were read
- * @param compared events that both versions scored
- * @param deadLetters events that did not reach the models
- * @param labelled compared events whose truth is known
- * @param flips compared events whose predicted labels differ
  * @param differences quantiles of the distance between both scores, by name
  * @param worst the largest distances
  * @param failures what must hold and does not
@@ -20,14 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record BacktestResult(
         VersionFigures candidate,
         VersionFigures baseline,
-        long events,
-        long compared,
-        long deadLetters,
-        long labelled,
-        long flips,
+        Counts counts,
         Map<String, Double> differences,
         List<Worst> worst,
         List<String> failures) {
+    /**
+     * How many events there were.
+     *
+     * @param events lines or records that were read
+     * @param compared events that both versions scored
+     * @param deadLetters events that did not reach the models
+     * @param labelled compared events whose truth is known
+     * @param flips compared events whose predicted labels differ
+     */
+    public record Counts(long events, long compared, long deadLetters, long labelled, long flips) {}
+
     /** One event. */
     public record Worst(String eventId, double candidate, double baseline) {}
 
@@ -36,9 +38,29 @@ public record BacktestResult(
         failures = List.copyOf(failures);
     }
 
+    public long events() {
+        return counts.events();
+    }
+
+    public long compared() {
+        return counts.compared();
+    }
+
+    public long deadLetters() {
+        return counts.deadLetters();
+    }
+
+    public long labelled() {
+        return counts.labelled();
+    }
+
+    public long flips() {
+        return counts.flips();
+    }
+
     /** Share of the compared events whose label differs. */
     public double flipRate() {
-        return compared == 0 ? 0 : (double) flips / compared;
+        return compared() == 0 ? 0 : (double) flips() / compared();
     }
 
     /** How many times as long the candidate takes per row; NaN where there were too few runs. */
@@ -51,17 +73,7 @@ public record BacktestResult(
     }
 
     BacktestResult judged(Thresholds thresholds) {
-        return new BacktestResult(
-                candidate,
-                baseline,
-                events,
-                compared,
-                deadLetters,
-                labelled,
-                flips,
-                differences,
-                worst,
-                thresholds.failures(this));
+        return new BacktestResult(candidate, baseline, counts, differences, worst, thresholds.failures(this));
     }
 
     /** For programs; numbers that are not there are null. */
@@ -69,11 +81,11 @@ public record BacktestResult(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("passed", passed());
         fields.put("failures", failures);
-        fields.put("events", events);
-        fields.put("compared", compared);
-        fields.put("dead_letters", deadLetters);
-        fields.put("labelled", labelled);
-        fields.put("flips", flips);
+        fields.put("events", events());
+        fields.put("compared", compared());
+        fields.put("dead_letters", deadLetters());
+        fields.put("labelled", labelled());
+        fields.put("flips", flips());
         fields.put("flip_rate", flipRate());
         fields.put("score_difference", differences);
         fields.put("slowdown", finite(slowdown()));

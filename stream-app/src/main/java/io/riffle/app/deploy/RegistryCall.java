@@ -1,6 +1,6 @@
 package io.riffle.app.deploy;
 
-import io.riffle.config.Secret;
+import io.riffle.settings.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

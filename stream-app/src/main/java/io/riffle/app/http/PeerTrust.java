@@ -1,7 +1,7 @@
 package io.riffle.app.http;
 
-import io.riffle.config.Secret;
 import io.riffle.config.TlsConfig;
+import io.riffle.settings.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

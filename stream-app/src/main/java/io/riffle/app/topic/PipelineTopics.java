@@ -1,9 +1,9 @@
 package io.riffle.app.topic;
 
-import io.riffle.config.AlertAction;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
+import io.riffle.config.alerting.AlertAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.riffle.app.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.config.OperationsMeasure;
+import io.riffle.config.alerting.OperationsMeasure;
 import io.riffle.metrics.OperationsTotals.Totals;
 import io.riffle.watch.alert.AlertSignal;
 import java.util.EnumSet;

@@ -3,14 +3,14 @@ package io.riffle.app.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riffle.config.Secret;
-import io.riffle.config.WebhookConfig;
+import io.riffle.config.alerting.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.schema.AlertName;
 import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
+import io.riffle.settings.Secret;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;

@@ -20,11 +20,7 @@ class ThresholdsTest {
         BacktestResult empty = new BacktestResult(
                 figures(0, Map.of(), Double.NaN),
                 figures(0, Map.of(), Double.NaN),
-                5,
-                0,
-                5,
-                0,
-                0,
+                new BacktestResult.Counts(5, 0, 5, 0, 0),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -58,11 +54,7 @@ class ThresholdsTest {
         BacktestResult untimed = new BacktestResult(
                 figures(2, Map.of(), Double.NaN),
                 figures(2, Map.of(), 5),
-                5,
-                5,
-                0,
-                0,
-                0,
+                new BacktestResult.Counts(5, 5, 0, 0, 0),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -77,11 +69,7 @@ class ThresholdsTest {
         return new BacktestResult(
                 figures(failed, Map.of("auc", auc), micros),
                 figures(2, Map.of("auc", baselineAuc), baselineMicros),
-                110,
-                100,
-                8,
-                100,
-                4,
+                new BacktestResult.Counts(110, 100, 8, 100, 4),
                 Map.of("p50", 0.1, "max", 0.25),
                 List.of(),
                 List.of());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.riffle.config.HttpAccount;
 import io.riffle.config.HttpRole;
-import io.riffle.config.Secret;
+import io.riffle.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

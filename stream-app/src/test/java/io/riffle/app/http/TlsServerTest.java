@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.riffle.config.HttpConfig;
 import io.riffle.config.HttpLimits;
-import io.riffle.config.Secret;
 import io.riffle.config.TlsConfig;
 import io.riffle.metrics.ServingMetrics;
+import io.riffle.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

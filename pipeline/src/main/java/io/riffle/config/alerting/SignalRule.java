@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 import io.riffle.schema.Severity;
 import io.riffle.settings.Violations;

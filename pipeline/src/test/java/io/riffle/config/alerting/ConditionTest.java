@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +15,11 @@ public final class Secret {
 
     public Secret(String value) {
         this.value = value;
+    }
+
+    /** A setting that is one, shown without what must not be seen. */
+    public static SettingType<Secret> setting() {
+        return new SettingType<>("secret", "must be text", Secret::new, Secret::toString, new Secret("missing"), true);
     }
 
     public String reveal() {

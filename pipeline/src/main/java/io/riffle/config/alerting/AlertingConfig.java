@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 /** What is done when a rule's alert is raised, besides telling. */
 public enum AlertAction {

@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 import static io.riffle.settings.SettingType.DURATION;
 import static io.riffle.settings.SettingType.INTEGER;
@@ -6,6 +6,7 @@ import static io.riffle.settings.SettingType.TEXT;
 
 import io.riffle.expression.ExpressionException;
 import io.riffle.schema.Severity;
+import io.riffle.settings.Secret;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.net.URI;
@@ -15,16 +16,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code alerts} and {@code webhook}. */
-final class AlertsReader {
+public final class AlertsReader {
     private static final SettingType<Severity> SEVERITY =
             SettingType.oneOf(EnumSet.range(Severity.LOW, Severity.HIGH), Severity::label);
     private static final SettingType<AlertAction> ACTION = SettingType.oneOf(AlertAction.class);
     private static final SettingType<URI> ADDRESS = new SettingType<>(
             "address", "must be an address", URI::create, URI::toString, URI.create("http://missing"), false);
 
+    private static final SettingType<Secret> SECRET = Secret.setting();
+
     private AlertsReader() {}
 
-    static List<DeclaredAlert> alerts(Section root) {
+    public static List<DeclaredAlert> alerts(Section root) {
         return root.entries("alerts", AlertsReader::alert);
     }
 
@@ -67,7 +70,7 @@ final class AlertsReader {
         }
     }
 
-    static Optional<WebhookConfig> webhook(Section root) {
+    public static Optional<WebhookConfig> webhook(Section root) {
         return root.optionalSection("webhook", AlertsReader::readWebhook).flatMap(read -> read);
     }
 
@@ -76,7 +79,7 @@ final class AlertsReader {
                 "url",
                 ADDRESS,
                 "Where alerts are sent in Alertmanager's format, such as `http://host:9093/api/v2/alerts`");
-        Optional<Secret> token = section.optional("token", PipelineReader.SECRET, "Sent as bearer token");
+        Optional<Secret> token = section.optional("token", SECRET, "Sent as bearer token");
         Duration timeout =
                 section.value("timeout", DURATION, WebhookConfig.USUAL_TIMEOUT, "How long one request may take");
         int queue = section.value(

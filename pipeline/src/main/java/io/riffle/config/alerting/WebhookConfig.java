@@ -1,5 +1,6 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
+import io.riffle.settings.Secret;
 import io.riffle.settings.Violations;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.riffle.config;
+package io.riffle.config.alerting;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
