@@ -44,7 +44,13 @@ class OutcomeJoinTest {
 
     private OutcomeJoin restarted(Duration retention, Duration waiting) {
         OutcomesConfig config = new OutcomesConfig(
-                retention, waiting, CONFIG.answers(), CONFIG.window(), CONFIG.reportEvery(), CONFIG.judging());
+                retention,
+                waiting,
+                CONFIG.answers(),
+                CONFIG.success(),
+                CONFIG.window(),
+                CONFIG.reportEvery(),
+                CONFIG.judging());
         return new OutcomeJoin(config, scoredLog, labelLog, seenLog);
     }
 
