@@ -2,6 +2,7 @@ package io.riffle.watch.drift;
 
 import io.riffle.config.DriftConfig;
 import io.riffle.frame.EventFrame;
+import io.riffle.frame.RecordDates;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.DriftMetrics;
 import io.riffle.watch.window.OpenWindowsStore;
@@ -177,7 +178,10 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
 
     private void forward(WindowKey key, DriftCounts counts) {
         WindowPart part = new WindowPart(context.taskId().partition(), counts.toBytes());
-        context.forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), partSink);
+        long date = new RecordDates(context::currentSystemTimeMs).of(key.end() - 1);
+        for (WindowPart.Message message : part.messages(key)) {
+            context.forward(new Record<>(message.key(), message.value(), date), partSink);
+        }
         metrics.closedWindow();
     }
 }

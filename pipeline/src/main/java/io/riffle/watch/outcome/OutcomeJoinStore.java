@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeJoinStore {
     /** A place is the frame's number times this plus the row. */
     private static final long ROWS = 1L << 20;
+    /** Rows of one record at most: with the longest ids still one that a changelog takes. */
+    private static final int PART = 512;
 
     private final OutcomesConfig config;
     private final boolean ranked;
@@ -89,8 +91,12 @@ final class OutcomeJoinStore {
     /** Remembers a scored frame and joins the labels that waited for its events. */
     List<JoinedOutcome> scored(ScoredFrame frame, @Nullable String experiment, long timestamp) {
         begin(Math.max(time, timestamp));
-        ScoredChunk chunk = ScoredChunk.of(frame, experiment, time, ranked);
         newEntities = 0;
+        ScoredChunk.of(frame, experiment, time, ranked).parts(PART).forEach(this::remember);
+        return end();
+    }
+
+    private void remember(ScoredChunk chunk) {
         long place = scoredFrames.nextNumber() * ROWS;
         for (ScoredEvent event : chunk.events()) {
             newEntities += see(event) ? 1 : 0;
@@ -104,7 +110,6 @@ final class OutcomeJoinStore {
             }
         }
         scoredFrames.append(time, chunk.toBytes());
-        return end();
     }
 
     /** Whether this is the entity's first event of its variant, among those that are remembered. */
@@ -135,11 +140,19 @@ final class OutcomeJoinStore {
             labels.put(id, labelFrames.nextNumber() * ROWS + kept.size());
             kept.add(label);
             join(id, label, known);
+            if (kept.size() == PART) {
+                append(kept);
+            }
         }
+        append(kept);
+        return end();
+    }
+
+    private void append(List<Label> kept) {
         if (!kept.isEmpty()) {
             labelFrames.append(time, new LabelChunk(time, kept).toBytes());
+            kept.clear();
         }
-        return end();
     }
 
     private static boolean isNews(Label label, Label known) {

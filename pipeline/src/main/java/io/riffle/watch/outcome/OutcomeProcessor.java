@@ -2,6 +2,7 @@ package io.riffle.watch.outcome;
 
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordDates;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
@@ -177,10 +178,14 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
 
     private void forward(WindowKey key, PerformanceCounts counts) {
         WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
-        context()
-                .forward(
-                        new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)),
-                        stage.sinks().parts());
+        // Of a window that is not over, too.
+        long date = new RecordDates(context()::currentSystemTimeMs).of(key.end() - 1);
+        for (WindowPart.Message message : part.messages(key)) {
+            context()
+                    .forward(
+                            new Record<>(message.key(), message.value(), date),
+                            stage.sinks().parts());
+        }
     }
 
     private void forward(SumKey key, byte[] part, long timestamp) {

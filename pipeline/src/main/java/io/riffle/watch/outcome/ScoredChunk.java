@@ -42,6 +42,15 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
         return new ScoredChunk(storedAt, rows);
     }
 
+    /** The same rows in chunks of up to so many. */
+    List<ScoredChunk> parts(int most) {
+        List<ScoredChunk> parts = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += most) {
+            parts.add(new ScoredChunk(storedAt, events.subList(from, Math.min(events.size(), from + most))));
+        }
+        return parts;
+    }
+
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * events.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {

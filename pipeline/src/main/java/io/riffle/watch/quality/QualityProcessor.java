@@ -2,6 +2,7 @@ package io.riffle.watch.quality;
 
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.EventFrame;
+import io.riffle.frame.RecordDates;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
@@ -151,7 +152,7 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
 
     private static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private QualityCounts counts(long start) {
@@ -185,7 +186,10 @@ public final class QualityProcessor implements Processor<byte @Nullable [], Obje
     private void forward(WindowKey key, QualityCounts counts) {
         int partition = context().taskId().partition();
         WindowPart part = new WindowPart(outputs.second() ? ~partition : partition, counts.toBytes());
-        context().forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), outputs.parts());
+        long date = new RecordDates(context()::currentSystemTimeMs).of(key.end() - 1);
+        for (WindowPart.Message message : part.messages(key)) {
+            context().forward(new Record<>(message.key(), message.value(), date), outputs.parts());
+        }
     }
 
     private ProcessorContext<byte @Nullable [], Object> context() {

@@ -1,13 +1,37 @@
 package io.riffle.watch.window;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * All that one partition has counted in a window so far; the value of a record in the counts topic.
+ * All that one partition has counted in a window so far: a record of the counts topic, or several where it is large.
  *
  * @param partition its number, or the bitwise complement of it where a second place counts rows of the same partition
  */
 public record WindowPart(int partition, byte[] counts) {
+    private static final byte[] PIECE = "\u0000piece".getBytes(StandardCharsets.US_ASCII);
+
+    /** Key and value of a record. */
+    public record Message(byte[] key, byte[] value) {}
+
+    /** The records, in the order in which they must be written. */
+    public List<Message> messages(WindowKey window) {
+        byte[] key = window.toBytes();
+        if (counts.length <= Pieces.MOST_BYTES) {
+            return List.of(new Message(key, toBytes()));
+        }
+        byte[] pieceKey = ByteBuffer.allocate(key.length + PIECE.length)
+                .put(key)
+                .put(PIECE)
+                .array();
+        return Pieces.of(counts).stream()
+                .map(piece -> new Message(pieceKey, new WindowPart(partition, piece).toBytes()))
+                .toList();
+    }
+
+    /** As one record. */
     public byte[] toBytes() {
         return ByteBuffer.allocate(4 + counts.length)
                 .putInt(partition)
@@ -21,5 +45,16 @@ public record WindowPart(int partition, byte[] counts) {
         byte[] counts = new byte[buffer.remaining()];
         buffer.get(counts);
         return new WindowPart(partition, counts);
+    }
+
+    /** Whether the record with that key is one of several. */
+    static boolean isPiece(byte[] key) {
+        int from = key.length - PIECE.length;
+        return from > 0 && Arrays.equals(key, from, key.length, PIECE, 0, PIECE.length);
+    }
+
+    /** The window of such a record. */
+    static WindowKey windowOfPiece(byte[] key) {
+        return WindowKey.of(Arrays.copyOf(key, key.length - PIECE.length));
     }
 }
