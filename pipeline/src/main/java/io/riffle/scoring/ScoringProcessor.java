@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,6 +38,8 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     private final OpenRuns runs;
     private final ShadowScoring shadows;
     private final FrameSplitter splitter = new FrameSplitter();
+    private final RunBudgets budgets;
+    private @Nullable CommitCount commits;
     private @Nullable ProcessorContext<byte @Nullable [], Object> context;
 
     public ScoringProcessor(
@@ -45,12 +48,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
             DeadLetters deadLetters,
             ScoringMetrics metrics,
             FeatureMetrics featureMetrics,
+            RunBudgets budgets,
             LongSupplier nanoClock) {
         this.models = models;
         this.outputs = outputs;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.featureMetrics = featureMetrics;
+        this.budgets = budgets;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(models.metrics());
         shadows = new ShadowScoring(runs, models.shadows(), nanoClock);
@@ -59,6 +64,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
         this.context = context;
+        commits = budgets.bounded() ? new CommitCount(context.metrics().metrics()) : null;
         context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, now -> tidy());
     }
 
@@ -78,11 +84,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
             runs.retain(active);
             if (active.lanes().size() == 1) {
                 answer(record, events, active, active.lanes().get(0));
-                return;
+            } else {
+                for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
+                    answer(record, part.rows(), active, active.lanes().get(part.lane()));
+                }
             }
-            for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
-                answer(record, part.rows(), active, active.lanes().get(part.lane()));
-            }
+        }
+        if (commits != null && budgets.ofThread().wantsCommit()) {
+            context().commit();
         }
     }
 
@@ -119,9 +128,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     }
 
     private CanaryWatch.Run run(EventFrame events, ActiveModels.Lane lane) {
+        Scorer.Run run = runs.of(lane, events.size()).run();
         long start = nanoClock.getAsLong();
-        ScoreResult result = runs.of(lane, events.size()).run().score(events.features(), events.size());
-        return new CanaryWatch.Run(result, nanoClock.getAsLong() - start);
+        ScoreResult result = commits == null
+                ? run.score(events.features(), events.size())
+                : run.score(events.features(), events.size(), budgets.ofThread().next(commits.get()));
+        long took = nanoClock.getAsLong() - start;
+        budgets.ofThread().spend(took);
+        return new CanaryWatch.Run(result, took);
     }
 
     /** After the answers are on their way. */
@@ -134,10 +148,14 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         if (outputs.shadows().isEmpty()) {
             return;
         }
+        long start = commits == null ? 0 : nanoClock.getAsLong();
         String node = outputs.shadows().get();
         for (int shadow = 0; shadow < active.shadows().size(); shadow++) {
             shadows.score(active, shadow, events, lane, result.scores())
                     .ifPresent(frame -> forward(record.withValue(frame), node));
+        }
+        if (commits != null) {
+            budgets.ofThread().spend(nanoClock.getAsLong() - start);
         }
     }
 
@@ -177,10 +195,11 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     }
 
     private <V> void forward(Record<byte @Nullable [], V> record, String child) {
-        if (context == null) {
-            throw new IllegalStateException("init must come before process");
-        }
-        context.forward(record, child);
+        context().forward(record, child);
+    }
+
+    private ProcessorContext<byte @Nullable [], Object> context() {
+        return Objects.requireNonNull(context, "init must come before process");
     }
 
     @Override
