@@ -42,7 +42,7 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
         this.counting = counting;
         this.origin = origin;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
+        deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
@@ -75,6 +75,7 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
             decode(origin.apply(row));
         }
         warnings.publish(metrics);
+        events.date(stage.dates());
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
         if (events.size() > 0) {
             context.forward(record.withValue(events), next);

@@ -5,6 +5,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,11 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
+    /** Of the header that names the source, beside its value. */
+    private static final int SOURCE_BYTES = 32;
 
     private final DecodeStage stage;
+    private final RecordLimit limit;
     private final String repartitionSink;
     private final String deadLetterSink;
     private final boolean tellsTime;
@@ -36,15 +40,22 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
 
     private ProcessorContext<byte[], Object> context;
 
-    /** @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number */
+    /**
+     * One per task.
+     *
+     * @param limit of the topic between
+     * @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number
+     */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public RepartitionProcessor(DecodeStage stage, String repartitionSink, String deadLetterSink, boolean tellsTime) {
+    public RepartitionProcessor(
+            DecodeStage stage, RecordLimit limit, String repartitionSink, String deadLetterSink, boolean tellsTime) {
         this.stage = stage;
+        this.limit = limit;
         this.repartitionSink = repartitionSink;
         this.deadLetterSink = deadLetterSink;
         this.tellsTime = tellsTime;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
+        deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
@@ -67,6 +78,7 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
                 context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
             }
         }
+        events.date(stage.dates());
         for (int row = 0; row < events.size(); row++) {
             context.forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
         }
@@ -84,11 +96,14 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
         return latest;
     }
 
-    private static Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {
-        Headers headers = row.headers();
-        headers.remove(SourceHeader.NAME);
-        headers.add(SourceHeader.NAME, SourceHeader.encode(row.position()));
+    /** What is too large of the headers is left behind; key and value always fit. */
+    private Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {
+        byte[] key = entity.getBytes(StandardCharsets.UTF_8);
         byte[] value = Objects.requireNonNull(row.value(), "an accepted event has a value");
-        return new Record<>(entity.getBytes(StandardCharsets.UTF_8), value, Math.max(0, row.timestamp()), headers);
+        byte[] source = SourceHeader.encode(row.position());
+        Headers original = row.headers().remove(SourceHeader.NAME);
+        Headers headers = RecordLimit.fitting(original, limit.room(key, value) - SOURCE_BYTES - source.length);
+        headers.add(SourceHeader.NAME, source);
+        return new Record<>(key, value, row.timestamp(), headers);
     }
 }

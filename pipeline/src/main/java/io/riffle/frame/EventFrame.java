@@ -106,6 +106,11 @@ public final class EventFrame {
         return written > 0 ? Math.min(eventTimes[row], written) : eventTimes[row];
     }
 
+    /** Gives all rows timestamps that their outputs can be written with. */
+    public void date(RecordDates dates) {
+        rows.replaceAll(dates::date);
+    }
+
     public void degrade(int row, Degradation degradation) {
         if (degradations[row] == null) {
             degradations[row] = EnumSet.noneOf(Degradation.class);

@@ -6,6 +6,7 @@ import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
+import io.riffle.frame.RecordDates;
 import io.riffle.watch.alert.AlertingStage;
 import io.riffle.watch.alert.TrackAlertsProcessor;
 import io.riffle.watch.drift.ErrorsProcessor;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 
 /**
  * Alerts with a life: what the merge of window counts found, and what the signals topic carries (from outside of the
@@ -48,7 +48,7 @@ final class AlertStages {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_SIGNALS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                new RecordTimes(new RecordDates(adapters.wallClock())),
                 new ByteArrayDeserializer(),
                 new AlertInputDeserializer(),
                 pipeline.topics().of(SideTopic.SIGNALS));

@@ -19,13 +19,16 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
+import io.riffle.frame.RecordDates;
 import io.riffle.history.HistoryLookupProcessor;
 import io.riffle.history.HistoryProcessor;
 import io.riffle.history.HistorySource;
 import io.riffle.history.HistoryStores;
+import io.riffle.routing.RoutingNodes;
 import io.riffle.routing.RoutingProcessor;
 import io.riffle.routing.RoutingStage;
 import io.riffle.routing.ShadowProcessor;
+import io.riffle.scoring.RunBudgets;
 import io.riffle.scoring.ScoringOutputs;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
@@ -49,20 +52,33 @@ public final class ScoringTopology {
     private final Pipeline pipeline;
     private final Adapters adapters;
     private final FeatureSchema schema;
+    private final RecordLimits limits;
+    private final RecordDates dates;
     private final DeadLetters deadLetters;
-    private final DecodeStage decode;
     private final WatchStages watching;
+    private final RunBudgets runs;
 
+    /** Into topics that nobody has looked at. */
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
+        this(pipeline, adapters, RecordLimits.usual(pipeline));
+    }
+
+    public ScoringTopology(Pipeline pipeline, Adapters adapters, RecordLimits limits) {
         this.pipeline = pipeline;
         this.adapters = adapters;
+        this.limits = limits;
         schema = pipeline.schema();
-        deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
+        dates = new RecordDates(adapters.wallClock());
+        deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes(), limits.deadLetters(), dates);
+        runs = RunBudgets.within(StreamsSettings.uncommitted(pipeline));
         watching = new WatchStages(
                 pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters)),
                 pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config)),
                 pipeline.quality().map(config -> new QualityStages(pipeline, config, adapters)));
-        decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
+    }
+
+    private DecodeStage decode(RecordDates dated) {
+        return new DecodeStage(pipeline.event(), schema, adapters.metrics(), deadLetters, dated, adapters.nanoClock());
     }
 
     /** The topics whose records the consumer must pack into frames. */
@@ -81,17 +97,18 @@ public final class ScoringTopology {
     }
 
     private Topology buildDirect() {
-        Topology topology = new EventSources(pipeline).direct();
+        Topology topology = new EventSources(pipeline, new RecordTimes(dates)).direct();
         addStages(topology, NodeNames.READ_EVENTS);
         return topology;
     }
 
     private Topology buildRepartitioned() {
-        Topology topology = new EventSources(pipeline).byEntity(decode, watching.quality());
+        Topology topology =
+                new EventSources(pipeline, new RecordTimes(dates)).byEntity(decode(dates), watching.quality());
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode, next, watching.letters()),
+                next -> DecodeProcessor.ofRepartitioned(decode(dates), next, watching.letters()),
                 List.of());
         return topology;
     }
@@ -102,15 +119,15 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(topology, parent, next -> decodeEvents(next, watching.letters()), List.of(ownNodes));
+        addStages(topology, parent, next -> decodeEvents(dates, next, watching.letters()), List.of(ownNodes));
     }
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
-        List<StageNode> stages = stages(decoder, watching, ownNodes);
+        List<StageNode> stages = stages(decoder, watching, ownNodes, runs);
         watching.outcomes().ifPresent(more -> more.addLabels(topology));
         wire(topology, parent, stages);
-        new WindowStages(pipeline).addTo(topology, watching.countings());
+        new WindowStages(pipeline, new RecordTimes(dates)).addTo(topology, watching.countings());
         watching.outcomes().ifPresent(more -> more.addSinksAndSums(topology));
         new AlertStages(pipeline, adapters)
                 .addTo(topology, !watching.countings().isEmpty());
@@ -136,18 +153,25 @@ public final class ScoringTopology {
                 new StageNode(
                         stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
             case NodeNames.SCORE_FRAME ->
-                new StageNode(stage.name(), true, next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
+                new StageNode(
+                        stage.name(),
+                        true,
+                        next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty(), RunBudgets.unbounded()));
             default -> stage;
         });
         return line(outputs, stages);
     }
 
     private List<StageNode> localStages() {
-        return stages(next -> decodeEvents(next, NodeNames.DEAD_LETTERS), WatchStages.NONE, List.of());
+        return stages(
+                next -> decodeEvents(RecordDates.AS_READ, next, NodeNames.DEAD_LETTERS),
+                WatchStages.NONE,
+                List.of(),
+                RunBudgets.unbounded());
     }
 
-    private DecodeProcessor decodeEvents(String next, String letters) {
-        return DecodeProcessor.ofEvents(decode, next, letters);
+    private DecodeProcessor decodeEvents(RecordDates dated, String next, String letters) {
+        return DecodeProcessor.ofEvents(decode(dated), next, letters);
     }
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
@@ -161,7 +185,7 @@ public final class ScoringTopology {
     }
 
     private List<StageNode> stages(
-            Function<String, DecodeProcessor> decoder, WatchStages watches, List<String> ownNodes) {
+            Function<String, DecodeProcessor> decoder, WatchStages watches, List<String> ownNodes, RunBudgets budgets) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
         if (PipelineNeeds.deduplicates(pipeline)) {
@@ -179,8 +203,8 @@ public final class ScoringTopology {
         if (!pipeline.derived().isEmpty()) {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
         }
-        stages.add(
-                new StageNode(NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName())));
+        stages.add(new StageNode(
+                NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName(), budgets)));
         watches.quality().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_QUALITY, false, more::counter)));
         watches.drift().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
         watches.drift()
@@ -273,13 +297,14 @@ public final class ScoringTopology {
         return PipelineNeeds.deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty();
     }
 
-    private ScoringProcessor score(String next, String letters, Optional<String> shadows) {
+    private ScoringProcessor score(String next, String letters, Optional<String> shadows, RunBudgets budgets) {
         return new ScoringProcessor(
                 adapters.models(),
                 new ScoringOutputs(next, letters, shadows),
                 deadLetters,
                 adapters.metrics(),
                 adapters.watch().features(),
+                budgets,
                 adapters.nanoClock());
     }
 
@@ -289,9 +314,11 @@ public final class ScoringTopology {
                 pipeline.alerts(),
                 schema,
                 adapters.metrics(),
-                new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()));
+                new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()),
+                limits.outputs(),
+                deadLetters);
         List<String> predictionNodes =
                 Stream.concat(Stream.of(next), ownNodes.stream()).toList();
-        return new RoutingProcessor(stage, predictionNodes, NodeNames.ALERTS);
+        return new RoutingProcessor(stage, new RoutingNodes(predictionNodes, NodeNames.ALERTS, NodeNames.DEAD_LETTERS));
     }
 }

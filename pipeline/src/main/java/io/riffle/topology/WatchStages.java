@@ -23,11 +23,10 @@ record WatchStages(Optional<DriftStages> drift, Optional<OutcomeStages> outcomes
         return quality.isPresent() ? NodeNames.COUNT_QUALITY : NodeNames.DEAD_LETTERS;
     }
 
-    /** The nodes that write dead letters. */
+    /** The nodes that write dead letters. Quality has counted a row before its prediction proves too large. */
     String[] letterParents(List<StageNode> stages) {
-        return quality.isPresent()
-                ? new String[] {NodeNames.COUNT_QUALITY}
-                : rejecting(stages).toArray(String[]::new);
+        Stream<String> counted = quality.isPresent() ? Stream.of(NodeNames.COUNT_QUALITY) : rejecting(stages);
+        return Stream.concat(counted, Stream.of(NodeNames.ROUTE_PREDICTIONS)).toArray(String[]::new);
     }
 
     /** Labels come in from aside; dead letters pass through where they are counted. */

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.EventConfig;
+import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.MetricCalls;
 import io.riffle.schema.DeadLetter;
@@ -40,7 +43,13 @@ class DecodeProcessorTest {
     private final DecodeStage stage = stage(EventConfigs.payments());
 
     private DecodeStage stage(EventConfig config) {
-        return new DecodeStage(config, EventConfigs.schema(config), calls.metrics(), () -> nanoseconds.getAndAdd(500));
+        return new DecodeStage(
+                config,
+                EventConfigs.schema(config),
+                calls.metrics(),
+                new DeadLetters(calls.metrics(), config.maxBytes(), RecordLimit.USUAL, RecordDates.AS_READ),
+                RecordDates.AS_READ,
+                () -> nanoseconds.getAndAdd(500));
     }
 
     private static FrameRow row(long offset, String key, String value) {
@@ -193,7 +202,7 @@ class DecodeProcessorTest {
     }
 
     private void repartition(Frame frame) {
-        RepartitionProcessor processor = new RepartitionProcessor(stage, REPARTITION, DEAD, false);
+        RepartitionProcessor processor = new RepartitionProcessor(stage, RecordLimit.USUAL, REPARTITION, DEAD, false);
         processor.init(repartitionContext);
         processor.process(new Record<>(null, frame, NOW));
     }

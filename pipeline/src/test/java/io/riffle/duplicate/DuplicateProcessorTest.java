@@ -8,6 +8,8 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.history.HeapStore;
 import io.riffle.metrics.RecordedMetrics;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +149,7 @@ class DuplicateProcessorTest {
     private DuplicateProcessor started(Action action) {
         DuplicateProcessor started = new DuplicateProcessor(
                 new DuplicatesConfig(HORIZON, action),
-                new DeadLetters(metrics, 1 << 20),
+                new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
                 () -> 0,
                 "accepted",

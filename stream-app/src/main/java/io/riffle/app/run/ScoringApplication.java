@@ -18,6 +18,7 @@ import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.deployment.Deployment;
+import io.riffle.topology.RecordLimits;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
@@ -76,13 +77,11 @@ public final class ScoringApplication implements AutoCloseable {
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
-        try (Admin admin = Admin.create(settings.admin())) {
-            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
-        }
+        RecordLimits limits = lookAtTopics(pipeline, settings);
         try (OpenedSoFar opened = new OpenedSoFar()) {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
-            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits);
             Topology built = topology.build();
             KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
             AppHealth health = new AppHealth(streams, adapters);
@@ -107,6 +106,17 @@ public final class ScoringApplication implements AutoCloseable {
             application.run(pipeline.name());
             opened.keep();
             return application;
+        }
+    }
+
+    private static RecordLimits lookAtTopics(Pipeline pipeline, StreamsSettings settings)
+            throws UserProblem, InterruptedException {
+        try (Admin admin = Admin.create(settings.admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            topics.require(pipeline);
+            topics.raiseInternal(pipeline);
+            return topics.limits(pipeline);
         }
     }
 

@@ -4,7 +4,10 @@ import io.riffle.config.AlertAction;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
+import io.riffle.frame.RecordLimit;
+import io.riffle.topology.RecordLimits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,12 +21,6 @@ public record TopicSpec(String purpose, String name, int partitions, int replica
     /** Reports are the history that people ask about. */
     private static final Map<String, String> REPORTS =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(30L * 24 * 3_600_000));
-
-    /** A dead letter is its event and headers that tell why. */
-    private static final int HEADER_BYTES = 64 << 10;
-
-    /** The size up to which Kafka's own default lets records through. */
-    private static final int USUAL_MAX_BYTES = 1 << 20;
 
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -49,16 +46,19 @@ public record TopicSpec(String purpose, String name, int partitions, int replica
     /** The topics of a pipeline in the order that events take. */
     public static List<TopicSpec> of(Pipeline pipeline) {
         TopicsConfig topics = pipeline.topics();
-        int maxBytes = pipeline.event().maxBytes();
-        Map<String, String> large = maxBytes > USUAL_MAX_BYTES ? maxMessage(maxBytes + HEADER_BYTES) : Map.of();
+        String event = Integer.toString(RecordLimits.event(pipeline).bytes());
+        Map<String, String> large = RecordLimits.usual(pipeline).outputs().equals(RecordLimit.USUAL)
+                ? Map.of()
+                : Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, event);
         Map<String, String> deadLetters = Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION_MILLIS),
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(DEAD_LETTER_RETENTION_MILLIS),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(Math.max(USUAL_MAX_BYTES, maxBytes) + HEADER_BYTES));
+                event);
         List<TopicSpec> specs = new ArrayList<>();
         specs.add(spec("events", topics.events(), topics, large));
-        specs.add(spec("predictions", topics.predictions(), topics, Map.of()));
-        specs.add(spec("alerts", topics.alerts(), topics, pipeline.signals() ? HISTORY : Map.of()));
+        specs.add(spec("predictions", topics.predictions(), topics, large));
+        specs.add(spec("alerts", topics.alerts(), topics, both(large, pipeline.signals() ? HISTORY : Map.of())));
         specs.add(spec("dead-letters", topics.deadLetters(), topics, deadLetters));
         if (pipeline.models().followDeployments()) {
             specs.add(ordered(SideTopic.CONTROL, topics, COMPACTED));
@@ -95,6 +95,12 @@ public record TopicSpec(String purpose, String name, int partitions, int replica
         }
     }
 
+    private static Map<String, String> both(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(some);
+        both.putAll(more);
+        return both;
+    }
+
     NewTopic toNewTopic() {
         return new NewTopic(name, partitions, (short) replication).configs(settings);
     }
@@ -106,9 +112,5 @@ public record TopicSpec(String purpose, String name, int partitions, int replica
 
     private static TopicSpec spec(String purpose, String name, TopicsConfig topics, Map<String, String> settings) {
         return new TopicSpec(purpose, name, topics.partitions(), topics.replication(), settings);
-    }
-
-    private static Map<String, String> maxMessage(int bytes) {
-        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     }
 }
