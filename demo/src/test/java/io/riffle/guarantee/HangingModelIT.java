@@ -50,7 +50,11 @@ class HangingModelIT {
     /** One row may take longer than the user lets a transaction be open. */
     @Test
     void stream_goesOn_whenTheTimeLimitIsLongerThanTheTransaction() throws Exception {
-        Verdict verdict = run("long", 1, 1, Map.of("models.time-limit", "25s", "kafka.properties.producer.transaction.timeout.ms", "5000"));
+        Verdict verdict = run(
+                "long",
+                1,
+                1,
+                Map.of("models.time-limit", "25s", "kafka.properties.producer.transaction.timeout.ms", "5000"));
         assertThat(verdict.deadLettered()).isEqualTo(PARTITIONS);
     }
 
@@ -77,7 +81,8 @@ class HangingModelIT {
         TopicReader reader = new TopicReader(broker.bootstrapServers());
         try (ScoringApplication application = ScoringApplication.start(pipeline)) {
             await().atMost(Duration.ofSeconds(150))
-                    .failFast(() -> assertThat(application.hasEnded()).as("ended").isFalse())
+                    .failFast(
+                            () -> assertThat(application.hasEnded()).as("ended").isFalse())
                     .until(() -> reader.consumed(name, topics.get(0)) == sent);
             Verdict verdict = Verdict.of(reader, name, topics.get(0), topics.get(1), topics.get(3));
             System.out.println("hanging " + name + ": " + verdict);
@@ -94,7 +99,8 @@ class HangingModelIT {
         byte[] model = TestGraphs.countTo();
         Path folder = Files.createDirectories(directory.resolve("models").resolve("1"));
         Files.write(folder.resolve("model.onnx"), model);
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(model));
         Files.writeString(folder.resolve("model.yaml"), """
                 name: counting
                 version: "1"
@@ -136,8 +142,7 @@ class HangingModelIT {
                     String id = topic + "-" + partition + "-" + row + "-" + System.nanoTime();
                     String event = "{\"id\":\"" + id + "\",\"who\":\"e" + partition + "\",\"x\":" + x + "}";
                     byte[] key = ("e" + partition).getBytes(StandardCharsets.UTF_8);
-                    producer.send(
-                            new ProducerRecord<>(topic, partition, key, event.getBytes(StandardCharsets.UTF_8)));
+                    producer.send(new ProducerRecord<>(topic, partition, key, event.getBytes(StandardCharsets.UTF_8)));
                     sent++;
                 }
             }

@@ -83,14 +83,16 @@ class RecordFuzzIT {
 
     private void run(String name, int rows, long seed, int partitions, Map<String, String> more) throws Exception {
         Map<String, String> settings = settings(name, partitions, more);
-        Pipeline pipeline = new ConfigLoader(Map.of(), settings).load(pipelineFile()).value();
+        Pipeline pipeline =
+                new ConfigLoader(Map.of(), settings).load(pipelineFile()).value();
         createTopics(pipeline, settings, name.equals("plain"), partitions);
         try (ScoringApplication application = ScoringApplication.start(pipeline)) {
             int sent = send(pipeline, rows, new Random(seed));
             String events = pipeline.topics().events();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
-                    .failFast(() -> assertThat(application.hasEnded()).as("ended").isFalse())
+                    .failFast(
+                            () -> assertThat(application.hasEnded()).as("ended").isFalse())
                     // What is read may still be on its way through the topic between.
                     .until(() -> new TopicReader(broker.bootstrapServers()).consumed(name, events) >= sent
                             && answered(verdict(pipeline, name)) >= sent);
@@ -164,8 +166,8 @@ class RecordFuzzIT {
             }
             admin.createTopics(topics).all().get();
         }
-        List<String> arguments = new ArrayList<>(
-                List.of("topics", "create", "--config", directory.resolve("fuzz.yaml").toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "topics", "create", "--config", directory.resolve("fuzz.yaml").toString()));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         StringWriter said = new StringWriter();
         Main.run(Map.of(), new PrintWriter(said), new PrintWriter(said), arguments.toArray(new String[0]));
@@ -175,12 +177,18 @@ class RecordFuzzIT {
     private int send(Pipeline pipeline, int rows, Random random) throws Exception {
         String events = pipeline.topics().events();
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "linger.ms", 5,
-                "compression.type", "gzip",
-                "max.request.size", 64 << 20,
-                "buffer.memory", 160L << 20,
-                "max.in.flight.requests.per.connection", 1);
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "linger.ms",
+                5,
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                64 << 20,
+                "buffer.memory",
+                160L << 20,
+                "max.in.flight.requests.per.connection",
+                1);
         List<Exception> failures = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -202,7 +210,8 @@ class RecordFuzzIT {
     private static final class Events {
         private static final int LARGE_ONE_IN = 150;
         private static final int[] SIZES = {
-            20_000, 200_000, 500_000, 900_000, 1_040_000, 1_047_900, 1_048_400, 1_048_576, 1_060_000, 1_200_000, 2_900_000, 4_000_000
+            20_000, 200_000, 500_000, 900_000, 1_040_000, 1_047_900, 1_048_400, 1_048_576, 1_060_000, 1_200_000,
+            2_900_000, 4_000_000
         };
 
         private final String topic;
@@ -244,7 +253,8 @@ class RecordFuzzIT {
                 return noise;
             }
             String id = kind == 2 ? "i".repeat(512) + row : "e" + row;
-            String note = large && random.nextBoolean() ? (random.nextInt(3) == 0 ? "\\n" : "x").repeat(size() / 2) : "n";
+            String note =
+                    large && random.nextBoolean() ? (random.nextInt(3) == 0 ? "\\n" : "x").repeat(size() / 2) : "n";
             String place = "p".repeat(random.nextInt(20) == 0 ? 3_000 : 5) + random.nextInt(900);
             long time = now - 5L * 3_600_000 + row * 17L + (kind == 3 ? 250_000_000_000L : 0);
             String json = "{\"id\":\"" + id + "\",\"customer\":\"" + entity + "\",\"at\":" + time + ",\"amount\":"
