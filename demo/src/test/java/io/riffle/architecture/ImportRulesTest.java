@@ -188,6 +188,19 @@ class ImportRulesTest {
             .because("reading topics and serving requests are means; what is read and served is said above them");
 
     @ArchTest
+    static final ArchRule topics_areReadInOneWay = noClasses()
+            .that()
+            .resideInAPackage("io.riffle.app..")
+            .and()
+            .resideOutsideOfPackage("io.riffle.app.topic..")
+            .and()
+            .doNotHaveSimpleName("Webhook")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")
+            .because("what is read beside the stream belongs to no group; the webhook's instances share one");
+
+    @ArchTest
     static final ArchRule runningPipeline_isStartedByCommands = noClasses()
             .that()
             .resideOutsideOfPackages("io.riffle.app.run..", "io.riffle.app.cli..", "io.riffle.demo..")
@@ -222,6 +235,15 @@ class ImportRulesTest {
             vendor("ai.onnxruntime..", "io.riffle.scoring.onnx..", "scoring rules are tested without a native library");
 
     @ArchTest
+    static final ArchRule scoringOutput_isReadyForAnotherRuntime = noClasses()
+            .that()
+            .resideInAPackage("io.riffle.scoring.output..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "io.riffle.scoring.onnx..", "io.riffle.model.graph..")
+            .because("limits, fallback, scores and boxes are the same whatever runtime answers");
+
+    @ArchTest
     static final ArchRule onnxFiles_areReadInOnePlace = vendor(
             "ai.onnx.proto..", "io.riffle.model.graph..", "another format of models must find its place beside it");
 
@@ -247,8 +269,12 @@ class ImportRulesTest {
     static final ArchRule kafkaStreams_staysInTheGlue = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.riffle.topology..", "io.riffle.deadletter..", "io.riffle.app..", "io.riffle.benchmark..")
-            .and(not(nameMatching(".*(Processor|Store|Stores)(\\$.*)?")))
+                    "io.riffle.topology..",
+                    "io.riffle.frame..",
+                    "io.riffle.deadletter..",
+                    "io.riffle.app..",
+                    "io.riffle.benchmark..")
+            .and(not(nameMatching(".*(Processor|Store|Stores|WindowedCounting)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..")

@@ -42,6 +42,17 @@ final class ChildProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Sends a signal, for example {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("signal " + name + " must reach the process: kill ended with " + code);
+        }
+    }
+
     /** Sends SIGTERM and gives the exit code of the clean stop. */
     int terminate() throws InterruptedException {
         process.destroy();

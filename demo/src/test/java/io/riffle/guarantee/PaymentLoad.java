@@ -42,16 +42,8 @@ final class PaymentLoad implements AutoCloseable {
 
     private void run(String bootstrapServers, String topic, int eventsPerSecond) {
         CardPayments payments = new CardPayments(Servers.SEED, Servers.START);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "linger.ms",
-                        2,
-                        "max.in.flight.requests.per.connection",
-                        1),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
             long due = System.nanoTime();
             while (!stopping) {
                 DemoRecord record = payments.next();
@@ -65,6 +57,21 @@ final class PaymentLoad implements AutoCloseable {
         } catch (RuntimeException failed) {
             failure = failed;
         }
+    }
+
+    /** Patient: what was produced while the broker is away is in the topic once it is back. */
+    private static Map<String, Object> settings(String bootstrapServers) {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                2,
+                "max.in.flight.requests.per.connection",
+                1,
+                "delivery.timeout.ms",
+                Integer.MAX_VALUE,
+                "max.block.ms",
+                Integer.MAX_VALUE);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.riffle.guarantee;
 
-import io.riffle.metrics.SilentScoringMetrics;
+import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Stage;
 
 /** Tells a probe what was received and answered; the rest is not of interest here. */
-public final class ProbedMetrics extends SilentScoringMetrics {
+public final class ProbedMetrics implements ScoringMetrics {
     private final InFlightProbe probe;
 
     public ProbedMetrics(InFlightProbe probe) {

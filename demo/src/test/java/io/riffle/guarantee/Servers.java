@@ -100,6 +100,10 @@ final class Servers implements AutoCloseable {
         return settings;
     }
 
+    BrokerProcess broker() {
+        return broker;
+    }
+
     EmbeddedRedis redis() {
         return redis;
     }

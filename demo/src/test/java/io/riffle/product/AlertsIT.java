@@ -10,10 +10,14 @@ import io.riffle.app.alerts.AlertReceiver;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Finding;
+import io.riffle.schema.ScoredBy;
+import io.riffle.schema.Severity;
 import io.riffle.scoring.ReferenceModels;
 import io.riffle.watch.alert.AlertInputJson;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -100,7 +104,7 @@ class AlertsIT {
                 .mapToObj(each -> "3/champion/each" + each)
                 .toList();
         for (String subject : subjects) {
-            signal(subject, AlertSeverity.HIGH);
+            signal(subject, Severity.HIGH);
         }
         await().atMost(SOON)
                 .until(() ->
@@ -117,10 +121,10 @@ class AlertsIT {
     }
 
     private void raisedOnceAndResolved() throws Exception {
-        signal("3/champion/duration", AlertSeverity.HIGH);
-        signal("3/champion/duration", AlertSeverity.HIGH);
+        signal("3/champion/duration", Severity.HIGH);
+        signal("3/champion/duration", Severity.HIGH);
         await().atMost(PATIENCE).until(() -> !sent("3/champion/duration").isEmpty());
-        signal("3/champion/duration", AlertSeverity.NONE);
+        signal("3/champion/duration", Severity.NONE);
         await().atMost(PATIENCE).until(() -> sent("3/champion/duration").contains("resolved"));
         assertThat(sent("3/champion/duration")).containsExactly("raised", "resolved");
     }
@@ -132,7 +136,7 @@ class AlertsIT {
         tail.start();
         // Again and again: what was raised before it reads is not printed.
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            signal("3/champion/tail" + windows, AlertSeverity.HIGH);
+            signal("3/champion/tail" + windows, Severity.HIGH);
             return printed.toString().contains(" raised high drift 3/champion/tail");
         });
         tail.interrupt();
@@ -156,8 +160,8 @@ class AlertsIT {
         await().atMost(PATIENCE)
                 .until(() ->
                         one.deployment().canary() != null && two.deployment().canary() != null);
-        signal("1/champion/service", AlertSeverity.HIGH);
-        signal("2/canary/service", AlertSeverity.LOW);
+        signal("1/champion/service", Severity.HIGH);
+        signal("2/canary/service", Severity.LOW);
         await().atMost(PATIENCE)
                 .until(() ->
                         one.deployment().canary() == null && two.deployment().canary() == null);
@@ -173,8 +177,8 @@ class AlertsIT {
         assertThat(values("alerting.audit.v1"))
                 .anyMatch(audit -> audit.get("action").asText().equals("alerts-mute")
                         && audit.get("by").asText().equals("ada"));
-        signal("3/champion/src_bytes", AlertSeverity.HIGH);
-        signal("3/champion/unruled", AlertSeverity.HIGH);
+        signal("3/champion/src_bytes", Severity.HIGH);
+        signal("3/champion/unruled", Severity.HIGH);
         await().atMost(PATIENCE).until(() -> sent("3/champion/unruled").size() == 1);
         assertThat(sent("3/champion/src_bytes")).isEmpty();
 
@@ -185,7 +189,7 @@ class AlertsIT {
         assertThat(listed.get("alerts"))
                 .anyMatch(alert -> alert.get("status").asText().equals("resolved"));
         assertThat(post(application, "/alerts/unmute", "{\"rule\":\"moved\"}")).isEqualTo(200);
-        signal("3/champion/src_bytes", AlertSeverity.HIGH);
+        signal("3/champion/src_bytes", Severity.HIGH);
         await().atMost(PATIENCE).until(() -> sent("3/champion/src_bytes").size() == 1);
         assertThat(post(application, "/alerts/mute", "{\"rule\":\"moved\",\"subject\":\"9/*\",\"for\":\"1h\"}"))
                 .isEqualTo(200);
@@ -197,15 +201,15 @@ class AlertsIT {
     }
 
     private void muteSurvivesTheRestart() throws Exception {
-        signal("9/champion/src_bytes", AlertSeverity.HIGH);
-        signal("8/champion/src_bytes", AlertSeverity.HIGH);
+        signal("9/champion/src_bytes", Severity.HIGH);
+        signal("8/champion/src_bytes", Severity.HIGH);
         await().atMost(PATIENCE).until(() -> sent("8/champion/src_bytes").size() == 1);
         assertThat(sent("9/champion/src_bytes")).isEmpty();
     }
 
     private void streamGoesOn_whenTheWebhookIsStuck(List<ProducerRecord<byte[], byte[]>> events) throws Exception {
         receiver.stuck(true);
-        signal("7/champion/src_bytes", AlertSeverity.HIGH);
+        signal("7/champion/src_bytes", Severity.HIGH);
         broker.send(events.stream()
                 .map(event -> new ProducerRecord<>(
                         "alerting.events.v1", event.partition(), event.timestamp(), event.key(), event.value()))
@@ -233,16 +237,8 @@ class AlertsIT {
         for (int day = 7; day >= 0; day--) {
             long end = now - Duration.ofDays(day).toMillis();
             byte[] value = JSON.writeValueAsBytes(new DriftReport(
-                    "intrusion",
-                    "1",
-                    "champion",
-                    "window",
-                    end - HOUR,
-                    end,
-                    1,
-                    4,
-                    100 + day,
-                    0,
+                    new ScoredBy("intrusion", "1", "champion"),
+                    new DriftReport.Window("window", end - HOUR, end, 1, 4, 100 + day, 0),
                     1e-5,
                     true,
                     0,
@@ -279,9 +275,10 @@ class AlertsIT {
     }
 
     /** A window after the one before, of what the drift stage would have found. */
-    private void signal(String subject, AlertSeverity severity) throws Exception {
+    private void signal(String subject, Severity severity) throws Exception {
         long from = now + windows++ * HOUR;
-        AlertSignal signal = new AlertSignal("drift", subject, severity, 0.2, 0.05, "seen", from, from + HOUR);
+        Finding seen = new Finding(severity, 0.2, 0.05, "seen");
+        AlertSignal signal = new AlertSignal(Watched.DRIFT, AlertSubject.parse(subject), seen, from, from + HOUR);
         broker.send(List.of(new ProducerRecord<>(
                 "alerting.signals.v1",
                 0,

@@ -61,8 +61,14 @@ final class DeployedStream implements AutoCloseable {
 
         /** The same for an instance with a state directory of its own. */
         Pipeline another() {
+            return with(
+                    Map.of("kafka.state-directory", directory.resolve("second").toString()));
+        }
+
+        /** The same with other settings. */
+        Pipeline with(Map<String, String> others) {
             Map<String, String> settings = new HashMap<>(more);
-            settings.put("kafka.state-directory", directory.resolve("second").toString());
+            settings.putAll(others);
             return broker.instance(INTRUSION, name, topic("events"), directory, settings);
         }
 
@@ -95,6 +101,10 @@ final class DeployedStream implements AutoCloseable {
             assertThat(riffle(command))
                     .as(String.join(" ", command) + "\n" + error)
                     .isZero();
+            return out.toString();
+        }
+
+        String printed() {
             return out.toString();
         }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Handwritten digits through a real broker and the whole application, and images that are none. */
 class DigitsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path PIPELINE = Path.of("src", "test", "resources", "config", "digits.yaml");
+    private static final Path PIPELINE = Path.of("..", "pipeline", "src", "test", "resources", "config", "digits.yaml");
     private static final String DIGITS = "digits";
     private static final String BROKEN = "broken-digits";
     private static final Map<String, String> REASONS = Map.of(

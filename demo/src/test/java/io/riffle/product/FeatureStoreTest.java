@@ -15,6 +15,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.redis.RedisProfileWriter;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.servers.EmbeddedRedis;
 import io.riffle.stats.Quantiles;
 import java.io.PrintWriter;
@@ -222,10 +223,7 @@ class FeatureStoreTest {
         Pipeline pipeline = new ConfigLoader(Map.of(), Map.of()).load(file).value();
         try (FeaturesResource features = new FeaturesResource(pipeline, () -> ProfileStore.features(pipeline));
                 HttpServer server = new HttpServer(
-                        HttpConfig.at("127.0.0.1", 0),
-                        (route, status, nanoseconds) -> {},
-                        entry -> {},
-                        List.of(features))) {
+                        HttpConfig.at("127.0.0.1", 0), ServingMetrics.NONE, entry -> {}, List.of(features))) {
             assertThat(get(server, "/entities/card-18/features?at=" + AT, 200))
                     .isEqualTo(json("features", "get", "card-18", "--at", AT, "-o", "json"));
             assertThat(get(server, "/features/amount/stats?at=" + AT, 200))

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.Main;
 import io.riffle.metrics.FeatureAges;
-import io.riffle.metrics.FeatureWriteMetrics;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,15 +72,15 @@ class OperationsIT {
     /** What a quiet pipeline never has to count. */
     private static Map<String, Scrape.Metric> rare() {
         try (PrometheusMetrics metrics = new PrometheusMetrics("other")) {
-            metrics.shadows().skipped("2", 1);
+            metrics.models().shadowSkipped("2", 1);
             metrics.scoring().featureStatus("avg_amount", 1, 1);
             FeatureAges ages = new FeatureAges();
             ages.add(1_000);
             metrics.features().read("avg_amount", 1, ages);
-            metrics.featureWrites().counted(FeatureWriteMetrics.Result.values()[0], 1);
+            metrics.features().written(FeatureMetrics.Write.values()[0], 1);
             metrics.alerts().told("rule", "raised");
-            metrics.inference().request("predict", "ok", 1);
-            metrics.inference().batch("predict", 1);
+            metrics.serving().inference("predict", "ok", 1);
+            metrics.serving().batch("predict", 1);
             return Scrape.of(new String(metrics.scrape("text/plain"), StandardCharsets.UTF_8))
                     .metrics();
         }

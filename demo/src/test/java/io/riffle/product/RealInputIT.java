@@ -41,10 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealInputIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path INTRUSION = Path.of("..", "config", "intrusion.yaml");
-    private static final Path ELECTRICITY = Path.of("src", "test", "resources", "config", "electricity.yaml");
+    private static final Path ELECTRICITY =
+            Path.of("..", "pipeline", "src", "test", "resources", "config", "electricity.yaml");
     private static final String CONNECTIONS = "connections";
     private static final String MISPLACED = "misplaced-connections";
-    private static final Path MESSAGES_PIPELINE = Path.of("src", "test", "resources", "config", "sms.yaml");
+    private static final Path MESSAGES_PIPELINE =
+            Path.of("..", "pipeline", "src", "test", "resources", "config", "sms.yaml");
     private static final String MESSAGES = "messages";
     private static final String HALF_HOURS = "half-hours";
     private static final int SAMPLE = 200;

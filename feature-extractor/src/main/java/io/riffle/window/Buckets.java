@@ -72,6 +72,20 @@ final class Buckets {
         }
     }
 
+    /** Takes over the first slot of buckets that store other aggregates; what those do not store is empty. */
+    void take(int slot, Buckets other) {
+        clear(slot);
+        events[slot] = other.events[0];
+        values[slot] = other.storesNumbers ? other.values[0] : 0;
+        take(sums, slot, other.sums);
+        take(minima, slot, other.minima);
+        take(maxima, slot, other.maxima);
+        take(squares, slot, other.squares);
+        if (sketches != null && other.sketches != null) {
+            sketches.take(slot, other.sketches);
+        }
+    }
+
     void move(int from, int to, int slots) {
         System.arraycopy(events, from, events, to, slots);
         System.arraycopy(values, from, values, to, slots);
@@ -256,6 +270,10 @@ final class Buckets {
         return (sums.length == 0 || Hundredths.isWhole(sums[slot]))
                 && (minima.length == 0 || Hundredths.isWhole(minima[slot]))
                 && (maxima.length == 0 || Hundredths.isWhole(maxima[slot]));
+    }
+
+    private static void take(double[] column, int slot, double[] other) {
+        set(column, slot, other.length > 0 ? other[0] : 0);
     }
 
     private static void move(double[] column, int from, int to, int slots) {

@@ -38,6 +38,12 @@ final class DistinctSketches {
         System.arraycopy(sizes, from, sizes, to, slots);
     }
 
+    /** Takes over the first slot of others. */
+    void take(int slot, DistinctSketches other) {
+        System.arraycopy(other.cells, 0, cells, slot * INTS, INTS);
+        sizes[slot] = other.sizes[0];
+    }
+
     void add(int slot, int hash) {
         int start = slot * INTS;
         int size = sizes[slot];

@@ -3,7 +3,12 @@ package io.riffle.window;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +29,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>Buckets are remembered for the window's length plus the lateness, counted back from the entity's newest event. An event
  *       that is at most {@code lateness} behind finds its window whole. One that is behind all remembered buckets is
  *       too late: it is answered as if it were alone and changes nothing. The entity's newest event decides, so an event
- *       dated far ahead makes the next ones too late; where that can happen, refuse it before (max-ahead of the event time).
+ *       dated far ahead would make the next ones too late; the caller knows when it was written and passes that instead.
  * </ul>
  *
  * The answers depend on the events and their order only, not on how often the record was written and read in between.
  *
- * <p>Record, version 1: the version byte, the newest event time, the number of rings, and of each ring its
- * fingerprint, its length in bytes and its buckets. A ring that no declared window needs is
- * dropped, and a window whose ring is not in the record (or whose record has another version) starts empty and is whole
- * again after {@code over}: the alternative, to stop, would turn every change of a declaration into an outage.
+ * <p>Record, version 2: the version byte, the newest event time, the number of rings, and of each ring the
+ * fingerprint of what its buckets store, its length in bytes, how many buckets were remembered, since when it is whole (see
+ * {@code RingGaps}), and its buckets. Version 1 had neither of the last but one.
+ *
+ * <p>When the declared windows change, what can be kept is kept: the buckets of one field with one resolution, and of them
+ * each aggregate that was stored. What was not stored begins anew: a ring with its next event, an aggregate that is
+ * added to a ring with the next bucket, and {@link #isWhole} is false until the window is whole again. A ring that no window
+ * needs any more is dropped. The alternative, to stop, would turn every change of a declaration into an outage.
  */
 public final class EntityHistory {
     /** For how late events a window is kept whole. */
@@ -41,9 +50,11 @@ public final class EntityHistory {
     /** How long an entity without events is remembered. */
     public static final Duration FORGET_AFTER = Duration.ofDays(30);
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_GAPS = 1;
     private static final long NO_EVENT = Long.MIN_VALUE;
 
+    private final List<WindowSpec> windows;
     private final Ring[] rings;
     private final int[] fingerprints;
     private final WindowAnswer[] answers;
@@ -51,7 +62,11 @@ public final class EntityHistory {
     private final RecordReader reader = new RecordReader();
     private final RecordWriter writer = new RecordWriter();
     private final RecordWriter block = new RecordWriter();
+    /** What rings may have stored before a declaration changed, by fingerprint. */
+    private final Map<Integer, RingLayout> earlier = new HashMap<>();
+
     private long newest = NO_EVENT;
+    private boolean whole = true;
 
     /** Throws {@link IllegalArgumentException} with all problems of the windows. */
     public EntityHistory(List<WindowSpec> windows, FeatureSchema schema) {
@@ -60,11 +75,13 @@ public final class EntityHistory {
 
     public EntityHistory(List<WindowSpec> windows, FeatureSchema schema, Duration lateness, Duration forgetAfter) {
         check(windows, schema);
+        this.windows = List.copyOf(windows);
         this.forgetAfter = forgetAfter.toMillis();
         rings = RingLayout.of(windows, schema, lateness).stream().map(Ring::new).toArray(Ring[]::new);
         fingerprints = new int[rings.length];
         for (int i = 0; i < rings.length; i++) {
             fingerprints[i] = rings[i].layout().fingerprint();
+            rings[i].layout().variants().forEach(variant -> earlier.put(variant.fingerprint(), variant));
         }
         answers = windows.stream()
                 .map(window -> new WindowAnswer(window, schema, ringOf(window)))
@@ -78,7 +95,13 @@ public final class EntityHistory {
      */
     public void read(byte @Nullable [] record) {
         clear();
-        if (record == null || record.length == 0 || record[0] != VERSION) {
+        if (record == null || record.length == 0) {
+            return;
+        }
+        if (!isKnown(record)) {
+            for (Ring ring : rings) {
+                ring.beginAnew();
+            }
             return;
         }
         try {
@@ -110,13 +133,39 @@ public final class EntityHistory {
         return kept;
     }
 
+    /**
+     * Whether the windows of the last answer had all events that they should have; not so while a window begins anew
+     * after its declaration changed. An event that is too late is answered as if it were alone, and has them.
+     */
+    public boolean isWhole() {
+        return whole;
+    }
+
     /** Writes the features that the entity has at {@code time} into a row, without an event. */
     public void answer(FeatureTable features, int row, long time) {
         forget(time);
         for (Ring ring : rings) {
-            ring.seek(time);
+            ring.seek(time, Math.max(time, newest));
         }
         answer(features, row, sinceLast(time));
+    }
+
+    /** What the windows store, as a text to be kept with the records, for {@link #begunAnew}. */
+    public String declaration() {
+        return Stream.of(rings).map(ring -> ring.layout().declaration()).collect(Collectors.joining("\n"));
+    }
+
+    /** Which windows and features begin anew over records that were stored under another declaration. */
+    public List<String> begunAnew(String before) {
+        List<String> stored = List.of(before.split("\n"));
+        return windows.stream()
+                .filter(RingLayout::needsRing)
+                .flatMap(
+                        window -> Objects.requireNonNull(ringOf(window), "every window has a ring")
+                                .layout()
+                                .begunAnew(window, stored)
+                                .stream())
+                .toList();
     }
 
     /** The record of this entity, to be stored; null where it has no event. */
@@ -142,7 +191,7 @@ public final class EntityHistory {
      * reads as no history.
      */
     public static long newest(byte[] record) {
-        if (record.length == 0 || record[0] != VERSION) {
+        if (record.length == 0 || !isKnown(record)) {
             return 0;
         }
         RecordReader reader = new RecordReader();
@@ -168,22 +217,46 @@ public final class EntityHistory {
         reader.open(record);
         reader.moveTo(1);
         newest = reader.readSigned();
+        for (Ring ring : rings) {
+            ring.beginAfter(newest);
+        }
         long stored = reader.readUnsigned();
         for (long i = 0; i < stored; i++) {
-            Ring ring = ringOf(reader.readInt());
+            int fingerprint = reader.readInt();
             int length = (int) reader.readUnsigned();
             int end = reader.position() + length;
-            if (ring != null) {
-                ring.read(reader, newest);
-            }
+            readRing(fingerprint, record[0]);
             reader.moveTo(end);
         }
     }
 
-    private void answer(FeatureTable features, int row, double sinceLast) {
-        for (WindowAnswer answer : answers) {
-            answer.write(features, row, sinceLast);
+    private void readRing(int fingerprint, byte version) {
+        Ring same = ringOf(fingerprint);
+        if (same != null && version == VERSION) {
+            same.read(reader, newest);
+            return;
         }
+        RingLayout before = earlier.get(fingerprint);
+        if (before == null) {
+            return;
+        }
+        Ring ring = Objects.requireNonNull(ringOf(before), "variants belong to a ring");
+        if (version == VERSION) {
+            ring.read(reader, newest, before);
+        } else {
+            ring.readFirstVersion(reader, newest, before);
+        }
+    }
+
+    private void answer(FeatureTable features, int row, double sinceLast) {
+        whole = true;
+        for (WindowAnswer answer : answers) {
+            whole &= answer.write(features, row, sinceLast);
+        }
+    }
+
+    private static boolean isKnown(byte[] record) {
+        return record[0] == VERSION || record[0] == WITHOUT_GAPS;
     }
 
     private double sinceLast(long time) {
@@ -194,6 +267,15 @@ public final class EntityHistory {
         for (int i = 0; i < rings.length; i++) {
             if (fingerprints[i] == fingerprint) {
                 return rings[i];
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Ring ringOf(RingLayout variant) {
+        for (Ring ring : rings) {
+            if (ring.layout().of().equals(variant.of()) && ring.layout().every() == variant.every()) {
+                return ring;
             }
         }
         return null;

@@ -2,6 +2,8 @@ package io.riffle.window;
 
 import io.riffle.feature.FeatureTable;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The remembered buckets of one entity for one {@link RingLayout}: only those that saw an event, oldest first. It is
@@ -16,6 +18,10 @@ final class Ring {
     private final long[] numbers;
     /** Where in the record each slot that was read starts, and behind them where the last one ends. */
     private final int[] offsets;
+
+    private final RingGaps gaps = new RingGaps();
+    /** One slot each, to read records in whose buckets other aggregates are stored. */
+    private final Map<RingLayout, Buckets> earlier = new HashMap<>();
     /** Where an event is put that is too late to be remembered. */
     private final int aside;
 
@@ -28,6 +34,7 @@ final class Ring {
     private int from;
     private int to;
     private long position;
+    private long oldest;
 
     Ring(RingLayout layout) {
         this.layout = layout;
@@ -47,15 +54,27 @@ final class Ring {
     }
 
     void clear() {
-        start = 0;
-        end = 0;
-        unchanged = 0;
+        empty();
+        gaps.clear();
+    }
+
+    /** Nothing is stored of an entity whose newest event is known. */
+    void beginAfter(long newest) {
+        clear();
+        gaps.eventsFrom(Math.floorDiv(newest, layout.every()) + 1);
+    }
+
+    /** Nothing is known of an entity that had events. */
+    void beginAnew() {
+        clear();
+        gaps.eventsAfterNext();
     }
 
     /** Adds row {@code row} at {@code time}, puts the ring at its bucket; false where the bucket is forgotten already. */
     boolean add(FeatureTable features, int row, long time, long newest) {
         long bucket = Math.floorDiv(time, layout.every());
-        long oldest = Math.floorDiv(newest, layout.every()) - layout.buckets() + 1;
+        oldest = oldest(newest);
+        gaps.came(bucket);
         dropBefore(oldest);
         if (bucket < oldest) {
             buckets.clear(aside);
@@ -72,7 +91,12 @@ final class Ring {
     }
 
     /** Puts the ring at the bucket of {@code time} without adding anything. */
-    void seek(long time) {
+    void seek(long time, long newest) {
+        oldest = oldest(newest);
+        seek(time);
+    }
+
+    private void seek(long time) {
         position = Math.floorDiv(time, layout.every());
         to = end;
         while (to > start && numbers[to - 1] > position) {
@@ -91,6 +115,24 @@ final class Ring {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** The first slot at or behind {@code slot} that answers for an aggregate. */
+    int from(int slot, Aggregate aggregate) {
+        if (gaps.none() || slot == aside) {
+            return slot;
+        }
+        long first = gaps.answersFrom(aggregate);
+        int answering = slot;
+        while (answering < to && numbers[answering] < first) {
+            answering++;
+        }
+        return answering;
+    }
+
+    /** Whether an aggregate over {@code span} milliseconds, up to the bucket the ring is at, has all its events. */
+    boolean isWhole(long span, Aggregate aggregate) {
+        return gaps.none() || gaps.isWhole(aggregate, position - span / layout.every() + 1, oldest);
+    }
+
     /** One behind the last slot of every window that ends with the bucket the ring is at. */
     int to() {
         return to;
@@ -101,6 +143,8 @@ final class Ring {
      * changes the last buckets only; the others are copied as they were read.
      */
     void write(RecordWriter writer, long newest) {
+        writer.writeUnsigned(layout.buckets());
+        gaps.write(writer, Math.floorDiv(newest, layout.every()), oldest(newest));
         writer.writeUnsigned(end - start);
         if (end == start) {
             return;
@@ -121,25 +165,70 @@ final class Ring {
         }
     }
 
-    /** Reads what {@link #write} wrote; buckets that this layout no longer remembers are left out. */
+    /** Reads what {@link #write} wrote under the same layout; buckets that it no longer remembers are left out. */
     void read(RecordReader reader, long newest) {
+        readGaps(reader, newest);
+        readBuckets(reader, newest);
+    }
+
+    /** Reads what {@link #write} wrote when other aggregates were stored. */
+    void read(RecordReader reader, long newest, RingLayout before) {
+        readGaps(reader, newest);
+        readBuckets(reader, newest, before);
+    }
+
+    /** Of version 1, which did not say how many buckets were remembered: as many as now. */
+    void readFirstVersion(RecordReader reader, long newest, RingLayout before) {
         clear();
+        readBuckets(reader, newest, before);
+    }
+
+    private void readGaps(RecordReader reader, long newest) {
+        empty();
+        long newestBucket = Math.floorDiv(newest, layout.every());
+        long remembered = reader.readUnsigned();
+        gaps.read(reader, newestBucket);
+        if (remembered < layout.buckets()) {
+            gaps.eventsFrom(newestBucket - remembered + 1);
+        }
+    }
+
+    private void readBuckets(RecordReader reader, long newest) {
         long stored = reader.readUnsigned();
         if (stored == 0) {
             return;
         }
-        long newestBucket = Math.floorDiv(newest, layout.every());
-        long oldest = newestBucket - layout.buckets() + 1;
-        long number = newestBucket - reader.readUnsigned();
+        long number = Math.floorDiv(newest, layout.every()) - reader.readUnsigned();
         for (long i = 0; i < stored; i++) {
             offsets[end] = reader.position();
             number += buckets.read(end, reader);
             numbers[end] = number;
-            end += number >= oldest ? 1 : 0;
+            end += number >= oldest(newest) ? 1 : 0;
         }
         offsets[end] = reader.position();
         record = reader.record();
         unchanged = end;
+    }
+
+    private void readBuckets(RecordReader reader, long newest, RingLayout before) {
+        if (before.stored().equals(layout.stored())) {
+            readBuckets(reader, newest);
+            return;
+        }
+        Buckets one = earlier.computeIfAbsent(before, other -> new Buckets(other, 1));
+        long newestBucket = Math.floorDiv(newest, layout.every());
+        long stored = reader.readUnsigned();
+        long number = stored == 0 ? newestBucket : newestBucket - reader.readUnsigned();
+        for (long i = 0; i < stored; i++) {
+            number += one.read(0, reader);
+            if (number >= oldest(newest)) {
+                buckets.take(end, one);
+                numbers[end++] = number;
+            }
+        }
+        layout.stored().stream()
+                .filter(aggregate -> !before.stores(aggregate))
+                .forEach(added -> gaps.aggregateFrom(added, newestBucket + 1));
     }
 
     /**
@@ -156,12 +245,22 @@ final class Ring {
         return true;
     }
 
+    private void empty() {
+        start = 0;
+        end = 0;
+        unchanged = 0;
+    }
+
+    private long oldest(long newest) {
+        return Math.floorDiv(newest, layout.every()) - layout.buckets() + 1;
+    }
+
     private void dropBefore(long oldest) {
         while (start < end && numbers[start] < oldest) {
             start++;
         }
         if (start == end) {
-            clear();
+            empty();
         }
     }
 

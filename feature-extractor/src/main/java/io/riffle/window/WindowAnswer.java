@@ -26,30 +26,44 @@ final class WindowAnswer {
         this.ring = ring;
     }
 
-    void write(FeatureTable features, int row, double sinceLast) {
+    /** Returns whether the window had all its events. */
+    boolean write(FeatureTable features, int row, double sinceLast) {
         if (ring == null) {
             features.number(columns[0], row, sinceLast);
-            return;
+            return true;
         }
         Buckets buckets = ring.buckets();
-        int from = ring.from(span);
+        int all = ring.from(span);
         int to = ring.to();
+        int from = ring.from(all, Aggregate.SUM);
         long values = needsMean ? buckets.values(from, to) : 0;
         double sum = needsSum ? buckets.sum(from, to) : 0;
         double mean = values == 0 ? Double.NaN : sum / values;
+        boolean whole = true;
         for (int i = 0; i < aggregates.length; i++) {
-            double value = switch (aggregates[i]) {
-                case COUNT -> buckets.events(from, to);
+            Aggregate aggregate = aggregates[i];
+            double value = switch (aggregate) {
+                case COUNT -> buckets.events(all, to);
                 case SUM -> sum;
                 case MEAN -> mean;
-                case MIN -> buckets.minimum(from, to);
-                case MAX -> buckets.maximum(from, to);
-                case STD -> Math.sqrt(buckets.squares(from, to, mean) / values);
-                case DISTINCT -> buckets.distinct(from, to);
+                case MIN -> buckets.minimum(ring.from(all, aggregate), to);
+                case MAX -> buckets.maximum(ring.from(all, aggregate), to);
+                case STD ->
+                    ring.from(all, aggregate) == from
+                            ? Math.sqrt(buckets.squares(from, to, mean) / values)
+                            : deviation(buckets, ring.from(all, aggregate), to);
+                case DISTINCT -> buckets.distinct(ring.from(all, aggregate), to);
                 case SINCE_LAST -> sinceLast;
             };
             features.number(columns[i], row, value);
+            whole &= ring.isWhole(span, aggregate);
         }
+        return whole;
+    }
+
+    private static double deviation(Buckets buckets, int from, int to) {
+        long values = buckets.values(from, to);
+        return values == 0 ? Double.NaN : Math.sqrt(buckets.squares(from, to, buckets.sum(from, to) / values) / values);
     }
 
     private static int column(String feature, FeatureSchema schema) {

@@ -226,7 +226,7 @@ class EntityHistoryTest {
         EntityHistory history = new EntityHistory(WINDOWS, table.schema());
         add(history, table, new Payment(Payment.START, 3, "a"));
         byte[] record = history.write();
-        record[0] = 2;
+        record[0] = 99;
         history.read(record);
         assertThat(history.write()).isNull();
         add(history, table, new Payment(Payment.START, 3, "a"));
@@ -260,7 +260,7 @@ class EntityHistoryTest {
         for (int i = 0; i < 30; i++) {
             add(history, table, new Payment(Payment.START + i * 110_000L, 12.34 + i, null));
         }
-        assertThat(history.write()).hasSizeLessThan(240);
+        assertThat(history.write()).hasSizeLessThan(250);
     }
 
     @Test

@@ -1,18 +1,13 @@
 package io.riffle.config;
 
 import io.riffle.expression.ExpressionException;
+import io.riffle.schema.Severity;
 import io.riffle.settings.Violations;
 import java.util.Arrays;
 
 /** An alert for every prediction whose score compares to the threshold, for example {@code score >= 0.9}. */
 public record AlertRule(String name, Comparison comparison, double threshold, Severity severity)
         implements DeclaredAlert {
-    public enum Severity {
-        LOW,
-        MEDIUM,
-        HIGH
-    }
-
     public enum Comparison {
         ABOVE(">"),
         AT_LEAST(">="),
@@ -51,6 +46,7 @@ public record AlertRule(String name, Comparison comparison, double threshold, Se
         Violations.in("alerts." + name)
                 .check(!name.isBlank(), "name", "must not be blank", "'" + name + "'")
                 .check(Double.isFinite(threshold), "when", "must compare with a finite number", threshold)
+                .check(severity.fires(), "severity", "must be low, medium or high", severity.label())
                 .throwIfAny();
     }
 

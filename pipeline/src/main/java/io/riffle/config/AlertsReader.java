@@ -5,16 +5,19 @@ import static io.riffle.settings.SettingType.INTEGER;
 import static io.riffle.settings.SettingType.TEXT;
 
 import io.riffle.expression.ExpressionException;
+import io.riffle.schema.Severity;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code alerts} and {@code webhook}. */
 final class AlertsReader {
-    private static final SettingType<AlertRule.Severity> SEVERITY = SettingType.oneOf(AlertRule.Severity.class);
+    private static final SettingType<Severity> SEVERITY =
+            SettingType.oneOf(EnumSet.range(Severity.LOW, Severity.HIGH), Severity::label);
     private static final SettingType<AlertAction> ACTION = SettingType.oneOf(AlertAction.class);
     private static final SettingType<URI> ADDRESS = new SettingType<>(
             "address", "must be an address", URI::create, URI::toString, URI.create("http://missing"), false);
@@ -28,7 +31,7 @@ final class AlertsReader {
     private static DeclaredAlert alert(String name, Section section) {
         String when = section.required(
                 "when", TEXT, "Condition, such as `score >= 0.9` or `drift(amount) >= medium`; see docs/OPERATIONS.md");
-        AlertRule.Severity severity = section.value("severity", SEVERITY, AlertRule.Severity.MEDIUM, "How bad it is");
+        Severity severity = section.value("severity", SEVERITY, Severity.MEDIUM, "How bad it is");
         Optional<Duration> cooldown = section.optional(
                 "cooldown", DURATION, "How long after its end an alert is not raised again; else 5m. Not for scores");
         Optional<AlertAction> action =

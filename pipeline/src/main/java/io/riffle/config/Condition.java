@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.schema.Severity;
 import io.riffle.stats.PerformanceMeasure;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record Condition(
         String measure,
         AlertRule.Comparison comparison,
         double bound,
-        Optional<AlertRule.Severity> level,
+        Optional<Severity> level,
         Duration hold,
         String text) {
 
@@ -33,8 +34,8 @@ public record Condition(
     }
 
     /** Whether this is about a measure of what {@code kind} watches. */
-    public boolean selects(String kind, String name) {
-        return watched.text().equals(kind) && (matches(measure, name) || isSameMetric(name));
+    public boolean selects(Watched kind, String name) {
+        return watched == kind && (matches(measure, name) || isSameMetric(name));
     }
 
     /** Metrics have more than one usual name. */

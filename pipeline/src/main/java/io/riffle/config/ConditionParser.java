@@ -1,10 +1,10 @@
 package io.riffle.config;
 
 import io.riffle.expression.ExpressionException;
+import io.riffle.schema.Severity;
 import io.riffle.settings.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +72,7 @@ final class ConditionParser {
         return name;
     }
 
-    private record Right(String measure, double bound, Optional<AlertRule.Severity> level) {}
+    private record Right(String measure, double bound, Optional<Severity> level) {}
 
     private Right right(Watched watched, String measure, AlertRule.Comparison comparison) {
         int start = skipSpace();
@@ -88,8 +88,8 @@ final class ConditionParser {
     }
 
     private Right level(Watched watched, String measure, AlertRule.Comparison comparison, String word, int start) {
-        Optional<AlertRule.Severity> level = Arrays.stream(AlertRule.Severity.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(word))
+        Optional<Severity> level = Arrays.stream(Severity.values())
+                .filter(each -> each.fires() && each.label().equals(word))
                 .findFirst();
         boolean judged = watched != Watched.SCORE && watched != Watched.OPERATIONS;
         if (level.isEmpty() || !judged) {

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.schema.Severity;
 import io.riffle.settings.Violations;
 import java.time.Duration;
 import java.util.Set;
@@ -9,8 +10,7 @@ import java.util.Set;
  *
  * @param cooldown after the end of an alert in which it is not raised again
  */
-public record SignalRule(
-        String name, Condition condition, AlertRule.Severity severity, Duration cooldown, AlertAction action)
+public record SignalRule(String name, Condition condition, Severity severity, Duration cooldown, AlertAction action)
         implements DeclaredAlert {
     static final Duration USUAL_COOLDOWN = Duration.ofMinutes(5);
 
@@ -39,6 +39,7 @@ public record SignalRule(
                         "action",
                         "must be alert where a rule is about operations",
                         "'" + condition.text() + "'")
+                .check(severity.fires(), "severity", "must be low, medium or high", severity.label())
                 .notNegative("cooldown", cooldown)
                 .throwIfAny();
     }

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What an alert rule can be about. */
@@ -16,6 +17,7 @@ public enum Watched {
     OPERATIONS;
 
     /** As in rules and signals. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

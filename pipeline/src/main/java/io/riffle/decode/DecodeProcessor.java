@@ -5,20 +5,18 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Decodes the rows of a frame: accepted ones go on together as an {@link EventFrame} (which is reused: it must not be
  * kept), refused ones one by one to the dead letters. A frame without an accepted row goes nowhere.
  */
-public final class DecodeProcessor implements Processor<byte[], Frame, byte[], Object> {
+public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
 
     private final DecodeStage stage;
@@ -31,9 +29,7 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
     private final EventDecoder decoder;
     private final EventFrame events;
     private final WarningCounts warnings = new WarningCounts();
-    private ProcessorContext<byte[], Object> context;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     private DecodeProcessor(
             DecodeStage stage, String next, String deadLetterSink, boolean counting, UnaryOperator<FrameRow> origin) {
         this.stage = stage;
@@ -58,14 +54,9 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
-    }
-
-    @Override
     public void process(Record<byte[], Frame> record) {
         long start = stage.nanoClock().getAsLong();
-        Frame frame = located(record, context);
+        Frame frame = Frame.of(record, context().recordMetadata());
         if (counting) {
             metrics.received(frame.rows().size());
         }
@@ -78,22 +69,14 @@ public final class DecodeProcessor implements Processor<byte[], Frame, byte[], O
         events.date(stage.dates());
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
         if (events.size() > 0) {
-            context.forward(record.withValue(events), next);
+            context().forward(record.withValue(events), next);
         }
     }
 
     private void decode(FrameRow row) {
         Optional<Rejection> rejection = decoder.decode(row, events, warnings);
         if (rejection.isPresent()) {
-            context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
+            context().forward(deadLetters.record(row, rejection.get()), deadLetterSink);
         }
-    }
-
-    /** Frames of packed records know where they come from; a record that was not packed is told here. */
-    static Frame located(Record<byte[], Frame> record, ProcessorContext<?, ?> context) {
-        SourcePosition position = context.recordMetadata()
-                .map(source -> new SourcePosition(source.topic(), source.partition(), source.offset()))
-                .orElseGet(() -> new SourcePosition("", -1, -1));
-        return record.value().at(position, record.timestamp(), record.key(), record.headers());
     }
 }

@@ -5,6 +5,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.ReachedTime;
 import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
@@ -12,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -21,16 +21,14 @@ import org.apache.kafka.streams.processor.api.Record;
  * headers, the entity as key. Events are decoded completely here although only the entity is needed, so that a bad one
  * becomes a dead letter before it is written again, with its original key.
  */
-public final class RepartitionProcessor implements Processor<byte[], Frame, byte[], Object> {
+public final class RepartitionProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
     /** Of the header that names the source, beside its value. */
     private static final int SOURCE_BYTES = 32;
 
     private final DecodeStage stage;
     private final RecordLimit limit;
-    private final String repartitionSink;
-    private final String deadLetterSink;
-    private final boolean tellsTime;
+    private final RepartitionOutputs outputs;
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
     private final EventDecoder decoder;
@@ -38,22 +36,15 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
 
-    private ProcessorContext<byte[], Object> context;
-
     /**
      * One per task.
      *
      * @param limit of the topic between
-     * @param tellsTime whether the child for dead letters also gets the latest event time of each frame, as a number
      */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    public RepartitionProcessor(
-            DecodeStage stage, RecordLimit limit, String repartitionSink, String deadLetterSink, boolean tellsTime) {
+    public RepartitionProcessor(DecodeStage stage, RecordLimit limit, RepartitionOutputs outputs) {
         this.stage = stage;
         this.limit = limit;
-        this.repartitionSink = repartitionSink;
-        this.deadLetterSink = deadLetterSink;
-        this.tellsTime = tellsTime;
+        this.outputs = outputs;
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema());
@@ -61,39 +52,27 @@ public final class RepartitionProcessor implements Processor<byte[], Frame, byte
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
-    }
-
-    @Override
     public void process(Record<byte[], Frame> record) {
         long start = stage.nanoClock().getAsLong();
-        Frame frame = DecodeProcessor.located(record, context);
+        Frame frame = Frame.of(record, context().recordMetadata());
         metrics.received(frame.rows().size());
         events.clear(frame.rows().size());
         uncounted.clear();
         for (FrameRow row : frame.rows()) {
             Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
             if (rejection.isPresent()) {
-                context.forward(deadLetters.record(row, rejection.get()), deadLetterSink);
+                context().forward(deadLetters.record(row, rejection.get()), outputs.deadLetters());
             }
         }
         events.date(stage.dates());
         for (int row = 0; row < events.size(); row++) {
-            context.forward(repartitioned(events.row(row), events.entity(row)), repartitionSink);
+            context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
         }
-        if (tellsTime && events.size() > 0) {
-            context.forward(record.withValue(latest()), deadLetterSink);
+        if (events.size() > 0) {
+            ReachedTime reached = new ReachedTime(events.latestReachedTime());
+            outputs.reached().ifPresent(child -> context().forward(record.withValue(reached), child));
         }
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
-    }
-
-    private long latest() {
-        long latest = Long.MIN_VALUE;
-        for (int row = 0; row < events.size(); row++) {
-            latest = Math.max(latest, events.reachedTime(row));
-        }
-        return latest;
     }
 
     /** What is too large of the headers is left behind; key and value always fit. */

@@ -3,19 +3,15 @@ package io.riffle.derived;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
-import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Computes the derived features of each frame. One processor per task. */
-public final class DerivedProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+public final class DerivedProcessor extends ContextualProcessor<byte[], EventFrame, byte[], EventFrame> {
     private final DerivedColumns columns;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
-    private @Nullable ProcessorContext<byte[], EventFrame> context;
 
     public DerivedProcessor(DerivedColumns columns, ScoringMetrics metrics, LongSupplier nanoClock) {
         this.columns = columns;
@@ -24,15 +20,10 @@ public final class DerivedProcessor implements Processor<byte[], EventFrame, byt
     }
 
     @Override
-    public void init(ProcessorContext<byte[], EventFrame> context) {
-        this.context = context;
-    }
-
-    @Override
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
         columns.fill(record.value().features(), record.value().size());
         metrics.stage(Stage.DERIVE, nanoClock.getAsLong() - start);
-        Objects.requireNonNull(context, "init comes first").forward(record);
+        context().forward(record);
     }
 }

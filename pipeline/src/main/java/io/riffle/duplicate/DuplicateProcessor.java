@@ -10,23 +10,28 @@ import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.QualityWarning;
 import io.riffle.schema.Stage;
 import java.util.BitSet;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the events of a frame whose id was accepted before, in the same frame or inside the horizon, and drops them to
  * the dead letters or marks them. One hash and one probe per event, one put per frame. Ids are compared per partition:
  * the same id under another entity, in another partition, is not noticed.
+ *
+ * <p>A record that is read again, because its offset was not committed before a crash, is no duplicate of itself: under
+ * at-least-once its id may be stored although its prediction was never written.
  */
-public final class DuplicateProcessor implements Processor<byte[], EventFrame, byte[], Object> {
+public final class DuplicateProcessor extends ContextualProcessor<byte[], EventFrame, byte[], Object> {
     /** The store that this processor needs. */
     public static final String RECENT_EVENTS = RecentEventsStore.NAME;
 
@@ -38,8 +43,10 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     private final String deadLetterSink;
     private final RecentEvents events;
     private final BitSet kept = new BitSet();
-    private @Nullable RecentEventsStore store;
-    private @Nullable ProcessorContext<byte[], Object> context;
+    /** The topics, by hash, that a frame was read from since the start. */
+    private final Set<Integer> begun = new HashSet<>();
+
+    private RecentEventsStore store;
 
     /**
      * One processor per task.
@@ -71,8 +78,9 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     /** Starts from the store, also when it is called again because the task's state was thrown away. */
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
-        this.context = context;
+        super.init(context);
         events.clear();
+        begun.clear();
         store = new RecentEventsStore(context.getStateStore(RECENT_EVENTS), events);
     }
 
@@ -80,7 +88,7 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
         EventFrame frame = record.value();
-        int duplicates = find(frame, Objects.requireNonNull(store, "init comes first"));
+        int duplicates = find(frame, context().recordMetadata());
         if (duplicates > 0) {
             handle(frame, duplicates);
         }
@@ -90,13 +98,19 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
         }
     }
 
-    private int find(EventFrame frame, RecentEventsStore store) {
+    /** Commits never split a frame: its offset, that of its first row, says whether all of it is read again. */
+    private int find(EventFrame frame, Optional<RecordMetadata> read) {
+        int topic = read.map(place -> place.topic().hashCode()).orElse(0);
+        long offset = read.map(RecordMetadata::offset).orElse(AcceptedIds.NO_OFFSET);
+        if (read.isPresent() && begun.add(topic)) {
+            store.forgetFrom(topic, offset);
+        }
         kept.clear();
         for (int row = 0; row < frame.size(); row++) {
             long id = TextHash.of(frame.eventId(row));
             events.advance(frame.eventTime(row), frame.row(row).timestamp());
             if (events.add(id)) {
-                store.append(id);
+                store.append(id, topic, offset);
                 kept.set(row);
             }
         }
@@ -125,9 +139,5 @@ public final class DuplicateProcessor implements Processor<byte[], EventFrame, b
                 Stage.DEDUPLICATE,
                 DeadLetterReason.DUPLICATE,
                 "an event id must not occur again within " + config.horizon() + ": was '" + frame.eventId(row) + "'");
-    }
-
-    private ProcessorContext<byte[], Object> context() {
-        return Objects.requireNonNull(context, "init comes first");
     }
 }

@@ -48,12 +48,17 @@ final class RecentEvents {
 
     /** The bucket that an id accepted now belongs to. */
     long bucket() {
-        return Math.floorDiv(time, bucketLength);
+        return bucketOf(time);
     }
 
-    /** Whether ids of that bucket are still remembered. */
-    boolean remembers(long bucket) {
-        return bucket() - bucket <= BUCKETS;
+    /** The last millisecond of the bucket that an id accepted now belongs to: it says when, whatever the horizon. */
+    long bucketEnd() {
+        return (bucket() + 1) * bucketLength - 1;
+    }
+
+    /** Whether ids that were accepted in a bucket with that end are still remembered. */
+    boolean remembers(long bucketEnd) {
+        return bucket() - bucketOf(bucketEnd) <= BUCKETS;
     }
 
     /** @param recordTime milliseconds since the epoch, negative where the record has none */
@@ -71,14 +76,18 @@ final class RecentEvents {
         return add(hash, (int) bucket());
     }
 
-    /** Remembers a hash of an earlier bucket again. */
-    void restore(long hash, long bucket) {
-        add(hash, (int) bucket);
+    /** Remembers a hash again that was accepted in a bucket with that end, perhaps under another horizon. */
+    void restore(long hash, long bucketEnd) {
+        add(hash, (int) bucketOf(bucketEnd));
     }
 
     /** Slots of the table, 12 bytes each. */
     int capacity() {
         return hashes.length;
+    }
+
+    private long bucketOf(long millis) {
+        return Math.floorDiv(millis, bucketLength);
     }
 
     private boolean add(long hash, int bucket) {

@@ -2,7 +2,6 @@ package io.riffle.duplicate;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -20,22 +19,21 @@ import org.apache.kafka.streams.state.Stores;
  * bucket of time, one frame after the other until there are {@value #FULL}: a record per frame would cost ten times the
  * memory where frames have one row, a record per bucket would be written again and again.
  *
- * <p>Key: the bucket and a sequence number, eight bytes each, in order. Value: the version byte 1, the stream time, and
- * eight bytes per id. Records of forgotten buckets are deleted as time passes.
+ * <p>Key: the last millisecond of the bucket and a sequence number, eight bytes each, in order. Value: {@link
+ * AcceptedIds}. Times in keys are absolute, so that another horizon, whose buckets have another length, finds what is
+ * stored where it belongs: an id is then remembered for the new horizon and up to a sixteenth of the old one longer.
+ * Records of forgotten buckets are deleted as time passes.
  */
 final class RecentEventsStore {
     static final String NAME = "recent-events";
     static final int FULL = 64;
 
-    private static final byte VERSION = 1;
-    private static final int HEADER = 1 + Long.BYTES;
-
     private final KeyValueStore<Bytes, byte[]> store;
     private final RecentEvents events;
     private final Deque<Span> spans = new ArrayDeque<>();
-    private long[] ids = new long[FULL];
-    private int size;
-    private long bucket = Long.MIN_VALUE;
+    private final AcceptedIds current = new AcceptedIds();
+    private final AcceptedIds loaded = new AcceptedIds();
+    private long bucketEnd = Long.MIN_VALUE;
     private long sequence;
     private long storedTime = Long.MIN_VALUE;
     private boolean changed;
@@ -44,13 +42,7 @@ final class RecentEventsStore {
     RecentEventsStore(KeyValueStore<Bytes, byte[]> store, RecentEvents events) {
         this.store = store;
         this.events = events;
-        // In the order of keys, unlike all(): the newest record is the one that is written next.
-        try (KeyValueIterator<Bytes, byte[]> records = store.range(null, null)) {
-            while (records.hasNext()) {
-                load(records.next());
-            }
-        }
-        startAnotherWhenFull();
+        load();
     }
 
     /** A logged store that is not cached: every put is another key, or the same a few times. */
@@ -60,111 +52,158 @@ final class RecentEventsStore {
                 .withLoggingEnabled(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
-    /** Appends an id that was accepted just now. */
-    void append(long id) {
-        moveTo(events.bucket());
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size * 2);
+    /**
+     * Forgets what frames of this topic brought from that offset on. Called with the first offset that is read after a
+     * start: what came behind it was stored, but its offset was never committed, and perhaps its predictions were not
+     * written. It comes again, and must not be taken for a duplicate of itself.
+     */
+    void forgetFrom(int topic, long offset) {
+        boolean forgot = false;
+        try (KeyValueIterator<Bytes, byte[]> records = store.range(null, null)) {
+            while (records.hasNext()) {
+                KeyValue<Bytes, byte[]> record = records.next();
+                loaded.read(record.value);
+                if (loaded.removeFrom(topic, offset)) {
+                    store.put(record.key, loaded.toBytes());
+                    forgot = true;
+                }
+            }
         }
-        ids[size++] = id;
+        if (forgot) {
+            events.clear();
+            load();
+        }
+    }
+
+    /** Appends an id that was accepted just now, from the frame at this place. */
+    void append(long id, int topic, long offset) {
+        moveTo(events.bucketEnd());
+        if (!current.takes(topic, offset)) {
+            putChanged();
+            start();
+        }
+        current.append(id, topic, offset);
         changed = true;
     }
 
     /** Writes what the frame changed and deletes what is forgotten. */
     void flush() {
         if (events.time() != storedTime) {
-            moveTo(events.bucket());
+            moveTo(events.bucketEnd());
             changed = true;
         }
         if (changed) {
-            put();
-            startAnotherWhenFull();
+            putChanged();
+            if (current.size() >= FULL) {
+                start();
+            }
             expire();
         }
     }
 
-    private void moveTo(long newBucket) {
-        if (newBucket == bucket) {
+    private void moveTo(long newBucketEnd) {
+        if (newBucketEnd == bucketEnd) {
             return;
         }
-        if (changed) {
-            put();
-        }
-        bucket = newBucket;
+        putChanged();
+        bucketEnd = newBucketEnd;
         start();
-    }
-
-    private void startAnotherWhenFull() {
-        if (size >= FULL) {
-            start();
-        }
     }
 
     private void start() {
         sequence++;
-        size = 0;
+        current.clear();
     }
 
-    private void put() {
-        ByteBuffer value = ByteBuffer.allocate(HEADER + size * Long.BYTES);
-        value.put(VERSION).putLong(events.time());
-        value.asLongBuffer().put(ids, 0, size);
-        store.put(key(bucket, sequence), value.array());
-        remember(bucket, sequence);
+    private void putChanged() {
+        if (!changed) {
+            return;
+        }
+        current.time(events.time());
+        store.put(key(bucketEnd, sequence), current.toBytes());
+        remember(bucketEnd, sequence);
         storedTime = events.time();
         changed = false;
     }
 
     private void expire() {
         Span oldest = spans.peekFirst();
-        while (oldest != null && !events.remembers(oldest.bucket())) {
+        while (oldest != null && !events.remembers(oldest.bucketEnd())) {
             for (long number = oldest.first(); number <= oldest.last(); number++) {
-                store.delete(key(oldest.bucket(), number));
+                store.delete(key(oldest.bucketEnd(), number));
             }
             spans.removeFirst();
             oldest = spans.peekFirst();
         }
     }
 
-    /** Records of another version are forgotten: their ids may come again as new until the horizon has passed. */
-    private void load(KeyValue<Bytes, byte[]> record) {
-        ByteBuffer value = ByteBuffer.wrap(record.value);
-        if (value.get() != VERSION) {
-            store.delete(record.key);
-            return;
+    /** In the order of keys, unlike {@code all()}: from the oldest to the newest. */
+    private void load() {
+        spans.clear();
+        sequence = 0;
+        try (KeyValueIterator<Bytes, byte[]> records = store.range(null, null)) {
+            while (records.hasNext()) {
+                load(records.next());
+            }
         }
-        ByteBuffer key = ByteBuffer.wrap(record.key.get());
-        bucket = key.getLong() ^ Long.MIN_VALUE;
-        sequence = key.getLong();
-        remember(bucket, sequence);
-        storedTime = value.getLong();
-        events.restoreTime(storedTime);
-        size = value.remaining() / Long.BYTES;
-        ids = size > ids.length ? new long[size] : ids;
-        value.asLongBuffer().get(ids, 0, size);
-        for (int i = 0; i < size; i++) {
-            events.restore(ids[i], bucket);
+        // Never goes on in a stored record: after another horizon the newest one need not be the last.
+        bucketEnd = Long.MIN_VALUE;
+        start();
+    }
+
+    /** Records of a version that is not known are forgotten: their ids may come again as new until the horizon has passed. */
+    private void load(KeyValue<Bytes, byte[]> record) {
+        switch (record.value[0]) {
+            case AcceptedIds.VERSION -> {
+                loaded.read(record.value);
+                restore(timeOf(record.key), sequenceOf(record.key));
+            }
+            case AcceptedIds.WITHOUT_OFFSETS -> {
+                loaded.read(record.value);
+                store.delete(record.key);
+                store.put(key(loaded.time(), sequenceOf(record.key)), loaded.toBytes());
+                restore(loaded.time(), sequenceOf(record.key));
+            }
+            default -> store.delete(record.key);
         }
     }
 
-    private void remember(long bucket, long sequence) {
+    private void restore(long end, long number) {
+        remember(end, number);
+        sequence = Math.max(sequence, number);
+        storedTime = Math.max(storedTime, loaded.time());
+        events.restoreTime(loaded.time());
+        for (int i = 0; i < loaded.size(); i++) {
+            events.restore(loaded.id(i), end);
+        }
+    }
+
+    private void remember(long end, long number) {
         Span last = spans.peekLast();
-        long first = sequence;
-        if (last != null && last.bucket() == bucket) {
+        long first = number;
+        if (last != null && last.bucketEnd() == end) {
             first = last.first();
             spans.removeLast();
         }
-        spans.addLast(new Span(bucket, first, sequence));
+        spans.addLast(new Span(end, first, number));
+    }
+
+    private static long timeOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong() ^ Long.MIN_VALUE;
+    }
+
+    private static long sequenceOf(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(Long.BYTES);
     }
 
     /** Bytes compare without sign, so the sign is turned: buckets before 1970 come first. */
-    private static Bytes key(long bucket, long sequence) {
+    private static Bytes key(long bucketEnd, long sequence) {
         return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(bucket ^ Long.MIN_VALUE)
+                .putLong(bucketEnd ^ Long.MIN_VALUE)
                 .putLong(sequence)
                 .array());
     }
 
     /** The records of one bucket: sequence numbers {@code first} to {@code last}. */
-    private record Span(long bucket, long first, long last) {}
+    private record Span(long bucketEnd, long first, long last) {}
 }

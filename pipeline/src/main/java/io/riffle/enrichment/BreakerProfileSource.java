@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,18 @@ public final class BreakerProfileSource implements ProfileSource {
     private static final int FEWEST_CALLS = 5;
     private static final Duration OPEN = Duration.ofSeconds(1);
 
+    /** So long without an answer, connections may be what is wrong. */
+    private static final Duration RENEW = Duration.ofSeconds(5);
+
+    /** No entity has this name; whether there is an answer matters, not which. */
+    private static final String NOBODY = "riffle:probe";
+
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final ProfileSource source;
     private final LongSupplier nanoClock;
     private final CircuitBreaker breaker;
+    private final AtomicLong failingSince = new AtomicLong(NEVER);
     private volatile String lastFailure = "none";
 
     /** @param nanoClock as {@link System#nanoTime}: a step of the wall clock must not keep the breaker open */
@@ -49,6 +59,7 @@ public final class BreakerProfileSource implements ProfileSource {
         long start = nanoClock.getAsLong();
         try {
             Map<String, EntityProfile> answer = source.fetch(entities, deadline);
+            failingSince.set(NEVER);
             breaker.onSuccess(nanoClock.getAsLong() - start, TimeUnit.NANOSECONDS);
             return answer;
         } catch (ProfileUnavailableException failure) {
@@ -65,6 +76,17 @@ public final class BreakerProfileSource implements ProfileSource {
         return breaker.getState() == State.CLOSED;
     }
 
+    /** Asks the store something if it is known to be away, so that its return is noticed without events. */
+    public void probe(Duration deadline) {
+        if (!available()) {
+            try {
+                fetch(List.of(NOBODY), deadline);
+            } catch (ProfileUnavailableException away) {
+                LOG.debug("profiles are still unavailable: {}", away.getMessage());
+            }
+        }
+    }
+
     /** What the last failed call said, for health reports. */
     public String lastFailure() {
         return lastFailure;
@@ -77,7 +99,18 @@ public final class BreakerProfileSource implements ProfileSource {
 
     private void fail(long start, Exception failure) {
         lastFailure = String.valueOf(failure.getMessage());
+        renewIfLasting(nanoClock.getAsLong());
         breaker.onError(nanoClock.getAsLong() - start, TimeUnit.NANOSECONDS, failure);
+    }
+
+    private void renewIfLasting(long now) {
+        if (failingSince.compareAndSet(NEVER, now)) {
+            return;
+        }
+        long since = failingSince.get();
+        if (since != NEVER && now - since >= RENEW.toNanos() && failingSince.compareAndSet(since, now)) {
+            source.renew();
+        }
     }
 
     /** The beginning and the end of an outage are news, the probes in between are not. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a frame leaves in the store: for each of its entities the features of the latest event, by event time. An event that
+ * What a frame leaves in the store: for each of its entities the features of the latest event, by the time it counts at. An event that
  * came late has features as of its own time; they are older than what is stored and change nothing.
  */
 public final class HistoryValues {
@@ -37,11 +37,11 @@ public final class HistoryValues {
             latest.merge(
                     frame.entity(row),
                     row,
-                    (before, now) -> frame.eventTime(now) >= frame.eventTime(before) ? now : before);
+                    (before, now) -> frame.countedTime(now) >= frame.countedTime(before) ? now : before);
         }
         List<ProfileUpdate> updates = new ArrayList<>(latest.size());
         latest.forEach((entity, row) -> {
-            if (frame.eventTime(row) >= 0) {
+            if (frame.countedTime(row) >= 0) {
                 updates.add(update(frame, entity, row));
             }
         });
@@ -60,7 +60,7 @@ public final class HistoryValues {
                 gone.add(fields.get(i).storedName());
             }
         }
-        return new ProfileUpdate(entity, values, gone, frame.eventTime(row), keep);
+        return new ProfileUpdate(entity, values, gone, frame.countedTime(row), keep);
     }
 
     /** The shortest text that is read as the same number. */

@@ -15,6 +15,9 @@ public interface ProfileSource extends AutoCloseable {
      */
     Map<String, EntityProfile> fetch(List<String> entities, Duration deadline) throws ProfileUnavailableException;
 
+    /** Opens its connections again: for some time nothing that was asked was answered. */
+    default void renew() {}
+
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package io.riffle.frame;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
 import io.riffle.schema.Degradation;
+import io.riffle.window.EntityHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -109,6 +110,25 @@ public final class EventFrame {
     /** Gives all rows timestamps that their outputs can be written with. */
     public void date(RecordDates dates) {
         rows.replaceAll(dates::date);
+    }
+
+    /**
+     * When the event counts in its entity's history: its event time, or when its record was written, if it is dated further
+     * after that than a history is late anyway. Clocks differ by a little; one that is wrong by a year must not make
+     * the entity's next events too late until that year is over.
+     */
+    public long countedTime(int row) {
+        long reached = reachedTime(row);
+        return eventTimes[row] - reached <= EntityHistory.LATENESS.toMillis() ? eventTimes[row] : reached;
+    }
+
+    /** The latest {@link #reachedTime} of all rows; there must be one. */
+    public long latestReachedTime() {
+        long latest = Long.MIN_VALUE;
+        for (int row = 0; row < size(); row++) {
+            latest = Math.max(latest, reachedTime(row));
+        }
+        return latest;
     }
 
     public void degrade(int row, Degradation degradation) {

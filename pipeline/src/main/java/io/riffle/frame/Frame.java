@@ -1,7 +1,9 @@
 package io.riffle.frame;
 
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,14 @@ public record Frame(List<FrameRow> rows, boolean located) {
         return new Frame(rows, true);
     }
 
-    /** This frame, or for a record that was not packed the same with key, position, timestamp and headers filled in. */
-    public Frame at(SourcePosition position, long timestamp, byte @Nullable [] key, Headers headers) {
-        if (located) {
-            return this;
+    /** The frame of a record; that of one which was not packed gets key, position, timestamp and headers from its record. */
+    public static Frame of(Record<byte[], Frame> record, Optional<RecordMetadata> source) {
+        if (record.value().located) {
+            return record.value();
         }
-        return of(List.of(FrameRow.of(position, timestamp, key, rows.get(0).value(), headers)));
+        SourcePosition position = source.map(at -> new SourcePosition(at.topic(), at.partition(), at.offset()))
+                .orElseGet(() -> new SourcePosition("", -1, -1));
+        byte @Nullable [] value = record.value().rows.get(0).value();
+        return of(List.of(FrameRow.of(position, record.timestamp(), record.key(), value, record.headers())));
     }
 }

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the histories of entities that had no event for too long, a few at each turn, so that the store does not grow with every
- * entity that was ever seen. A history is deleted only when any later event would find it forgotten anyway.
+ * entity that was ever seen. A history is deleted only when any later event would find it forgotten anyway, unless that
+ * event is later than {@link #LATEST}, or than the time after which entities are forgotten.
  */
 final class ForgettingStore implements AutoCloseable {
     /** Reading this many takes less than a millisecond; a million entities have their turn within 10 minutes. */
     static final int ENTITIES_PER_TURN = 2_000;
+
+    /** Keeps histories that much longer: late events find them not forgotten, and 30 days become 31. */
+    static final Duration LATEST = Duration.ofDays(1);
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final long remembered;
@@ -22,7 +26,9 @@ final class ForgettingStore implements AutoCloseable {
 
     ForgettingStore(KeyValueStore<Bytes, byte[]> store, Duration forgetAfter) {
         this.store = store;
-        this.remembered = forgetAfter.plus(EntityHistory.LATENESS).toMillis();
+        this.remembered = forgetAfter
+                .plus(forgetAfter.compareTo(LATEST) < 0 ? forgetAfter : LATEST)
+                .toMillis();
     }
 
     /**
@@ -44,7 +50,9 @@ final class ForgettingStore implements AutoCloseable {
 
     /** The iterator may show a history as it was when the round began: the current one decides. */
     private void deleteForgotten(KeyValue<Bytes, byte[]> entry, long now) {
-        if (isForgotten(entry.value, now) && isForgotten(store.get(entry.key), now)) {
+        if (!DeclaredHistory.isKey(entry.key)
+                && isForgotten(entry.value, now)
+                && isForgotten(store.get(entry.key), now)) {
             store.delete(entry.key);
         }
     }

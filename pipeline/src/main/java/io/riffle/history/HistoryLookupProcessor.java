@@ -3,21 +3,18 @@ package io.riffle.history;
 import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
+import io.riffle.schema.Degradation;
 import io.riffle.window.EntityHistory;
-import java.util.Objects;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the windowed features that each event of a frame would have as the next one of its entity. Nothing is stored, and
  * the events of a frame do not see each other.
  */
-public final class HistoryLookupProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+public final class HistoryLookupProcessor extends ContextualProcessor<byte[], EventFrame, byte[], EventFrame> {
     private final EntityHistory history;
     private final HistorySource source;
-    private @Nullable ProcessorContext<byte[], EventFrame> context;
 
     public HistoryLookupProcessor(HistoryConfig config, FeatureSchema schema, HistorySource source) {
         this.history = config.entityHistory(schema);
@@ -25,17 +22,15 @@ public final class HistoryLookupProcessor implements Processor<byte[], EventFram
     }
 
     @Override
-    public void init(ProcessorContext<byte[], EventFrame> context) {
-        this.context = context;
-    }
-
-    @Override
     public void process(Record<byte[], EventFrame> record) {
         EventFrame frame = record.value();
         for (int row = 0; row < frame.size(); row++) {
             history.read(source.record(frame.entity(row)));
-            history.add(frame.features(), row, frame.eventTime(row));
+            history.add(frame.features(), row, frame.countedTime(row));
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
-        Objects.requireNonNull(context, "init comes first").forward(record);
+        context().forward(record);
     }
 }

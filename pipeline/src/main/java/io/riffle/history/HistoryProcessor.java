@@ -4,15 +4,15 @@ import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * put per entity of the frame, however many of its events are in it. A damaged record stops the task: it is a bug or a
  * broken store, and going on would answer with wrong features.
  */
-public final class HistoryProcessor implements Processor<byte[], EventFrame, byte[], EventFrame> {
+public final class HistoryProcessor extends ContextualProcessor<byte[], EventFrame, byte[], EventFrame> {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -32,9 +32,9 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     private final EntityRows rows = new EntityRows();
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
-    private @Nullable ProcessorContext<byte[], EventFrame> context;
-    private @Nullable KeyValueStore<Bytes, byte[]> store;
+    private KeyValueStore<Bytes, byte[]> store;
     private @Nullable ForgettingStore forgetting;
+    private DeclaredHistory declared;
     /** The event time the stream has reached; of an event dated ahead, when it was produced. */
     private long streamTime = UNKNOWN;
 
@@ -49,8 +49,11 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
 
     @Override
     public void init(ProcessorContext<byte[], EventFrame> context) {
-        this.context = context;
+        super.init(context);
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
+        declared = new DeclaredHistory(store, history);
+        declared.tellBegunAnew(history, context.taskId());
+        streamTime = UNKNOWN;
         ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());
         this.forgetting = forgetting;
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> forget(forgetting));
@@ -72,24 +75,24 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
     @Override
     public void process(Record<byte[], EventFrame> record) {
         long start = nanoClock.getAsLong();
-        int tooLate = update(record.value(), Objects.requireNonNull(store, "init comes first"));
+        int tooLate = update(record.value());
         if (tooLate > 0) {
             metrics.tooLateForHistory(tooLate);
         }
         metrics.stage(Stage.HISTORY, nanoClock.getAsLong() - start);
-        Objects.requireNonNull(context, "init comes first").forward(record);
+        context().forward(record);
     }
 
-    private int update(EventFrame frame, KeyValueStore<Bytes, byte[]> store) {
+    private int update(EventFrame frame) {
         rows.group(frame);
         int tooLate = 0;
         for (int entity = 0; entity < rows.entities(); entity++) {
-            tooLate += update(frame, rows.first(entity), store);
+            tooLate += update(frame, rows.first(entity));
         }
         return tooLate;
     }
 
-    private int update(EventFrame frame, int first, KeyValueStore<Bytes, byte[]> store) {
+    private int update(EventFrame frame, int first) {
         Bytes key = Bytes.wrap(frame.entity(first).getBytes(StandardCharsets.UTF_8));
         read(frame.entity(first), store.get(key));
         int events = 0;
@@ -97,9 +100,13 @@ public final class HistoryProcessor implements Processor<byte[], EventFrame, byt
         for (int row = first; row != EntityRows.NONE; row = rows.next(row)) {
             events++;
             streamTime = Math.max(streamTime, frame.reachedTime(row));
-            kept += history.add(frame.features(), row, frame.eventTime(row)) ? 1 : 0;
+            kept += history.add(frame.features(), row, frame.countedTime(row)) ? 1 : 0;
+            if (!history.isWhole()) {
+                frame.degrade(row, Degradation.HISTORY_INCOMPLETE);
+            }
         }
         if (kept > 0) {
+            declared.keep();
             store.put(key, history.write());
         }
         return events - kept;

@@ -1,16 +1,33 @@
 package io.riffle.metrics;
 
 import io.riffle.feature.OddValue;
+import java.util.Locale;
 
 /**
- * Values of features that are not as a model expects them, and what was done about each kind stands in {@link OddValue}.
+ * What features are read and written as. Values that are not as a model expects them, and what was done about each kind stands in {@link OddValue}.
  * Called once per frame, feature and kind. Thread-safe.
  */
 public interface FeatureMetrics {
     /** Counts nothing. */
-    FeatureMetrics NONE = (feature, kind, values) -> {};
+    FeatureMetrics NONE = new FeatureMetrics() {};
 
-    void odd(String feature, OddValue kind, int values);
+    /** The names are labels of a metric and never change. */
+    enum Write {
+        /** Stored. */
+        WRITTEN,
+        /** Not stored, for a newer value is there. */
+        OLDER,
+        /** Never sent, for too much was under way or the store was away. */
+        DROPPED,
+        /** Sent, and refused or lost: whether it is stored is not known. */
+        FAILED;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    default void odd(String feature, OddValue kind, int values) {}
 
     /**
      * What a frame read of a stored feature. Stale and missing shares are those of {@link ScoringMetrics#featureStatus} among
@@ -19,4 +36,10 @@ public interface FeatureMetrics {
      * @param ages at the events' own times; valid during the call
      */
     default void read(String feature, int rows, FeatureAges ages) {}
+
+    /**
+     * What became of values of materialized features: handed over = written + older + dropped + failed, once nothing is under
+     * way.
+     */
+    default void written(Write result, long values) {}
 }

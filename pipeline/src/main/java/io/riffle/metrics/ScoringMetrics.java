@@ -20,33 +20,36 @@ import io.riffle.schema.Stage;
  * After a crash under exactly-once the rows of the aborted transaction are received again; the equation still holds.
  */
 public interface ScoringMetrics {
-    void received(int rows);
+    /** Counts nothing, for stages that run beside a pipeline. */
+    ScoringMetrics NONE = new ScoringMetrics() {};
 
-    void predicted(String version, String variant, int rows);
+    default void received(int rows) {}
 
-    void deadLettered(Stage stage, DeadLetterReason reason, int rows);
+    default void predicted(String version, String variant, int rows) {}
 
-    void degraded(Degradation reason, int rows);
+    default void deadLettered(Stage stage, DeadLetterReason reason, int rows) {}
 
-    void warned(QualityWarning warning, int rows);
+    default void degraded(Degradation reason, int rows) {}
 
-    void alerted(String rule, String severity, int rows);
+    default void warned(QualityWarning warning, int rows) {}
+
+    default void alerted(String rule, String severity, int rows) {}
 
     /** Rows of one frame as it arrived. */
-    void frame(int rows);
+    default void frame(int rows) {}
 
     /** Time that one stage took for one frame. */
-    void stage(Stage stage, long nanoseconds);
+    default void stage(Stage stage, long nanoseconds) {}
 
     /** Milliseconds from an event record's timestamp to its prediction being handed to the producer; one per row. */
-    void latency(long milliseconds);
+    default void latency(long milliseconds) {}
 
     /** Distinct entities of a frame whose profile came from memory, and from Redis. */
-    void profileLookups(int nearCacheHits, int fetched);
+    default void profileLookups(int nearCacheHits, int fetched) {}
 
     /** One feature's values in a frame that were older than their max-age or missing. */
-    void featureStatus(String feature, int stale, int missing);
+    default void featureStatus(String feature, int stale, int missing) {}
 
     /** Rows whose event time was behind all of the entity's remembered buckets: they changed no history. */
-    void tooLateForHistory(int rows);
+    default void tooLateForHistory(int rows) {}
 }

@@ -3,7 +3,6 @@ package io.riffle.routing;
 import io.riffle.config.AlertRule;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
-import java.util.Locale;
 
 /** Writes alert records ({@code alert.schema.json}) of one rule. Not thread-safe. */
 public final class AlertWriter {
@@ -17,7 +16,7 @@ public final class AlertWriter {
 
     public AlertWriter(AlertRule rule) {
         this.rule = rule;
-        severity = rule.severity().name().toLowerCase(Locale.ROOT);
+        severity = rule.severity().label();
         head = new Fragment().raw("{\"id\":\"").characters(rule.name() + ":").bytes();
         ruleText = new Fragment()
                 .raw(",\"rule\":")

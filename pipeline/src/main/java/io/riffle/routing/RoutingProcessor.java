@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one prediction per scored row, and an alert for each rule that its score matches. */
-public final class RoutingProcessor implements Processor<byte[], ScoredFrame, byte @Nullable [], byte @Nullable []> {
+public final class RoutingProcessor
+        extends ContextualProcessor<byte[], ScoredFrame, byte @Nullable [], byte @Nullable []> {
     private final RoutingStage stage;
     private final RoutingNodes nodes;
     private final ScoringMetrics metrics;
@@ -26,9 +26,7 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
     private final List<AlertWriter> alerts;
     private final int[] alerted;
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
-    private ProcessorContext<byte @Nullable [], byte @Nullable []> context;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public RoutingProcessor(RoutingStage stage, RoutingNodes nodes) {
         this.stage = stage;
         this.nodes = nodes;
@@ -36,11 +34,6 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
         predictions = new PredictionWriter(stage.predictions().includeFeatures(), stage.schema());
         alerts = stage.alerts().stream().map(AlertWriter::new).toList();
         alerted = new int[alerts.size()];
-    }
-
-    @Override
-    public void init(ProcessorContext<byte @Nullable [], byte @Nullable []> processorContext) {
-        context = processorContext;
     }
 
     @Override
@@ -62,13 +55,13 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
         byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
         int room = stage.limit().room(key, value);
         if (room < 0) {
-            context.forward(stage.deadLetters().record(source, tooLarge(value, room)), nodes.deadLetters());
+            context().forward(stage.deadLetters().record(source, tooLarge(value, room)), nodes.deadLetters());
             return false;
         }
         Record<byte @Nullable [], byte @Nullable []> prediction =
                 new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room));
         for (int i = 0; i < nodes.predictions().size(); i++) {
-            context.forward(prediction, nodes.predictions().get(i));
+            context().forward(prediction, nodes.predictions().get(i));
         }
         alert(frame, row, key);
         return true;
@@ -88,8 +81,10 @@ public final class RoutingProcessor implements Processor<byte[], ScoredFrame, by
                 FrameRow source = frame.events().row(row);
                 byte[] value = alert.write(frame, row);
                 int room = stage.limit().room(key, value);
-                context.forward(
-                        new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)), nodes.alerts());
+                context()
+                        .forward(
+                                new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)),
+                                nodes.alerts());
                 alerted[i]++;
             }
         }

@@ -4,22 +4,14 @@ import io.riffle.frame.FrameRow;
 import io.riffle.frame.RecordLimit;
 import io.riffle.frame.ShadowFrame;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes one record per row that a shadow scored, to a topic of their own: never among the predictions. */
-public final class ShadowProcessor implements Processor<byte[], ShadowFrame, byte[], byte[]> {
+public final class ShadowProcessor extends ContextualProcessor<byte[], ShadowFrame, byte[], byte[]> {
     private final ShadowWriter writer = new ShadowWriter();
-    private ProcessorContext<byte[], byte[]> context;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public ShadowProcessor() {}
-
-    @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
-    }
 
     @Override
     public void process(Record<byte[], ShadowFrame> record) {
@@ -29,7 +21,7 @@ public final class ShadowProcessor implements Processor<byte[], ShadowFrame, byt
             byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
             byte[] value = writer.write(frame, row);
             int room = RecordLimit.USUAL.room(key, value);
-            context.forward(new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)));
+            context().forward(new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)));
         }
     }
 }

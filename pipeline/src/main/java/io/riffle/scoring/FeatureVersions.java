@@ -4,7 +4,7 @@ import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
-import io.riffle.model.folder.KnownKeys;
+import io.riffle.settings.NearestKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class FeatureVersions {
                 List<String> names =
                         schema.features().stream().map(Feature::name).toList();
                 problems.add(
-                        "features: '" + name + "' must be a feature of the pipeline" + new KnownKeys(names).hint(name));
+                        "features: '" + name + "' must be a feature of the pipeline" + NearestKey.hint(name, names));
             } else if (schema.feature(column).version() != version) {
                 problems.add("features: '" + name + "' must be of version " + version
                         + ", which the model was trained with: the pipeline has version "

@@ -4,7 +4,6 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ModelArtifact;
 import io.riffle.model.folder.ModelFolder;
-import io.riffle.model.graph.GraphInspector;
 
 /**
  * The whole way of a version from its folder to a scorer that may score: read, compare the checksum, inspect, load,
@@ -12,7 +11,7 @@ import io.riffle.model.graph.GraphInspector;
  */
 public final class ModelLoader {
     private final ModelRuntime runtime;
-    private final GraphInspector inspector;
+    private final long maxTensorBytes;
     private final Rehearsal rehearsal;
 
     /**
@@ -21,7 +20,7 @@ public final class ModelLoader {
      */
     public ModelLoader(ModelRuntime runtime, long maxTensorBytes, int maxRows) {
         this.runtime = runtime;
-        this.inspector = new GraphInspector(maxTensorBytes);
+        this.maxTensorBytes = maxTensorBytes;
         this.rehearsal = new Rehearsal(maxRows);
     }
 
@@ -29,7 +28,7 @@ public final class ModelLoader {
         try {
             ModelArtifact model = folder.read();
             FeatureVersions.check(model.manifest().features(), features);
-            inspector.inspect(model.bytes());
+            runtime.inspect(model.bytes(), maxTensorBytes);
             return rehearsed(runtime.load(model, features), model, features);
         } catch (ModelRefusedException refusal) {
             throw refusal.of("model " + folder.path());

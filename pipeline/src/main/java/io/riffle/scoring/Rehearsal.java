@@ -8,8 +8,8 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.GoldenRow;
 import io.riffle.model.folder.GoldenRows;
-import io.riffle.model.folder.KnownKeys;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.settings.NearestKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -93,7 +93,7 @@ final class Rehearsal {
             List<String> names =
                     features.features().stream().map(feature -> feature.name()).toList();
             problems.add("golden row " + row + ": '" + name + "' must be a feature of the pipeline"
-                    + new KnownKeys(names).hint(name));
+                    + NearestKey.hint(name, names));
         } else if (features.feature(column).type() == FeatureType.IMAGE) {
             image(table, column, row, value, problems);
         } else if (features.feature(column).type().isText()) {

@@ -12,10 +12,9 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * frame, so that a deployment takes over between two frames. Where there are several variants, the rows of each are a
  * frame of their own, scored by one version.
  */
-public final class ScoringProcessor implements Processor<byte @Nullable [], EventFrame, byte @Nullable [], Object> {
+public final class ScoringProcessor
+        extends ContextualProcessor<byte @Nullable [], EventFrame, byte @Nullable [], Object> {
     /** A task without events must not keep a replaced version in memory. */
     private static final Duration TIDY = Duration.ofSeconds(5);
 
@@ -40,7 +40,6 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
     private final FrameSplitter splitter = new FrameSplitter();
     private final RunBudgets budgets;
     private @Nullable CommitCount commits;
-    private @Nullable ProcessorContext<byte @Nullable [], Object> context;
 
     public ScoringProcessor(
             ModelPorts models,
@@ -58,12 +57,12 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         this.budgets = budgets;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(models.metrics());
-        shadows = new ShadowScoring(runs, models.shadows(), nanoClock);
+        shadows = new ShadowScoring(runs, models.metrics(), nanoClock);
     }
 
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
-        this.context = context;
+        super.init(context);
         commits = budgets.bounded() ? new CommitCount(context.metrics().metrics()) : null;
         context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, now -> tidy());
     }
@@ -112,9 +111,9 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
         drop(events, result);
         opened.metrics().scores(result.scores(), events.size());
-        refused.forEach(letter -> forward(letter, outputs.deadLetters()));
+        refused.forEach(letter -> context().forward(letter, outputs.deadLetters()));
         if (events.size() > 0) {
-            forward(record.withValue(scored(events, lane, result)), outputs.next());
+            context().forward(record.withValue(scored(events, lane, result)), outputs.next());
             compareWithShadows(record, events, active, lane, result);
         }
     }
@@ -152,7 +151,7 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
         String node = outputs.shadows().get();
         for (int shadow = 0; shadow < active.shadows().size(); shadow++) {
             shadows.score(active, shadow, events, lane, result.scores())
-                    .ifPresent(frame -> forward(record.withValue(frame), node));
+                    .ifPresent(frame -> context().forward(record.withValue(frame), node));
         }
         if (commits != null) {
             budgets.ofThread().spend(nanoClock.getAsLong() - start);
@@ -192,14 +191,6 @@ public final class ScoringProcessor implements Processor<byte @Nullable [], Even
                 result.scores(),
                 result.labels(),
                 result.outputs());
-    }
-
-    private <V> void forward(Record<byte @Nullable [], V> record, String child) {
-        context().forward(record, child);
-    }
-
-    private ProcessorContext<byte @Nullable [], Object> context() {
-        return Objects.requireNonNull(context, "init must come before process");
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.riffle.scoring;
 
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ShadowFrame;
-import io.riffle.metrics.ShadowMetrics;
+import io.riffle.metrics.ModelMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,12 @@ final class ShadowScoring {
     private static final double SHARE_OF_TIME = 0.25;
 
     private final OpenRuns runs;
-    private final ShadowMetrics metrics;
+    private final ModelMetrics metrics;
     private final LongSupplier nanoClock;
     private final TimeBudget budget = new TimeBudget(SHARE_OF_TIME);
     private @Nullable EventFrame selected;
 
-    ShadowScoring(OpenRuns runs, ShadowMetrics metrics, LongSupplier nanoClock) {
+    ShadowScoring(OpenRuns runs, ModelMetrics metrics, LongSupplier nanoClock) {
         this.runs = runs;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
@@ -39,7 +39,7 @@ final class ShadowScoring {
         }
         long start = nanoClock.getAsLong();
         if (!budget.allows(start)) {
-            metrics.skipped(lane.scorer().version(), rows.size());
+            metrics.shadowSkipped(lane.scorer().version(), rows.size());
             return Optional.empty();
         }
         OpenRuns.Opened opened = runs.of(lane, rows.size());

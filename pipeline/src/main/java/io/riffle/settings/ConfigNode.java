@@ -11,11 +11,25 @@ sealed interface ConfigNode {
     /** What a message calls this value; the value itself could be a misplaced secret. */
     String kind();
 
-    /** A single value as written; {@code isNull} where nothing or {@code null} is written. */
-    record Scalar(String text, boolean isNull, int line) implements ConfigNode {
+    /** A single value as written. */
+    record Scalar(String text, Form form, int line) implements ConfigNode {
+        /** What YAML takes the text for; in quotes it is always text. */
+        enum Form {
+            TEXT,
+            WHOLE,
+            DECIMAL,
+            BOOLEAN,
+            NULL
+        }
+
+        /** Whether nothing or {@code null} is written. */
+        boolean isNull() {
+            return form == Form.NULL;
+        }
+
         @Override
         public String kind() {
-            return isNull ? "empty" : "a single value";
+            return isNull() ? "empty" : "a single value";
         }
     }
 

@@ -18,6 +18,13 @@ public final class NearestKey {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** For the end of a message, for example {@code ", did you mean 'score'?"}; empty if no candidate is near. */
+    public static String hint(String key, Collection<String> candidates) {
+        return to(key, candidates)
+                .map(nearest -> ", did you mean '" + nearest + "'?")
+                .orElse("");
+    }
+
     /** Edit distance (Levenshtein), ignoring case; two rows of the usual table suffice. */
     static int distance(String left, String right) {
         String from = left.toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private final @Nullable Path file;
     private final Overrides overrides;
-    private final Placeholders placeholders;
+    private final UnaryOperator<String> placeholders;
     private final ConfigProblems problems;
     private final Map<String, Origin> origins = new HashMap<>();
     private final List<Setting> settings = new ArrayList<>();
     private final Map<String, KeyReference> references = new LinkedHashMap<>();
 
-    Reading(@Nullable Path file, Overrides overrides, Placeholders placeholders, ConfigProblems problems) {
+    Reading(@Nullable Path file, Overrides overrides, UnaryOperator<String> placeholders, ConfigProblems problems) {
         this.file = file;
         this.overrides = overrides;
         this.placeholders = placeholders;
@@ -39,8 +40,9 @@ final class Reading {
         return overrides;
     }
 
-    Placeholders placeholders() {
-        return placeholders;
+    /** The text of a value with its placeholders replaced. */
+    String resolved(String text) {
+        return placeholders.apply(text);
     }
 
     Origin inFile(int line) {

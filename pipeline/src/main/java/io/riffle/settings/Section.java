@@ -148,6 +148,17 @@ public final class Section {
         return items;
     }
 
+    /** A value as written, whose form the reader decides on; absent if the file says nothing or {@code null}. */
+    public Value at(String key) {
+        known.add(key);
+        return new Value(reading, values.full(key), values.node().entries().get(key));
+    }
+
+    /** Notes a problem of this section as a whole. */
+    public void problem(String message) {
+        reading.problem(path, message);
+    }
+
     /** Builds a record; what its constructor complains about becomes problems, at the lines of the keys it names. */
     public <T> Optional<T> build(Supplier<T> constructor) {
         try {
@@ -166,7 +177,7 @@ public final class Section {
     }
 
     /** Notes the keys that nobody read. */
-    void finish() {
+    private void finish() {
         values.node().entries().forEach((key, value) -> {
             if (!known.contains(key)) {
                 Origin origin = reading.inFile(value.line());
@@ -183,9 +194,13 @@ public final class Section {
 
     private <T> T read(String sectionPath, Optional<ConfigNode.Mapping> mapping, Function<Section, T> reader) {
         mapping.ifPresent(given -> reading.found(sectionPath, reading.inFile(given.line())));
-        Section section = new Section(reading, sectionPath, mapping.orElse(ConfigNode.Mapping.empty(0)));
-        T value = reader.apply(section);
-        section.finish();
+        return new Section(reading, sectionPath, mapping.orElse(ConfigNode.Mapping.empty(0))).read(reader);
+    }
+
+    /** The reader's result, after noting what it did not ask for. */
+    <T> T read(Function<Section, T> reader) {
+        T value = reader.apply(this);
+        finish();
         return value;
     }
 

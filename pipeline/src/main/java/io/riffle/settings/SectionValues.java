@@ -98,7 +98,7 @@ final class SectionValues {
 
     private Given scalar(ConfigNode value) {
         if (value instanceof ConfigNode.Scalar scalar && !scalar.isNull()) {
-            return new Given(reading.placeholders().resolve(scalar.text()), reading.inFile(scalar.line()));
+            return new Given(reading.resolved(scalar.text()), reading.inFile(scalar.line()));
         }
         throw new IllegalArgumentException("must be a single value: was " + value.kind());
     }

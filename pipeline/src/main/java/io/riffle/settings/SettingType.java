@@ -2,7 +2,7 @@ package io.riffle.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,20 +68,22 @@ public record SettingType<T>(
 
     /** One of an enum's values under the given names. */
     public static <E extends Enum<E>> SettingType<E> oneOf(Class<E> values, Function<E, String> name) {
-        String names = Arrays.stream(values.getEnumConstants()).map(name).collect(Collectors.joining(", "));
-        return new SettingType<>(
-                names, "must be one of " + names, text -> named(values, name, text), name, first(values), false);
+        return oneOf(EnumSet.allOf(values), name);
     }
 
-    private static <E extends Enum<E>> E named(Class<E> values, Function<E, String> name, String text) {
-        return Arrays.stream(values.getEnumConstants())
+    /** One of these values under the given names. */
+    public static <E extends Enum<E>> SettingType<E> oneOf(EnumSet<E> values, Function<E, String> name) {
+        String names = values.stream().map(name).collect(Collectors.joining(", "));
+        E first = values.iterator().next();
+        return new SettingType<>(
+                names, "must be one of " + names, text -> named(values, name, text), name, first, false);
+    }
+
+    private static <E extends Enum<E>> E named(EnumSet<E> values, Function<E, String> name, String text) {
+        return values.stream()
                 .filter(value -> name.apply(value).equals(text))
                 .findFirst()
                 .orElseThrow(IllegalArgumentException::new);
-    }
-
-    private static <E extends Enum<E>> E first(Class<E> values) {
-        return values.getEnumConstants()[0];
     }
 
     private static double number(String text) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads a settings file with its overrides: the command line before the environment, the file, the defaults. */
 public final class SettingsReader {
@@ -32,29 +33,45 @@ public final class SettingsReader {
         ConfigProblems problems = new ConfigProblems();
         ConfigNode.Mapping document = parse(file, problems);
         Overrides overrides = new Overrides(commandLine, environment);
-        Reading reading = new Reading(file, overrides, new Placeholders(environment), problems);
-        Section root = new Section(reading, "", document);
-        Optional<T> value = reader.apply(root);
-        root.finish();
+        Reading reading = new Reading(file, overrides, new Placeholders(environment)::resolve, problems);
+        Optional<T> value = new Section(reading, "", document).read(reader);
         noteUnusedOverrides(overrides, reading);
         problems.throwIfAny();
         return new LoadedSettings<>(value.orElseThrow(), reading.settings(), overrides.suspiciousVariables());
     }
 
+    /**
+     * Reads what a file says and nothing else: neither overrides nor placeholders count.
+     *
+     * @param file where the text comes from, for messages
+     * @param reader reads the keys at the top; its result is used only if there was no problem
+     * @throws ConfigException with all problems, if there is any
+     */
+    public static <T> T readAsWritten(Path file, String yaml, Function<Section, T> reader) {
+        ConfigProblems problems = new ConfigProblems();
+        Optional<ConfigNode.Mapping> document = new YamlParser(file, YamlParser.Limits.DATA, problems).parse(yaml);
+        Overrides none = new Overrides(Map.of(), Map.of());
+        Reading reading = new Reading(file, none, UnaryOperator.identity(), problems);
+        T value = new Section(reading, "", document.orElseThrow(problems::exception)).read(reader);
+        problems.throwIfAny();
+        return value;
+    }
+
     /** All keys that a reader reads, one entry of each map under the name {@code <name>}. */
     public static List<KeyReference> describe(Consumer<Section> reader) {
         Overrides none = new Overrides(Map.of(), Map.of());
-        Reading reading = new Reading(null, none, new Placeholders(Map.of()), new ConfigProblems());
+        Reading reading = new Reading(null, none, UnaryOperator.identity(), new ConfigProblems());
         reader.accept(new Section(reading, "", ConfigNode.Mapping.empty(0)));
         return reading.references();
     }
 
     /** Reading stops at a file that is no YAML: without it every key would be missing. */
     private static ConfigNode.Mapping parse(Path file, ConfigProblems problems) {
-        YamlParser parser = new YamlParser(file, problems);
+        YamlParser.Limits limits = YamlParser.Limits.SETTINGS;
+        YamlParser parser = new YamlParser(file, limits, problems);
         try {
-            if (Files.size(file) > YamlParser.MAX_CHARACTERS) {
-                throw new IOException("larger than " + YamlParser.MAX_CHARACTERS + " bytes");
+            if (Files.size(file) > limits.characters()) {
+                throw new IOException("larger than " + limits.characters() + " bytes");
             }
             Optional<ConfigNode.Mapping> document = parser.parse(Files.readString(file));
             if (document.isPresent()) {

@@ -27,17 +27,30 @@ import org.yaml.snakeyaml.nodes.Tag;
  * a settings file needs not: aliases of maps and lists (they can grow without bound), own tags, deep nesting.
  */
 final class YamlParser {
-    static final int MAX_CHARACTERS = 1 << 20;
     private static final int MAX_DEPTH = 20;
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MAP, Tag.SEQ, Tag.MERGE);
 
+    private static final Map<Tag, ConfigNode.Scalar.Form> FORMS = Map.of(
+            Tag.NULL, ConfigNode.Scalar.Form.NULL,
+            Tag.BOOL, ConfigNode.Scalar.Form.BOOLEAN,
+            Tag.INT, ConfigNode.Scalar.Form.WHOLE,
+            Tag.FLOAT, ConfigNode.Scalar.Form.DECIMAL);
+
     private final Path file;
+    private final Limits limits;
     private final ConfigProblems problems;
 
-    YamlParser(Path file, ConfigProblems problems) {
+    YamlParser(Path file, Limits limits, ConfigProblems problems) {
         this.file = file;
+        this.limits = limits;
         this.problems = problems;
+    }
+
+    /** What a kind of file may contain; {@code blankKeys} if names in it may be any text, for example a category's. */
+    record Limits(int characters, boolean blankKeys) {
+        static final Limits SETTINGS = new Limits(1 << 20, false);
+        static final Limits DATA = new Limits(64 << 20, true);
     }
 
     /** The map at the top; empty, and a problem noted, where the text is something else. */
@@ -56,11 +69,11 @@ final class YamlParser {
         return Optional.empty();
     }
 
-    private static LoaderOptions options() {
+    private LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(MAX_DEPTH);
-        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setCodePointLimit(limits.characters());
         return options;
     }
 
@@ -75,14 +88,23 @@ final class YamlParser {
             return sequence(key, sequence, line);
         }
         ScalarNode scalar = (ScalarNode) node;
-        return new ConfigNode.Scalar(scalar.getValue(), scalar.getTag().equals(Tag.NULL), line);
+        return new ConfigNode.Scalar(scalar.getValue(), form(scalar), line);
+    }
+
+    /** Numbers to the base of 60, which YAML 1.1 also has, stay text: what looks so is a time of day. */
+    private static ConfigNode.Scalar.Form form(ScalarNode scalar) {
+        boolean sexagesimal = scalar.getValue().contains(":");
+        return sexagesimal
+                ? ConfigNode.Scalar.Form.TEXT
+                : FORMS.getOrDefault(scalar.getTag(), ConfigNode.Scalar.Form.TEXT);
     }
 
     private ConfigNode.Mapping mapping(String path, MappingNode node, int line) {
         Map<String, ConfigNode> entries = new LinkedHashMap<>();
         for (NodeTuple entry : node.getValue()) {
             Node key = entry.getKeyNode();
-            if (!(key instanceof ScalarNode name) || name.getValue().isBlank()) {
+            if (!(key instanceof ScalarNode name)
+                    || (!limits.blankKeys() && name.getValue().isBlank())) {
                 problem(line(key), path, "must have keys of plain text");
                 continue;
             }

@@ -1,6 +1,6 @@
 /**
- * How a settings file is read: positions, origins, placeholders, overrides, and all problems at once. Knows no setting
- * of Riffle itself. Start with {@link io.riffle.settings.SettingsReader} and
+ * How a pipeline's settings and a model's manifest are read: positions, origins, placeholders, overrides, and all
+ * problems at once. Knows no setting of Riffle itself. Start with {@link io.riffle.settings.SettingsReader} and
  * {@link io.riffle.settings.Section}.
  */
 @NullMarked

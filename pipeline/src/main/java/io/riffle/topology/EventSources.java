@@ -2,6 +2,7 @@ package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
 import io.riffle.decode.DecodeStage;
+import io.riffle.decode.RepartitionOutputs;
 import io.riffle.decode.RepartitionProcessor;
 import io.riffle.frame.FrameDeserializer;
 import java.util.Optional;
@@ -47,8 +48,8 @@ final class EventSources {
      * Frames come from {@link NodeNames#READ_EVENTS_BY_ENTITY}. The DSL makes the topic between an internal one: Kafka
      * Streams creates it and purges what it has read.
      */
-    Topology byEntity(DecodeStage decode, Optional<QualityStages> quality) {
-        String letters = quality.isPresent() ? NodeNames.COUNT_REJECTED : NodeNames.REJECTED_EVENTS;
+    Topology byEntity(DecodeStage decode, Optional<Watcher.RefusedEvents> watched) {
+        String letters = watched.map(Watcher.RefusedEvents::node).orElse(NodeNames.REJECTED_EVENTS);
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         pipeline.topics().events(),
@@ -60,19 +61,20 @@ final class EventSources {
                         checked(() -> new RepartitionProcessor(
                                 decode,
                                 RecordLimits.internal(pipeline),
-                                NodeNames.EVENTS_BY_ENTITY_FILTER,
-                                letters,
-                                quality.isPresent())),
+                                new RepartitionOutputs(
+                                        NodeNames.EVENTS_BY_ENTITY_FILTER,
+                                        letters,
+                                        watched.map(Watcher.RefusedEvents::node)))),
                         Named.as(NodeNames.CHECK_EVENTS))
                 .repartition(Repartitioned.with(Serdes.ByteArray(), packed()).withName(NodeNames.EVENTS_BY_ENTITY));
         Topology topology = builder.build();
-        quality.ifPresent(more -> more.addRejected(topology));
+        watched.ifPresent(more -> more.addTo().accept(topology));
         topology.addSink(
                 NodeNames.REJECTED_EVENTS,
                 pipeline.topics().deadLetters(),
                 BYTES,
                 BYTES,
-                quality.isPresent() ? NodeNames.COUNT_REJECTED : NodeNames.CHECK_EVENTS);
+                watched.map(Watcher.RefusedEvents::node).orElse(NodeNames.CHECK_EVENTS));
         return topology;
     }
 

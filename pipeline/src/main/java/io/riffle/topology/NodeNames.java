@@ -32,6 +32,15 @@ public final class NodeNames {
     public static final String ALERTS = "alerts";
     public static final String DEAD_LETTERS = "dead-letters";
 
+    public static final String READ_LABELS = "read-labels";
+    public static final String JOIN_OUTCOMES = "join-outcomes";
+    public static final String OUTCOMES = "outcomes";
+    public static final String OUTCOME_COUNTS = "outcome-counts";
+    public static final String READ_OUTCOME_COUNTS = "read-outcome-counts";
+    public static final String SUM_OUTCOMES = "sum-outcomes";
+    public static final String PERFORMANCE = "performance";
+    public static final String EXPERIMENTS = "experiments";
+
     public static final String COUNT_DRIFT = "count-drift";
     public static final String COUNT_QUALITY = "count-quality";
     public static final String QUALITY_REPORTS = "quality-reports";

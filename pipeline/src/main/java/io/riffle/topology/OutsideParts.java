@@ -78,7 +78,7 @@ public final class OutsideParts implements AutoCloseable {
         if (pipeline.materialized().isEmpty()) {
             return Optional.empty();
         }
-        RedisFeatureSink sink = new RedisFeatureSink(pipeline.profile().orElseThrow(), metrics.featureWrites());
+        RedisFeatureSink sink = new RedisFeatureSink(pipeline.profile().orElseThrow(), metrics.features());
         sink.awaitConnected(REDIS_PATIENCE);
         return Optional.of(sink);
     }

@@ -55,7 +55,7 @@ public final class ScoringTopology {
     private final RecordLimits limits;
     private final RecordDates dates;
     private final DeadLetters deadLetters;
-    private final WatchStages watching;
+    private final Watchers watchers;
     private final RunBudgets runs;
 
     /** Into topics that nobody has looked at. */
@@ -71,10 +71,7 @@ public final class ScoringTopology {
         dates = new RecordDates(adapters.wallClock());
         deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes(), limits.deadLetters(), dates);
         runs = RunBudgets.within(StreamsSettings.uncommitted(pipeline));
-        watching = new WatchStages(
-                pipeline.drift().map(config -> new DriftStages(pipeline, config, adapters)),
-                pipeline.outcomes().map(config -> new OutcomeStages(pipeline, adapters, config)),
-                pipeline.quality().map(config -> new QualityStages(pipeline, config, adapters)));
+        watchers = Watchers.of(pipeline, adapters);
     }
 
     private DecodeStage decode(RecordDates dated) {
@@ -104,11 +101,11 @@ public final class ScoringTopology {
 
     private Topology buildRepartitioned() {
         Topology topology =
-                new EventSources(pipeline, new RecordTimes(dates)).byEntity(decode(dates), watching.quality());
+                new EventSources(pipeline, new RecordTimes(dates)).byEntity(decode(dates), watchers.refusedEvents());
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode(dates), next, watching.letters()),
+                next -> DecodeProcessor.ofRepartitioned(decode(dates), next, watchers.letters()),
                 List.of());
         return topology;
     }
@@ -119,18 +116,14 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(topology, parent, next -> decodeEvents(dates, next, watching.letters()), List.of(ownNodes));
+        addStages(topology, parent, next -> decodeEvents(dates, next, watchers.letters()), List.of(ownNodes));
     }
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
-        List<StageNode> stages = stages(decoder, watching, ownNodes, runs);
-        watching.outcomes().ifPresent(more -> more.addLabels(topology));
-        wire(topology, parent, stages);
-        new WindowStages(pipeline, new RecordTimes(dates)).addTo(topology, watching.countings());
-        watching.outcomes().ifPresent(more -> more.addSinksAndSums(topology));
-        new AlertStages(pipeline, adapters)
-                .addTo(topology, !watching.countings().isEmpty());
+        watchers.addSources(topology);
+        wire(topology, parent, new StageChain(stages(decoder, watchers.letters(), watchers.stages(), ownNodes, runs)));
+        watchers.addOutputs(topology);
     }
 
     /**
@@ -151,11 +144,13 @@ public final class ScoringTopology {
         stages.replaceAll(stage -> switch (stage.name()) {
             case NodeNames.UPDATE_HISTORY ->
                 new StageNode(
-                        stage.name(), false, next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
+                        stage.name(),
+                        StageNode.Letters.NONE,
+                        next -> new HistoryLookupProcessor(pipeline.history(), schema, histories));
             case NodeNames.SCORE_FRAME ->
                 new StageNode(
                         stage.name(),
-                        true,
+                        StageNode.Letters.SENDS,
                         next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty(), RunBudgets.unbounded()));
             default -> stage;
         });
@@ -165,7 +160,8 @@ public final class ScoringTopology {
     private List<StageNode> localStages() {
         return stages(
                 next -> decodeEvents(RecordDates.AS_READ, next, NodeNames.DEAD_LETTERS),
-                WatchStages.NONE,
+                NodeNames.DEAD_LETTERS,
+                List.of(),
                 List.of(),
                 RunBudgets.unbounded());
     }
@@ -176,60 +172,55 @@ public final class ScoringTopology {
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
         LocalLine line = new LocalLine(outputs);
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            line.add(stage.name(), next, stage.create().apply(next));
-        }
+        new StageChain(stages)
+                .forEach((stage, next) ->
+                        line.add(stage.name(), next, stage.create().apply(next)));
         return line;
     }
 
     private List<StageNode> stages(
-            Function<String, DecodeProcessor> decoder, WatchStages watches, List<String> ownNodes, RunBudgets budgets) {
+            Function<String, DecodeProcessor> decoder,
+            String letters,
+            List<StageNode> watching,
+            List<String> ownNodes,
+            RunBudgets budgets) {
         List<StageNode> stages = new ArrayList<>();
-        stages.add(new StageNode(NodeNames.DECODE_FRAME, true, decoder::apply));
+        stages.add(new StageNode(NodeNames.DECODE_FRAME, StageNode.Letters.SENDS, decoder::apply));
         if (PipelineNeeds.deduplicates(pipeline)) {
-            stages.add(new StageNode(NodeNames.DROP_DUPLICATES, true, next -> dropDuplicates(next, watches.letters())));
+            stages.add(new StageNode(
+                    NodeNames.DROP_DUPLICATES, StageNode.Letters.SENDS, next -> dropDuplicates(next, letters)));
         }
         adapters.profiles().ifPresent(profiles -> stages.add(enrich(profiles)));
         if (PipelineNeeds.remembers(pipeline)) {
-            stages.add(new StageNode(NodeNames.UPDATE_HISTORY, false, next -> updateHistory()));
+            stages.add(new StageNode(NodeNames.UPDATE_HISTORY, StageNode.Letters.NONE, next -> updateHistory()));
         }
         adapters.featureSink().ifPresent(sink -> {
             HistoryValues values = new HistoryValues(pipeline.materialized(), schema);
             stages.add(new StageNode(
-                    NodeNames.MATERIALIZE_HISTORY, false, next -> new MaterializeProcessor(values, sink)));
+                    NodeNames.MATERIALIZE_HISTORY,
+                    StageNode.Letters.NONE,
+                    next -> new MaterializeProcessor(values, sink)));
         });
         if (!pipeline.derived().isEmpty()) {
-            stages.add(new StageNode(NodeNames.DERIVE_FEATURES, false, next -> deriveFeatures()));
+            stages.add(new StageNode(NodeNames.DERIVE_FEATURES, StageNode.Letters.NONE, next -> deriveFeatures()));
         }
         stages.add(new StageNode(
-                NodeNames.SCORE_FRAME, true, next -> score(next, watches.letters(), shadowWriterName(), budgets)));
-        watches.quality().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_QUALITY, false, more::counter)));
-        watches.drift().ifPresent(more -> stages.add(new StageNode(NodeNames.COUNT_DRIFT, false, more::counter)));
-        watches.drift()
-                .filter(DriftStages::watchesRows)
-                .ifPresent(more -> stages.add(new StageNode(NodeNames.WATCH_SEQUENCE, false, more::watcher)));
-        watches.outcomes().ifPresent(more -> stages.add(new StageNode(OutcomeStages.JOIN_OUTCOMES, false, more::join)));
-        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, false, next -> route(next, ownNodes)));
+                NodeNames.SCORE_FRAME,
+                StageNode.Letters.SENDS,
+                next -> score(next, letters, shadowWriterName(), budgets)));
+        stages.addAll(watching);
+        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.SENDS, next -> route(next, ownNodes)));
         return stages;
     }
 
-    /** Makes each stage the child of the one before; the factory of a stage is told the name of its own child. */
-    private void wire(Topology topology, String parent, List<StageNode> stages) {
-        String before = parent;
-        for (int i = 0; i < stages.size(); i++) {
-            StageNode stage = stages.get(i);
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
-            topology.addProcessor(stage.name(), stage.supplier(next), WatchStages.parents(stage, before, stages));
-            before = stage.name();
-        }
+    private void wire(Topology topology, String parent, StageChain stages) {
+        stages.addTo(topology, parent);
         addStores(topology);
         addShadow(topology);
         TopicsConfig topics = pipeline.topics();
         topology.addSink(NodeNames.PREDICTIONS, topics.predictions(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
         topology.addSink(NodeNames.ALERTS, topics.alerts(), BYTES, BYTES, NodeNames.ROUTE_PREDICTIONS);
-        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, watching.letterParents(stages));
+        topology.addSink(NodeNames.DEAD_LETTERS, topics.deadLetters(), BYTES, BYTES, stages.letterParents());
     }
 
     /** Whether there is a shadow is known only later, from a deployment. */
@@ -270,7 +261,7 @@ public final class ScoringTopology {
         NearCache nearCache = new NearCache(config.nearCache(), adapters.nanoClock());
         return new StageNode(
                 NodeNames.ENRICH_FRAME,
-                false,
+                StageNode.Letters.NONE,
                 next -> new EnrichmentProcessor(
                         new Enricher(
                                 config,

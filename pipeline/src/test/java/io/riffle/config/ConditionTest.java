@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.expression.ExpressionException;
+import io.riffle.schema.Severity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class ConditionTest {
     @Test
     void condition_comparesSeverity_whenAWordIsGiven() {
         Condition condition = Condition.parse("drift(amount) >= medium for 1d");
-        assertThat(condition.level()).contains(AlertRule.Severity.MEDIUM);
+        assertThat(condition.level()).contains(Severity.MEDIUM);
         assertThat(condition.hold()).isEqualTo(Duration.ofDays(1));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.feature.FeatureType;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.Severity;
 import io.riffle.settings.KeyReference;
 import io.riffle.settings.Origin;
 import io.riffle.settings.Setting;
@@ -348,8 +349,8 @@ class ConfigLoaderTest {
         assertThat(full.predictions().includeFeatures()).containsExactly("amount_1h_count", "event_time");
         assertThat(full.alerts())
                 .containsExactly(
-                        new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, AlertRule.Severity.HIGH),
-                        new AlertRule("unlikely", AlertRule.Comparison.BELOW, 0.001, AlertRule.Severity.MEDIUM));
+                        new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, Severity.HIGH),
+                        new AlertRule("unlikely", AlertRule.Comparison.BELOW, 0.001, Severity.MEDIUM));
     }
 
     @Test
@@ -365,7 +366,7 @@ class ConfigLoaderTest {
                         List.of(new SignalRule(
                                 "moved",
                                 Condition.parse("drift(amount) >= medium"),
-                                AlertRule.Severity.LOW,
+                                Severity.LOW,
                                 Duration.ofHours(1),
                                 AlertAction.REQUEST_RETRAINING)),
                         Optional.of(new WebhookConfig(

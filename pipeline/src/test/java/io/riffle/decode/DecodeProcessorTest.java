@@ -20,6 +20,7 @@ import io.riffle.schema.TopicSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -202,7 +203,8 @@ class DecodeProcessorTest {
     }
 
     private void repartition(Frame frame) {
-        RepartitionProcessor processor = new RepartitionProcessor(stage, RecordLimit.USUAL, REPARTITION, DEAD, false);
+        RepartitionProcessor processor = new RepartitionProcessor(
+                stage, RecordLimit.USUAL, new RepartitionOutputs(REPARTITION, DEAD, Optional.empty()));
         processor.init(repartitionContext);
         processor.process(new Record<>(null, frame, NOW));
     }

@@ -10,12 +10,17 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
 import io.riffle.frame.RecordDates;
 import io.riffle.frame.RecordLimit;
+import io.riffle.hash.TextHash;
 import io.riffle.history.HeapStore;
 import io.riffle.metrics.RecordedMetrics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -103,7 +108,7 @@ class DuplicateProcessorTest {
         // 10 min of 20,000 x 0.1 s are 6,000 ids, and a sixteenth more; 64 in a record.
         assertThat(store.approximateNumEntries()).isBetween(6000L / 64, 130L);
         try (KeyValueIterator<Bytes, byte[]> records = store.all()) {
-            records.forEachRemaining(record -> assertThat(record.value.length).isLessThanOrEqualTo(9 + 64 * 8));
+            records.forEachRemaining(record -> assertThat(record.value.length).isLessThanOrEqualTo(23 + 64 * 14));
         }
     }
 
@@ -120,9 +125,152 @@ class DuplicateProcessorTest {
 
     @Test
     void init_dropsRecords_ofAnotherVersion() {
-        store.put(Bytes.wrap(new byte[16]), new byte[] {2, 0, 0});
+        store.put(Bytes.wrap(new byte[16]), new byte[] {99, 0, 0});
         processor.init(context);
         assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    /** Stored is before sent and committed: after a crash in between, what is read again must be scored. */
+    @Test
+    void process_acceptsFramesAgain_whenTheyWereStoredButNotCommitted() {
+        readAt("events", 10, frame("committed", "a"));
+        readAt("events", 12, frame("b", "c"));
+        readAt("events", 14, frame("d", "committed"));
+
+        processor = started(Action.DROP);
+        assertThat(readAt("events", 12, frame("b", "c"))).containsExactly("b", "c");
+        assertThat(readAt("events", 14, frame("d", "committed"))).containsExactly("d");
+        assertThat(readAt("events", 16, frame("a", "b", "d", "e"))).containsExactly("e");
+    }
+
+    /** Frames are cut anew when they are read again, and another restart may follow. */
+    @Test
+    void process_acceptsEachIdOnceMore_howeverOftenItIsReadAgain() {
+        for (int i = 0; i < 300; i++) {
+            readAt("events", i, frame(START + i * 5000L, "event-" + i));
+        }
+        for (int restart = 0; restart < 3; restart++) {
+            processor = started(Action.DROP);
+            List<String> again =
+                    IntStream.range(250, 300).mapToObj(i -> "event-" + i).toList();
+            assertThat(readAt("events", 250, frame(START + 1_500_000, again.toArray(String[]::new))))
+                    .isEqualTo(again);
+            assertThat(readAt("events", 300, frame(START + 1_500_000, "event-249", "event-299", "event-250")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void process_comparesOffsetsPerTopic_whenATaskReadsSeveral() {
+        readAt("left", 1000, frame("a"));
+        readAt("right", 3, frame("b"));
+        processor = started(Action.DROP);
+        assertThat(readAt("right", 4, frame("a", "b"))).isEmpty();
+        assertThat(readAt("left", 1000, frame("a", "b"))).containsExactly("a");
+    }
+
+    @Test
+    void store_holdsTheHorizonOnly_afterItBecameLonger() {
+        for (int i = 0; i < 1000; i++) {
+            process(frame(START + i * 500L, "before-" + i));
+        }
+        processor = started(Action.DROP, Duration.ofHours(1));
+        assertThat(accepted(frame(START + 500_000L, "before-1", "new"))).containsExactly("new");
+        for (int i = 0; i < 36_000; i++) {
+            process(frame(START + 500_000L + i * 1000L, "after-" + i));
+        }
+        // An hour and a sixteenth in buckets of 225 s: four records each.
+        assertThat(store.approximateNumEntries()).isBetween(3_600L / 64, 80L);
+        assertThat(accepted(frame(START + 36_500_000L, "before-1", "after-1"))).containsExactly("before-1", "after-1");
+    }
+
+    @Test
+    void init_losesNoIds_whenRestartedTwiceWithinABucketOfALongerHorizon() {
+        process(frame(START, "first"));
+        List<String> all = new ArrayList<>();
+        for (int restart = 0; restart < 3; restart++) {
+            processor = started(Action.DROP, Duration.ofHours(1));
+            for (int i = 0; i < 200; i++) {
+                all.add("event-" + restart + "-" + i);
+                process(frame(START + 1000 + restart, "event-" + restart + "-" + i));
+            }
+        }
+        processor = started(Action.DROP, Duration.ofHours(1));
+        process(frame(START + 5000, all.toArray(String[]::new)));
+        assertThat(deadLetters()).hasSize(600);
+    }
+
+    /** What is remembered must be right for the shorter and the longer of two horizons, and again after the way back. */
+    @Test
+    void process_agreesWithAMap_whenTheHorizonChanges() {
+        Random random = new Random(5);
+        List<Duration> horizons = List.of(
+                HORIZON, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(7), Duration.ofHours(3));
+        Map<String, Long> acceptedAt = new HashMap<>();
+        long time = START;
+        long sixteenth = 0;
+        int sure = 0;
+        for (Duration horizon : horizons) {
+            processor = started(Action.MARK, horizon);
+            // Until the old buckets are gone, one of their sixteenths longer.
+            sixteenth = Math.max(sixteenth, horizon.toMillis() / 16 + 1);
+            for (int i = 0; i < 3000; i++) {
+                time += random.nextInt(2000);
+                String id = "event-" + random.nextInt(1500);
+                EventFrame frame = frame(time, id);
+                process(frame);
+                boolean duplicate = !frame.warnings(0).isEmpty();
+                Long before = acceptedAt.get(id);
+                if (before == null || time - before > horizon.toMillis() + 2 * sixteenth) {
+                    assertThat(duplicate).as("%s is new", id).isFalse();
+                } else if (time - before <= horizon.toMillis() && remembered(horizons, horizon, time - before)) {
+                    assertThat(duplicate)
+                            .as("%s after %d ms, %s", id, time - before, horizon)
+                            .isTrue();
+                    sure++;
+                }
+                if (!duplicate) {
+                    acceptedAt.put(id, time);
+                }
+            }
+        }
+        assertThat(sure).isGreaterThan(1000);
+    }
+
+    /** A longer horizon cannot know what the shorter one before it had forgotten. */
+    private static boolean remembered(List<Duration> horizons, Duration now, long age) {
+        return age
+                <= Collections.min(horizons.subList(0, horizons.indexOf(now) + 1))
+                        .toMillis();
+    }
+
+    @Test
+    void init_takesUpRecords_ofTheVersionWithoutOffsets() {
+        long bucket = START / 37_500;
+        Bytes key = Bytes.wrap(ByteBuffer.allocate(16)
+                .putLong(bucket ^ Long.MIN_VALUE)
+                .putLong(7)
+                .array());
+        store.put(
+                key,
+                ByteBuffer.allocate(17)
+                        .put((byte) 1)
+                        .putLong(START)
+                        .putLong(TextHash.of("a"))
+                        .array());
+        for (int restart = 0; restart < 2; restart++) {
+            processor = started(Action.DROP, Duration.ofHours(1));
+            assertThat(accepted(frame(START + 1, "a", "b" + restart))).containsExactly("b" + restart);
+        }
+        assertThat(store.get(key)).isNull();
+        process(frame(START + Duration.ofHours(2).toMillis(), "c"));
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
+    }
+
+    private List<String> readAt(String topic, long offset, EventFrame frame) {
+        context.setRecordMetadata(topic, 0, offset);
+        process(frame);
+        return IntStream.range(0, frame.size()).mapToObj(frame::eventId).toList();
     }
 
     private List<Boolean> verdicts(List<String> ids, List<Long> times, int size, boolean restarts) {
@@ -147,8 +295,12 @@ class DuplicateProcessorTest {
     }
 
     private DuplicateProcessor started(Action action) {
+        return started(action, HORIZON);
+    }
+
+    private DuplicateProcessor started(Action action, Duration horizon) {
         DuplicateProcessor started = new DuplicateProcessor(
-                new DuplicatesConfig(HORIZON, action),
+                new DuplicatesConfig(horizon, action),
                 new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
                 () -> 0,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BreakerProfileSourceTest {
@@ -50,6 +52,69 @@ class BreakerProfileSourceTest {
         assertThat(breaker.fetch(List.of("card-1"), DEADLINE)).isEmpty();
         assertThat(breaker.available()).isTrue();
         assertThat(breaker.fetch(List.of("card-1"), DEADLINE)).isEmpty();
+    }
+
+    /** The end of an outage is seen by who asks for health, not only by the next event. */
+    @Test
+    void probe_findsTheStoreAgain_withoutEvents() {
+        store.available(false);
+        failingCalls(20);
+        store.available(true);
+        nanoTime += Duration.ofMillis(1_001).toNanos();
+
+        breaker.probe(DEADLINE);
+
+        assertThat(breaker.available()).isTrue();
+        int calls = store.calls().size();
+        breaker.probe(DEADLINE);
+        assertThat(store.calls()).hasSize(calls);
+    }
+
+    /** A connection that nothing comes through is not better by waiting; one that works is left alone. */
+    @Test
+    void fetch_renewsConnections_whenNothingWasAnsweredForFiveSeconds() throws Exception {
+        AtomicInteger renewed = new AtomicInteger();
+        AtomicBoolean works = new AtomicBoolean(true);
+        BreakerProfileSource source = new BreakerProfileSource(
+                new ProfileSource() {
+                    @Override
+                    public Map<String, EntityProfile> fetch(List<String> entities, Duration deadline)
+                            throws ProfileUnavailableException {
+                        if (works.get()) {
+                            return Map.of();
+                        }
+                        throw new ProfileUnavailableException("late");
+                    }
+
+                    @Override
+                    public void renew() {
+                        renewed.incrementAndGet();
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                () -> nanoTime);
+        for (int second = 0; second < 30; second++) {
+            works.set(second % 4 == 0);
+            attempt(source);
+        }
+        assertThat(renewed).as("some calls are late").hasValue(0);
+
+        works.set(false);
+        for (int second = 0; second < 12; second++) {
+            attempt(source);
+        }
+        assertThat(renewed).hasValue(2);
+    }
+
+    private void attempt(ProfileSource source) {
+        nanoTime += Duration.ofMillis(1_001).toNanos();
+        try {
+            source.fetch(List.of("card-1"), DEADLINE);
+        } catch (ProfileUnavailableException late) {
+            assertThat(late).isNotNull();
+        }
     }
 
     @Test

@@ -61,10 +61,23 @@ class HistoryValuesTest {
         assertThat(values.of(frame)).isEmpty();
     }
 
+    /** Who reads it takes the newest: an event a year ahead would hold its place for that year. */
+    @Test
+    void of_takesWhenItWasWritten_whenAnEventIsDatedFarAhead() {
+        add("a", Duration.ofDays(365).toMillis(), 1, 1, 1_000);
+        add("a", 2_000, 2, 2, 2_000);
+        assertThat(values.of(frame))
+                .containsExactly(update("a", Map.of("amount_1h_sum", "2", "amount_1d_mean:v3", "2"), 2_000));
+    }
+
     private void add(String entity, long time, double sum, double mean) {
+        add(entity, time, sum, mean, 0);
+    }
+
+    private void add(String entity, long time, double sum, double mean, long written) {
         int row = frame.size();
         frame.add(
-                FrameRow.of(new SourcePosition("t", 0, row), 0, null, new byte[0], new RecordHeaders()),
+                FrameRow.of(new SourcePosition("t", 0, row), written, null, new byte[0], new RecordHeaders()),
                 "e" + row,
                 entity,
                 time);

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
 class PackingInterceptorTest {
@@ -21,6 +23,8 @@ class PackingInterceptorTest {
     private static final TopicPartition OTHER = new TopicPartition("changelog", 0);
 
     private final FrameDeserializer deserializer = new FrameDeserializer();
+
+    private record Source(String topic, int partition, long offset) implements RecordMetadata {}
 
     /** The committed offset is the frame's: it must be that of the first row, or rows of a half-done poll are lost. */
     @Test
@@ -82,9 +86,9 @@ class PackingInterceptorTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add("traceparent", "00-1".getBytes(UTF_8));
 
-        Frame frame = deserializer
-                .deserialize("events", headers, "{}".getBytes(UTF_8))
-                .at(new SourcePosition("events", 1, 7), 42, "card-1".getBytes(UTF_8), headers);
+        Frame raw = deserializer.deserialize("events", headers, "{}".getBytes(UTF_8));
+        Frame frame = Frame.of(
+                new Record<>("card-1".getBytes(UTF_8), raw, 42, headers), Optional.of(new Source("events", 1, 7)));
 
         assertThat(frame.rows()).singleElement().satisfies(row -> {
             assertThat(row.key()).asString(UTF_8).isEqualTo("card-1");

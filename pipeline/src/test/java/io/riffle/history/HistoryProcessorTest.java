@@ -13,6 +13,7 @@ import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
 import io.riffle.metrics.RecordedMetrics;
+import io.riffle.schema.Degradation;
 import io.riffle.window.Aggregate;
 import io.riffle.window.EntityHistory;
 import io.riffle.window.WindowSpec;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -84,7 +86,8 @@ class HistoryProcessorTest {
                 new Event("a", START + 1, 3),
                 new Event("a", START + 2, 5)));
         assertThat(forwarded(processor(), frame)).isSameAs(frame);
-        assertThat(calls).containsEntry("get", 2).containsEntry("put", 2);
+        // One more for the declaration beside them.
+        assertThat(calls).containsEntry("get", 2 + 1).containsEntry("put", 2 + 1);
         assertThat(frame.features().number(frame.features().schema().column("minute_mean"), 3))
                 .isEqualTo(3);
         assertThat(metrics.sum("stage_calls", "history")).isEqualTo(1);
@@ -126,14 +129,39 @@ class HistoryProcessorTest {
         process(processor, List.of(new Event("old", START, 1), new Event("seen again", START, 1)));
         process(processor, List.of(new Event("seen again", START + day, 1)));
         punctuate(context);
-        assertThat(store.approximateNumEntries()).isEqualTo(2);
+        assertThat(store.approximateNumEntries()).isEqualTo(2 + 1);
 
-        process(processor, List.of(new Event("new", START + day + EntityHistory.LATENESS.toMillis() + 1, 1)));
+        process(processor, List.of(new Event("new", START + day + ForgettingStore.LATEST.toMillis() + 1, 1)));
         punctuate(context);
         assertThat(store.get(key("old"))).isNull();
         assertThat(store.get(key("seen again"))).isNotNull();
         assertThat(store.get(key("new"))).isNotNull();
         processor.close();
+    }
+
+    /** The entity is remembered for a day, the late event came 23 hours after its last one. */
+    @Test
+    void process_answersTheSame_whetherTheSweepCameBeforeALateEventOrNot() {
+        long hour = Duration.ofHours(1).toMillis();
+        for (boolean sweep : new boolean[] {false, true}) {
+            MockProcessorContext<byte[], EventFrame> context = new MockProcessorContext<>();
+            context.addStateStore(store);
+            HistoryProcessor processor = processor();
+            processor.init(context);
+            process(processor, List.of(new Event("a", START, 1)));
+            process(processor, List.of(new Event("b", START + 40 * hour, 1)));
+            if (sweep) {
+                punctuate(context);
+            }
+            EventFrame late = frame(List.of(new Event("a", START + 23 * hour, 1)));
+            processor.process(new Record<>(new byte[0], late, START));
+            FeatureTable features = late.features();
+            assertThat(features.number(features.schema().column("minute_since_last"), 0))
+                    .as("swept: %s", sweep)
+                    .isEqualTo(23.0 * hour);
+            processor.close();
+            store.delete(key("a"));
+        }
     }
 
     /** One wrong clock must not delete what is remembered of everybody else. */
@@ -148,8 +176,97 @@ class HistoryProcessorTest {
         EventFrames.add(frame, 1, START, "id", "b", START + Duration.ofDays(400).toMillis());
         processor.process(new Record<>(new byte[0], frame, START));
         punctuate(context);
-        assertThat(store.approximateNumEntries()).isEqualTo(2);
+        assertThat(store.approximateNumEntries()).isEqualTo(2 + 1);
         processor.close();
+    }
+
+    /** The neighbour of an added deviation goes on, the row says what begins anew, and the start says it once. */
+    @Test
+    void process_marksRows_untilWindowsThatBeginAnewAreWhole() {
+        HistoryConfig before = hours(List.of(Aggregate.COUNT));
+        HistoryConfig after = hours(List.of(Aggregate.COUNT, Aggregate.STD));
+        for (int minute = 0; minute < 30; minute++) {
+            forwarded(processor(before), frame(before, new Event("a", START + minute * 60_000L, minute)));
+        }
+        DeclaredHistory declared = new DeclaredHistory(store, after.entityHistory(schema(after)));
+        assertThat(declared.tellBegunAnew(after.entityHistory(schema(after)), "0_0"))
+                .containsExactly("hour_std");
+        for (int minute = 30; minute < 120; minute++) {
+            EventFrame frame = frame(after, new Event("a", START + minute * 60_000L, minute));
+            forwarded(processor(after), frame);
+            FeatureTable features = frame.features();
+            assertThat(features.number(features.schema().column("hour_count"), 0))
+                    .isEqualTo(Math.min(60, minute + 1));
+            assertThat(frame.degradations(0))
+                    .isEqualTo(minute < 89 ? Set.of(Degradation.HISTORY_INCOMPLETE) : Set.of());
+        }
+        EventFrame other = frame(after, new Event("new", START, 1));
+        forwarded(processor(after), other);
+        assertThat(other.degradations(0)).isEmpty();
+        assertThat(declared.tellBegunAnew(after.entityHistory(schema(after)), "0_0"))
+                .isEmpty();
+    }
+
+    @Test
+    void init_tellsWhatBeginsAnew_whenWindowsAreLongerOrOfSomethingElse() {
+        HistoryConfig before = hours(List.of(Aggregate.COUNT));
+        new DeclaredHistory(store, before.entityHistory(schema(before))).keep();
+        assertThat(begunAnew(window("a", "PT2H", "PT1M"), window("b", "PT1M", "PT1S")))
+                .containsExactly("a (of PT2H are kept PT1H2M)", "b");
+        assertThat(begunAnew(window("renamed", "PT10M", "PT1M"))).isEmpty();
+    }
+
+    private List<String> begunAnew(WindowSpec... windows) {
+        HistoryConfig config = new HistoryConfig(List.of(windows), StoreKind.MEMORY, Duration.ofDays(1));
+        EntityHistory history = config.entityHistory(schema(config));
+        return new DeclaredHistory(store, history).tellBegunAnew(history, "0_0");
+    }
+
+    private static WindowSpec window(String name, String over, String every) {
+        return new WindowSpec(name, "amount", Duration.parse(over), Duration.parse(every), List.of(Aggregate.COUNT));
+    }
+
+    private static HistoryConfig hours(List<Aggregate> aggregates) {
+        return new HistoryConfig(
+                List.of(new WindowSpec("hour", "amount", Duration.ofHours(1), Duration.ofMinutes(1), aggregates)),
+                StoreKind.MEMORY,
+                Duration.ofDays(1));
+    }
+
+    private static EventFrame frame(HistoryConfig config, Event event) {
+        EventFrame frame = EventFrames.empty(schema(config), 1);
+        frame.features().number(1, 0, event.amount());
+        EventFrames.add(frame, 0, event.time(), "id", event.entity(), event.time());
+        return frame;
+    }
+
+    /** One wrong clock must not end the windows of its entity, nor those of a materialised feature. */
+    @Test
+    void process_goesOnCounting_whenAnEventIsDatedFarAhead() {
+        long year = Duration.ofDays(365).toMillis();
+        long almost = EntityHistory.LATENESS.toMillis();
+        List<Long> counts = new ArrayList<>();
+        for (long[] times :
+                new long[][] {{0, 0}, {0, year}, {1_000, 1_000}, {2_000, 2_000 + almost + 1}, {3_000, 3_000}}) {
+            EventFrame frame = EventFrames.empty(schema(), 1);
+            EventFrames.add(frame, 0, START + times[0], "id", "a", START + times[1]);
+            forwarded(processor(), frame);
+            FeatureTable features = frame.features();
+            counts.add((long) features.number(features.schema().column("minute_count"), 0));
+        }
+        assertThat(counts).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(EntityHistory.newest(store.get(key("a")))).isEqualTo(START + 3_000);
+        assertThat(metrics.sum("history_too_late")).isZero();
+    }
+
+    /** Clocks differ a little, and the broker's may be behind: such events count when they happened. */
+    @Test
+    void process_takesEventTimeAsItIs_whenAheadByNoMoreThanLateness() {
+        EventFrame frame = EventFrames.empty(schema(), 1);
+        long ahead = START + EntityHistory.LATENESS.toMillis();
+        EventFrames.add(frame, 0, START, "id", "a", ahead);
+        forwarded(processor(), frame);
+        assertThat(EntityHistory.newest(store.get(key("a")))).isEqualTo(ahead);
     }
 
     /** More entities than one turn looks at, and a store on disk that iterates over a snapshot. */
@@ -164,7 +281,7 @@ class HistoryProcessorTest {
         for (int i = 0; i < entities; i++) {
             store.put(key("card-" + i), record);
         }
-        long now = START + Duration.ofDays(2).toMillis();
+        long now = START + Duration.ofDays(2).toMillis() + 1;
         forgetting.turn(now);
         assertThat(store.approximateNumEntries()).isEqualTo(entities - ForgettingStore.ENTITIES_PER_TURN);
         forgetting.turn(now);
@@ -182,8 +299,12 @@ class HistoryProcessorTest {
     }
 
     private HistoryProcessor processor() {
+        return processor(CONFIG);
+    }
+
+    private HistoryProcessor processor(HistoryConfig config) {
         long[] clock = {0};
-        return new HistoryProcessor(CONFIG, schema(), metrics, () -> clock[0] += 100);
+        return new HistoryProcessor(config, schema(config), metrics, () -> clock[0] += 100);
     }
 
     private static void process(HistoryProcessor processor, List<Event> events) {
@@ -249,16 +370,20 @@ class HistoryProcessorTest {
         EventFrame frame = EventFrames.empty(schema(), events.size());
         for (Event event : events) {
             frame.features().number(1, frame.size(), event.amount());
-            EventFrames.add(frame, frame.size(), START, "id", event.entity(), event.time());
+            EventFrames.add(frame, frame.size(), event.time(), "id", event.entity(), event.time());
         }
         return frame;
     }
 
     private static FeatureSchema schema() {
+        return schema(CONFIG);
+    }
+
+    private static FeatureSchema schema(HistoryConfig config) {
         List<Feature> features = new ArrayList<>();
         features.add(new Feature(FeatureSchema.EVENT_TIME, FeatureType.NUMBER, FeatureSource.EVENT));
         features.add(new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT));
-        CONFIG.windows()
+        config.windows()
                 .forEach(window -> window.aggregates()
                         .forEach(aggregate -> features.add(new Feature(
                                 window.featureName(aggregate), FeatureType.NUMBER, FeatureSource.HISTORY))));

@@ -34,7 +34,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An instance dies and another one goes on with what the changelog topic holds. */
 class HistoryRestoreTest {
@@ -52,8 +52,8 @@ class HistoryRestoreTest {
     private final List<String> features = new ArrayList<>();
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
-    void features_areThoseOfAnUninterruptedRun_whenStoreIsRebuiltFromChangelog(StoreKind kind) {
+    @CsvSource({"MEMORY, MEMORY", "ROCKSDB, ROCKSDB", "MEMORY, ROCKSDB", "ROCKSDB, MEMORY"})
+    void features_areThoseOfAnUninterruptedRun_whenStoreIsRebuiltFromChangelog(StoreKind kind, StoreKind next) {
         List<String> events = new ArrayList<>();
         Random random = new Random(1);
         for (int i = 0; i < 400; i++) {
@@ -72,8 +72,9 @@ class HistoryRestoreTest {
                     .readRecordsToList()
                     .forEach(entry -> changelog.add(new Record<>(entry.key(), entry.value(), 0)));
         }
-        assertThat(changelog).hasSize(200);
-        try (TopologyTestDriver driver = driver(kind, "second")) {
+        // And the declaration of the windows.
+        assertThat(changelog).hasSize(200 + 1);
+        try (TopologyTestDriver driver = driver(next, "second")) {
             KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(HistoryStores.ENTITY_HISTORY);
             changelog.forEach(entry -> store.put(Bytes.wrap(entry.key()), entry.value()));
             input(driver).pipeValueList(events.subList(200, 400));
@@ -115,7 +116,8 @@ class HistoryRestoreTest {
             String[] parts = record.value().split(",");
             EventFrame frame = EventFrames.empty(schema(), 1);
             frame.features().number(0, 0, Double.parseDouble(parts[2]));
-            EventFrames.add(frame, 0, START, "id", parts[0], Long.parseLong(parts[1]));
+            long time = Long.parseLong(parts[1]);
+            EventFrames.add(frame, 0, time, "id", parts[0], time);
             context().forward(record.withValue(frame));
         }
     }

@@ -41,6 +41,16 @@ public final class RecordedModelMetrics implements ModelMetrics {
         };
     }
 
+    @Override
+    public void shadowSkipped(String version, int rows) {
+        add("skipped", rows);
+    }
+
+    /** Rows that no shadow scored. */
+    public long skipped() {
+        return all().getOrDefault("skipped", 0L);
+    }
+
     private void add(String key, long count) {
         sums.computeIfAbsent(key, absent -> new LongAdder()).add(count);
     }

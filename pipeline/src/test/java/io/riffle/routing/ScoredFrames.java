@@ -2,7 +2,6 @@ package io.riffle.routing;
 
 import io.riffle.config.AlertRule;
 import io.riffle.config.AlertRule.Comparison;
-import io.riffle.config.AlertRule.Severity;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -15,6 +14,7 @@ import io.riffle.frame.OutputColumn;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.SourcePosition;
 import io.riffle.schema.Degradation;
+import io.riffle.schema.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;

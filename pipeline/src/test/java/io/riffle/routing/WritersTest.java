@@ -12,6 +12,8 @@ import io.riffle.frame.ScoredFrame;
 import io.riffle.schema.Alert;
 import io.riffle.schema.Prediction;
 import io.riffle.schema.RecordPosition;
+import io.riffle.schema.ScoredBy;
+import io.riffle.schema.Severity;
 import io.riffle.schema.TopicSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,17 +154,11 @@ class WritersTest {
                 .isEqualTo(new Alert(
                         "likely-fraud:" + ScoredFrames.ODD,
                         "likely-fraud",
-                        "high",
+                        Severity.HIGH,
                         "raised",
-                        ScoredFrames.ODD,
-                        ScoredFrames.ODD,
-                        1_736_121_600_001L,
-                        0.95,
-                        0.9,
-                        "score >= 0.9",
-                        "fraud",
-                        "2",
-                        "champion",
+                        new Alert.Event(ScoredFrames.ODD, ScoredFrames.ODD, 1_736_121_600_001L),
+                        new Alert.Match(0.95, 0.9, "score >= 0.9"),
+                        new ScoredBy("fraud", "2", "champion"),
                         new RecordPosition("payments", 3, 12)));
         assertValid(TopicSchema.ALERT, new AlertWriter(ScoredFrames.UNLIKELY).write(frame, 0));
     }

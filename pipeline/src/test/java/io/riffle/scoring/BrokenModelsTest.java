@@ -167,7 +167,11 @@ class BrokenModelsTest {
     void score_isAnErrorPerRow_whereTheModelAsksForTooMuchMemory() throws Exception {
         ScoreResult result = score("huge_runtime_allocation");
         assertThat(result.failures()).hasSize(ROWS);
-        assertThat(result.failures().values()).extracting(Rejection::reason).containsOnly(DeadLetterReason.MODEL_ERROR);
+        // A run that fails late on a busy machine is cut before it fails.
+        assertThat(result.failures().values())
+                .extracting(Rejection::reason)
+                .contains(DeadLetterReason.MODEL_ERROR)
+                .isSubsetOf(DeadLetterReason.MODEL_ERROR, DeadLetterReason.MODEL_TIMEOUT);
         assertThat(score("much_metadata").failures()).isEmpty();
     }
 
@@ -247,6 +251,11 @@ class BrokenModelsTest {
 
     private static ModelRuntime counting(AtomicInteger seen) {
         return new ModelRuntime() {
+            @Override
+            public void inspect(byte[] model, long maxTensorBytes) throws ModelRefusedException {
+                RUNTIME.inspect(model, maxTensorBytes);
+            }
+
             @Override
             public Scorer load(ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
                 seen.incrementAndGet();

@@ -48,7 +48,6 @@ class ScoringProcessorTest {
 
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final RecordedModelMetrics modelMetrics = new RecordedModelMetrics();
-    private final AtomicLong skipped = new AtomicLong();
     private final List<String> compared = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
     private final AtomicReference<InMemoryScorer> current = new AtomicReference<>(new InMemoryScorer("1"));
@@ -159,7 +158,6 @@ class ScoringProcessorTest {
         return new ModelPorts(
                 source,
                 modelMetrics,
-                (version, rows) -> skipped.addAndGet(rows),
                 (deployment, rows, canary, champion) -> compared.add(
                         canary.result().scores()[0] + " " + champion.result().scores()[0] + " of " + rows.size()));
     }
@@ -214,7 +212,8 @@ class ScoringProcessorTest {
         }
         assertThat(context.forwarded("next")).hasSize(100);
         assertThat(context.forwarded("shadows").size()).isBetween(1, 99);
-        assertThat(skipped.get()).isEqualTo(100 - context.forwarded("shadows").size());
+        assertThat(modelMetrics.skipped())
+                .isEqualTo(100 - context.forwarded("shadows").size());
         scoring.close();
     }
 
@@ -242,7 +241,12 @@ class ScoringProcessorTest {
                 new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
                 new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
-                (feature, kind, rows) -> odd.addAndGet(rows),
+                new FeatureMetrics() {
+                    @Override
+                    public void odd(String feature, OddValue kind, int rows) {
+                        odd.addAndGet(rows);
+                    }
+                },
                 RunBudgets.unbounded(),
                 () -> 0);
         scoring.init(context);

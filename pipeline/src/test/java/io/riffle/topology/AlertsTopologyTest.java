@@ -8,17 +8,20 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.Watched;
 import io.riffle.metrics.AlertMetrics;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.RetrainingRequest;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.InMemoryScorer;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.watch.alert.AlertInput;
 import io.riffle.watch.alert.AlertInputJson;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.alert.Mute;
 import java.nio.charset.StandardCharsets;
@@ -84,39 +87,40 @@ class AlertsTopologyTest {
 
     @Test
     void rule_raisesAndResolves_andAsksForTrainingOnce() throws Exception {
-        drift(1, "3", "champion", "amount", AlertSeverity.LOW);
-        drift(2, "3", "champion", "amount", AlertSeverity.MEDIUM);
-        drift(3, "3", "champion", "amount", AlertSeverity.HIGH);
-        drift(4, "3", "champion", "amount", AlertSeverity.NONE);
+        drift(1, "3", "champion", "amount", Severity.LOW);
+        drift(2, "3", "champion", "amount", Severity.MEDIUM);
+        drift(3, "3", "champion", "amount", Severity.HIGH);
+        drift(4, "3", "champion", "amount", Severity.NONE);
 
         assertThat(alerts())
                 .extracting(StandingAlert::rule, StandingAlert::status, StandingAlert::severity, StandingAlert::windows)
-                .containsExactly(tuple("moved", "raised", "high", 1), tuple("moved", "resolved", "high", 2));
+                .containsExactly(
+                        tuple("moved", "raised", Severity.HIGH, 1), tuple("moved", "resolved", Severity.HIGH, 2));
         List<RetrainingRequest> requests = requests();
         assertThat(requests).hasSize(1);
         assertThat(requests.get(0).fromMs()).isEqualTo(START + MINUTE);
         assertThat(requests.get(0).toMs()).isEqualTo(START + 2 * MINUTE);
-        assertThat(requests.get(0).modelVersion()).isEqualTo("3");
-        assertThat(requests.get(0).measure()).isEqualTo("amount");
+        assertThat(requests.get(0).about().modelVersion()).isEqualTo("3");
+        assertThat(requests.get(0).about().measure()).isEqualTo("amount");
         assertThat(stopped).isEmpty();
     }
 
     /** The same inputs reach champion and canary; only what the canary's own rows show may end it. */
     @Test
     void canary_isStopped_whenItsOwnRowsDrift() throws Exception {
-        drift(1, "3", "champion", "category", AlertSeverity.HIGH);
+        drift(1, "3", "champion", "category", Severity.HIGH);
         assertThat(stopped).isEmpty();
-        drift(1, "4", "canary", "category", AlertSeverity.LOW);
-        drift(2, "4", "canary", "category", AlertSeverity.LOW);
+        drift(1, "4", "canary", "category", Severity.LOW);
+        drift(2, "4", "canary", "category", Severity.LOW);
         assertThat(stopped).hasSize(2).allMatch(each -> each.equals("4: kinds: drift(category) >= low: seen"));
-        drift(3, "4", "canary", "category", AlertSeverity.NONE);
+        drift(3, "4", "canary", "category", Severity.NONE);
         assertThat(stopped).hasSize(2);
         assertThat(requests()).isEmpty();
     }
 
     @Test
     void unruledSignal_isToldAsItself() throws Exception {
-        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        drift(1, "3", "champion", "score", Severity.LOW);
         assertThat(alerts())
                 .extracting(StandingAlert::rule, StandingAlert::subject)
                 .containsExactly(tuple("drift", "3/champion/score"));
@@ -144,28 +148,28 @@ class AlertsTopologyTest {
     /** A version that scores no more sends nothing that would end its alert. */
     @Test
     void alert_ends_whenItsSubjectIsSilentForADay_andIsForgottenAfterAnother() throws Exception {
-        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        drift(1, "3", "champion", "score", Severity.LOW);
         driver.advanceWallClockTime(Duration.ofHours(23));
-        drift(2, "3", "champion", "score", AlertSeverity.LOW);
+        drift(2, "3", "champion", "score", Severity.LOW);
         driver.advanceWallClockTime(Duration.ofHours(23));
         assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised");
         driver.advanceWallClockTime(Duration.ofHours(2));
         assertThat(alerts())
                 .extracting(StandingAlert::subject, StandingAlert::status, StandingAlert::text)
                 .containsExactly(tuple("3/champion/score", "resolved", "no longer scored or judged"));
-        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        drift(1, "3", "champion", "score", Severity.LOW);
         assertThat(alerts()).as("older than what was judged").isEmpty();
         driver.advanceWallClockTime(Duration.ofHours(25));
-        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        drift(1, "3", "champion", "score", Severity.LOW);
         assertThat(alerts()).as("forgotten").extracting(StandingAlert::status).containsExactly("raised");
     }
 
     /** A recording of last year has windows of last year. */
     @Test
     void alert_isRaisedAgain_whenItsSubjectComesBackInTheTimeOfItsWindows() throws Exception {
-        drift(1, "3", "champion", "score", AlertSeverity.LOW);
+        drift(1, "3", "champion", "score", Severity.LOW);
         driver.advanceWallClockTime(Duration.ofHours(25));
-        drift(600, "3", "champion", "score", AlertSeverity.LOW);
+        drift(600, "3", "champion", "score", Severity.LOW);
         assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised", "resolved", "raised");
     }
 
@@ -173,16 +177,16 @@ class AlertsTopologyTest {
     void mute_silencesAndDoesNothing_untilItIsOver() throws Exception {
         send(new Mute("moved", "*", START + 2 * MINUTE, "me", "known", START));
         send(new Mute("kinds", "4/*", START + 2 * MINUTE, "me", "known", START));
-        drift(1, "3", "champion", "amount", AlertSeverity.HIGH);
-        drift(1, "4", "canary", "category", AlertSeverity.HIGH);
+        drift(1, "3", "champion", "amount", Severity.HIGH);
+        drift(1, "4", "canary", "category", Severity.HIGH);
         assertThat(alerts()).isEmpty();
         assertThat(requests()).isEmpty();
         assertThat(stopped).isEmpty();
-        drift(1, "5", "canary", "category", AlertSeverity.HIGH);
+        drift(1, "5", "canary", "category", Severity.HIGH);
         assertThat(alerts()).extracting(StandingAlert::subject).containsExactly("5/canary/category");
 
         driver.advanceWallClockTime(Duration.ofMinutes(2));
-        drift(2, "3", "champion", "amount", AlertSeverity.HIGH);
+        drift(2, "3", "champion", "amount", Severity.HIGH);
         assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised");
         assertThat(requests()).hasSize(1);
     }
@@ -191,27 +195,24 @@ class AlertsTopologyTest {
     void mute_ends_whenItIsTakenBack() throws Exception {
         send(new Mute("moved", "*", START + 9 * MINUTE, "me", "known", START));
         send(new Mute("moved", "*", 0, "me", "", START));
-        drift(1, "3", "champion", "amount", AlertSeverity.HIGH);
+        drift(1, "3", "champion", "amount", Severity.HIGH);
         assertThat(alerts()).extracting(StandingAlert::status).containsExactly("raised");
     }
 
     @Test
     void foreignRecord_isCountedAndPassedOver() throws Exception {
         signals.pipeInput(new byte[] {1}, "{\"hello\":1}".getBytes(StandardCharsets.UTF_8));
-        drift(1, "3", "champion", "amount", AlertSeverity.HIGH);
+        drift(1, "3", "champion", "amount", Severity.HIGH);
         assertThat(unreadable).hasSize(1);
         assertThat(alerts()).hasSize(1);
     }
 
-    private void drift(int minute, String version, String variant, String feature, AlertSeverity severity) {
+    private void drift(int minute, String version, String variant, String feature, Severity severity) {
         long from = START + (minute - 1) * MINUTE;
         send(new AlertSignal(
-                "drift",
-                AlertSignal.subject(version, variant, feature),
-                severity,
-                0.2,
-                0.05,
-                "seen",
+                Watched.DRIFT,
+                new AlertSubject(version, variant, feature),
+                new Finding(severity, 0.2, 0.05, "seen"),
                 from,
                 from + MINUTE));
     }
@@ -219,12 +220,9 @@ class AlertsTopologyTest {
     private void latency(String instance, int second, double milliseconds) {
         long at = START + second * 1_000L;
         send(new AlertSignal(
-                "operations",
-                AlertSignal.subject(AlertSignal.INSTANCE, instance, "p99_latency"),
-                AlertSeverity.NONE,
-                milliseconds,
-                0,
-                "p99 of the last minute",
+                Watched.OPERATIONS,
+                AlertSubject.ofInstance(instance, "p99_latency"),
+                new Finding(Severity.NONE, milliseconds, 0, "p99 of the last minute"),
                 at - 10_000,
                 at));
     }

@@ -16,6 +16,7 @@ import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.schema.DriftReport;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.schema.TopicSchema;
 import io.riffle.scoring.InMemoryScorer;
@@ -145,9 +146,9 @@ class DriftTopologyTest {
         assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0, 2, 2, 0, 0);
         DriftReport.Feature worst = reports.get(2).features().get(0);
         assertThat(worst.feature()).isIn("amount", "score");
-        assertThat(worst.severity()).isEqualTo("high");
-        assertThat(worst.mean()).isBetween(122.0, 128.0);
-        assertThat(worst.referenceMean()).isBetween(97.0, 103.0);
+        assertThat(worst.severity()).isEqualTo(Severity.HIGH);
+        assertThat(worst.statistic("mean")).isBetween(122.0, 128.0);
+        assertThat(worst.statistic("reference_mean")).isBetween(97.0, 103.0);
         assertThat(alerts())
                 .extracting(StandingAlert::subject, StandingAlert::status, StandingAlert::sinceMs)
                 .containsExactlyInAnyOrder(
@@ -236,9 +237,9 @@ class DriftTopologyTest {
                 .extracting(DriftReport.Feature::feature)
                 .containsExactlyInAnyOrder("amount", "score", "category");
         DriftReport.Feature worst = reports.get(4).features().get(0);
-        assertThat(worst.mean()).isBetween(122.0, 128.0);
-        assertThat(worst.referenceMean()).isBetween(96.0, 104.0);
-        assertThat(worst.deviation()).isBetween(18.0, 22.0);
+        assertThat(worst.statistic("mean")).isBetween(122.0, 128.0);
+        assertThat(worst.statistic("reference_mean")).isBetween(96.0, 104.0);
+        assertThat(worst.statistic("deviation")).isBetween(18.0, 22.0);
         assertThat(alerts())
                 .extracting(StandingAlert::subject, StandingAlert::status)
                 .containsExactlyInAnyOrder(
@@ -276,7 +277,7 @@ class DriftTopologyTest {
         assertThat(reports).extracting(DriftReport::rows).containsExactly(800L, 800L);
         assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0);
         assertThat(reports.get(1).judged()).isTrue();
-        assertThat(reports.get(1).features().get(0).referenceMean()).isBetween(150.0, 250.0);
+        assertThat(reports.get(1).features().get(0).statistic("reference_mean")).isBetween(150.0, 250.0);
     }
 
     private void startLearning() {
@@ -330,7 +331,7 @@ class DriftTopologyTest {
 
     private List<String> detected() throws Exception {
         return alerts().stream()
-                .filter(alert -> alert.subject().split("/", 3)[2].contains("."))
+                .filter(alert -> alert.name().subject().measure().contains("."))
                 .map(alert -> alert.subject() + " " + alert.status())
                 .toList();
     }

@@ -33,6 +33,7 @@ import io.riffle.watch.drift.ReferenceProfiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +150,33 @@ class OutcomesTopologyTest {
         }
     }
 
+    /** Every watcher with all that it can add, behind every stage. */
+    @Test
+    void topology_isTheCommittedOne_whenEverythingIsWatched() throws Exception {
+        more = Map.of(
+                "quality.window", "1h",
+                "drift.detectors.amount.by", "page-hinkley",
+                "drift.detectors.errors.by", "ddm",
+                "alerts.moved.when", "drift(amount) >= medium",
+                "alerts.moved.action", "request-retraining");
+        start(PLAIN);
+        Adapters adapters = new Adapters(
+                ModelPorts.only(
+                        new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
+                Optional.of(new InMemoryProfileSource(
+                        pipeline.profile().orElseThrow().fields())),
+                new RecordedMetrics(),
+                () -> 0,
+                () -> PaymentRecords.NOW);
+        Path golden = Path.of("src", "test", "resources", "topology", "watchers.txt");
+        assertThat(new ScoringTopology(pipeline, adapters)
+                        .build()
+                        .describe()
+                        .toString()
+                        .strip())
+                .isEqualTo(Files.readString(golden).strip());
+    }
+
     /** A detector of errors stands between the join and the topic; it lets everything pass, and finds what gets worse. */
     @Test
     void errors_areWatched_whenADetectorIsDeclared() {
@@ -241,7 +269,7 @@ class OutcomesTopologyTest {
         passReports();
         assertThat(metrics.of(OutcomeMetrics.Verdict.CHANGED)).isEqualTo(1);
         assertThat(alerts())
-                .extracting(alert -> alert.rule() + ":" + alert.subject())
+                .extracting(alert -> alert.name().text())
                 .containsExactlyInAnyOrder("performance:1/champion/accuracy", "wrong:1/champion/roc_auc");
         for (int row = 0; row < 120; row++) {
             String id = "1-" + row;

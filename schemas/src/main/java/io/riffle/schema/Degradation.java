@@ -9,7 +9,9 @@ public enum Degradation {
     /** At least one profile field of the entity is not there; its default was used. */
     PROFILE_MISSING,
     /** At least one profile field is older than its max-age; its default was used. */
-    PROFILE_STALE;
+    PROFILE_STALE,
+    /** At least one window of the history begins anew, because its declaration changed, and lacks older events. */
+    HISTORY_INCOMPLETE;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -1,20 +1,24 @@
 package io.riffle.schema;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows that one model version scored in a window differ from those of its training, as in the drift topic.
  *
- * @param scale {@code window}, or {@code sliding} for the longer one
- * @param fromMs start of the window, milliseconds since the epoch
- * @param toMs its end, exclusive
- * @param revision more than 1 where late partitions changed an earlier report of the same window
- * @param rows rows in it
- * @param lateRows rows that came after their window was closed, in no bin
  * @param threshold the probability below which a feature counts as changed
  * @param judged false where there were too few rows for an alarm
  * @param drifted how many features changed
@@ -24,16 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DriftReport(
-        @JsonProperty("model_name") String modelName,
-        @JsonProperty("model_version") String modelVersion,
-        String variant,
-        String scale,
-        @JsonProperty("from_ms") long fromMs,
-        @JsonProperty("to_ms") long toMs,
-        int revision,
-        int partitions,
-        long rows,
-        @JsonProperty("late_rows") long lateRows,
+        @JsonUnwrapped ScoredBy scoredBy,
+        @JsonUnwrapped Window window,
         double threshold,
         boolean judged,
         int drifted,
@@ -50,47 +46,140 @@ public record DriftReport(
     }
 
     /**
+     * Which rows.
+     *
+     * @param scale {@code window}, or {@code sliding} for the longer one
+     * @param fromMs start of the window, milliseconds since the epoch
+     * @param toMs its end, exclusive
+     * @param revision more than 1 where late partitions changed an earlier report of the same window
+     * @param rows rows in it
+     * @param lateRows rows that came after their window was closed, in no bin
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Window(
+            String scale,
+            @JsonProperty("from_ms") long fromMs,
+            @JsonProperty("to_ms") long toMs,
+            int revision,
+            int partitions,
+            long rows,
+            @JsonProperty("late_rows") long lateRows) {}
+
+    public String modelName() {
+        return scoredBy.modelName();
+    }
+
+    public String modelVersion() {
+        return scoredBy.modelVersion();
+    }
+
+    public String variant() {
+        return scoredBy.variant();
+    }
+
+    public String scale() {
+        return window.scale();
+    }
+
+    public long fromMs() {
+        return window.fromMs();
+    }
+
+    public long toMs() {
+        return window.toMs();
+    }
+
+    public int revision() {
+        return window.revision();
+    }
+
+    public int partitions() {
+        return window.partitions();
+    }
+
+    public long rows() {
+        return window.rows();
+    }
+
+    public long lateRows() {
+        return window.lateRows();
+    }
+
+    /**
      * One feature.
      *
      * @param kind {@code number}, {@code category}, {@code score} or {@code label} (the predicted one)
-     * @param severity {@code none}, {@code low}, {@code medium} or {@code high}
      * @param probability of a difference like this where nothing changed
      * @param effect share of rows that would have to move
-     * @param psi population stability index over {@code bins}, floor 1e-4
-     * @param jensenShannon divergence over {@code bins} in nats
-     * @param kolmogorovSmirnov statistic over all bins; absent for categories
-     * @param wasserstein first distance over all bins, in the feature's unit; absent for categories
-     * @param unknownShare share of values that training did not have; absent for numbers
+     * @param statistics members of their own in JSON, as {@code drift-report.schema.json} lists them; what is not defined for
+     *     the feature is absent
      * @param bins about ten, in order
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonPropertyOrder({"feature", "kind", "severity", "probability", "effect", "statistics", "bins"})
     public record Feature(
             String feature,
             String kind,
-            String severity,
+            Severity severity,
             double probability,
             double effect,
-            double psi,
-            @JsonProperty("jensen_shannon") double jensenShannon,
-            double hellinger,
-            @JsonProperty("ks") @Nullable Double kolmogorovSmirnov,
-            @Nullable Double wasserstein,
-            @JsonProperty("missing_share") double missingShare,
-            @JsonProperty("reference_missing_share") double referenceMissingShare,
-            @JsonProperty("unknown_share") @Nullable Double unknownShare,
-            @Nullable Double mean,
-            @JsonProperty("reference_mean") @Nullable Double referenceMean,
-            @Nullable Double deviation,
-            @Nullable Double smallest,
-            @Nullable Double median,
-            @Nullable Double largest,
+            @JsonAnyGetter Map<String, Double> statistics,
             List<Bin> bins) {
+        /** Population stability index over {@link #bins}, floor 1e-4. */
+        public static final String PSI = "psi";
+
+        /** Divergence over {@link #bins} in nats. */
+        public static final String JENSEN_SHANNON = "jensen_shannon";
+
+        public static final String MISSING_SHARE = "missing_share";
+        public static final String MEAN = "mean";
+        public static final String REFERENCE_MEAN = "reference_mean";
+
         public Feature {
+            statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
             bins = List.copyOf(bins);
+        }
+
+        /** All numbers without a component are statistics; Jackson would hand them to a parameter in reverse order. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Feature read(ObjectNode json) {
+            Map<String, Double> statistics = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> member : json.properties()) {
+                if (member.getValue().isNumber()) {
+                    statistics.put(member.getKey(), member.getValue().doubleValue());
+                }
+            }
+            double probability = taken(statistics, "probability");
+            double effect = taken(statistics, "effect");
+            List<Bin> bins = new ArrayList<>();
+            json.path("bins").forEach(bin -> bins.add(Bin.read(bin)));
+            return new Feature(
+                    json.path("feature").asText(),
+                    json.path("kind").asText(),
+                    Severity.of(json.path("severity").asText()),
+                    probability,
+                    effect,
+                    statistics,
+                    bins);
+        }
+
+        private static double taken(Map<String, Double> numbers, String name) {
+            Double value = numbers.remove(name);
+            return value == null ? 0 : value;
+        }
+
+        /** Null if it is not defined for this feature. */
+        public @Nullable Double statistic(String name) {
+            return statistics.get(name);
         }
     }
 
     /** Shares of one bin; {@code label} is its range or its category. */
-    public record Bin(String label, double reference, double current) {}
+    public record Bin(String label, double reference, double current) {
+        private static Bin read(JsonNode json) {
+            return new Bin(
+                    json.path("label").asText(),
+                    json.path("reference").asDouble(),
+                    json.path("current").asDouble());
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.riffle.schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 
@@ -9,32 +10,48 @@ import java.util.Map;
  * How right a version was about the events of one window, as in the performance topic. The same window comes again with a
  * higher revision when more labels arrived or were corrected.
  *
- * @param windowStartMs event time, inclusive; the end is exclusive
  * @param outcomes events of the window whose truth is known
  * @param metrics by name; a measure that the window does not define (ROC AUC with one class) is absent
  * @param bounds by how much the measure of that name can differ from the exact one, because scores are counted in bins
- * @param closed whether its labels have had the time that they get before a window is judged
- * @param threshold the probability below which a measure counts as changed
- * @param checks of what was known when it was closed, where there were enough outcomes and the manifest has metrics
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Performance(
         @JsonProperty("model_version") String modelVersion,
         String variant,
-        @JsonProperty("window_start_ms") long windowStartMs,
-        @JsonProperty("window_end_ms") long windowEndMs,
-        long revision,
+        @JsonUnwrapped Window window,
         long outcomes,
         Map<String, Double> metrics,
         Map<String, Double> bounds,
-        boolean closed,
-        double threshold,
-        List<Check> checks) {
-    @SuppressWarnings("NullAway") // reports that were written before there were checks have none
+        @JsonUnwrapped Verdict verdict) {
     public Performance {
         metrics = Map.copyOf(metrics);
         bounds = Map.copyOf(bounds);
-        checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    /**
+     * In event time.
+     *
+     * @param startMs milliseconds since the epoch, inclusive; the end is exclusive
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Window(
+            @JsonProperty("window_start_ms") long startMs,
+            @JsonProperty("window_end_ms") long endMs,
+            long revision) {}
+
+    /**
+     * Whether it got worse.
+     *
+     * @param closed whether the window's labels have had the time that they get before it is judged
+     * @param threshold the probability below which a measure counts as changed
+     * @param checks of what was known when it was closed, if there were enough outcomes and the manifest has metrics
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Verdict(boolean closed, double threshold, List<Check> checks) {
+        @SuppressWarnings("NullAway") // reports that were written before there were checks have none
+        public Verdict {
+            checks = checks == null ? List.of() : List.copyOf(checks);
+        }
     }
 
     /**
@@ -49,7 +66,7 @@ public record Performance(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Check(
             String measure,
-            String severity,
+            Severity severity,
             double baseline,
             double value,
             double probability,

@@ -3,6 +3,7 @@ package io.riffle.schema;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the data of a window was like, as in the quality topic. Shares are from 0 to 1.
  *
- * @param fromMs start of the window, milliseconds since the epoch
- * @param toMs its end, exclusive
- * @param revision more than 1 where late partitions changed an earlier report of the same window
- * @param rows events that arrived: scored and dead letters
- * @param deadLetters those of them that are dead letters
- * @param lateRows those of them whose own window was closed already; they are counted here
- * @param threshold the probability below which a share counts as above its expectation
- * @param judged false where there were too few rows for an alarm about shares
- * @param failed how many checks failed
- * @param checks what is expected, worst first
  * @param reasons dead letters by reason
  * @param fields all declared fields, in order
  * @param volume absent in the first window
@@ -28,26 +19,107 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record QualityReport(
         String pipeline,
-        @JsonProperty("from_ms") long fromMs,
-        @JsonProperty("to_ms") long toMs,
-        int revision,
-        int partitions,
-        long rows,
-        @JsonProperty("dead_letters") long deadLetters,
-        long duplicates,
-        @JsonProperty("late_rows") long lateRows,
-        double threshold,
-        boolean judged,
-        int failed,
-        List<Check> checks,
+        @JsonUnwrapped Window window,
+        @JsonUnwrapped Events events,
+        @JsonUnwrapped Verdict verdict,
         Map<String, Long> reasons,
         List<Field> fields,
         Freshness freshness,
         @Nullable Volume volume) {
     public QualityReport {
-        checks = List.copyOf(checks);
         reasons = Map.copyOf(reasons);
         fields = List.copyOf(fields);
+    }
+
+    /**
+     * Which events.
+     *
+     * @param fromMs start of the window, milliseconds since the epoch
+     * @param toMs its end, exclusive
+     * @param revision more than 1 where late partitions changed an earlier report of the same window
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Window(
+            @JsonProperty("from_ms") long fromMs,
+            @JsonProperty("to_ms") long toMs,
+            int revision,
+            int partitions) {}
+
+    /**
+     * How many.
+     *
+     * @param rows events that arrived: scored and dead letters
+     * @param deadLetters those of them that are dead letters
+     * @param lateRows those of them whose own window was closed already; they are counted here
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Events(
+            long rows,
+            @JsonProperty("dead_letters") long deadLetters,
+            long duplicates,
+            @JsonProperty("late_rows") long lateRows) {}
+
+    /**
+     * Whether they are as expected.
+     *
+     * @param threshold the probability below which a share counts as above its expectation
+     * @param judged false where there were too few rows for an alarm about shares
+     * @param failed how many checks failed
+     * @param checks what is expected, worst first
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Verdict(double threshold, boolean judged, int failed, List<Check> checks) {
+        public Verdict {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    public long fromMs() {
+        return window.fromMs();
+    }
+
+    public long toMs() {
+        return window.toMs();
+    }
+
+    public int revision() {
+        return window.revision();
+    }
+
+    public int partitions() {
+        return window.partitions();
+    }
+
+    public long rows() {
+        return events.rows();
+    }
+
+    public long deadLetters() {
+        return events.deadLetters();
+    }
+
+    public long duplicates() {
+        return events.duplicates();
+    }
+
+    public long lateRows() {
+        return events.lateRows();
+    }
+
+    public double threshold() {
+        return verdict.threshold();
+    }
+
+    public boolean judged() {
+        return verdict.judged();
+    }
+
+    public int failed() {
+        return verdict.failed();
+    }
+
+    public List<Check> checks() {
+        return verdict.checks();
     }
 
     /**
@@ -60,7 +132,7 @@ public record QualityReport(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Check(
-            String check, String severity, long count, long of, double share, double expected, double probability) {}
+            String check, Severity severity, long count, long of, double share, double expected, double probability) {}
 
     /**
      * One field.
@@ -92,7 +164,12 @@ public record QualityReport(
             @JsonProperty("p50_ms") @Nullable Double p50Ms,
             @JsonProperty("p95_ms") @Nullable Double p95Ms,
             @JsonProperty("max_ms") @Nullable Long maxMs,
-            @Nullable Long late) {}
+            @Nullable Long late) {
+        /** Of a window in which nothing was scored. */
+        public static Freshness ofNothing(@Nullable Long late) {
+            return new Freshness(null, null, null, null, late);
+        }
+    }
 
     /**
      * How many events the window before this one had: it is judged one window later, when slow partitions have caught up.
@@ -108,5 +185,5 @@ public record QualityReport(
             int days,
             @Nullable Double usual,
             @Nullable Double probability,
-            String severity) {}
+            Severity severity) {}
 }

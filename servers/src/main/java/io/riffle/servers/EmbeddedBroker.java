@@ -19,17 +19,21 @@ import org.apache.kafka.server.common.Feature;
 
 /**
  * A real single-node KRaft broker and controller in this process, on free loopback ports, with its data in a temporary
- * directory that {@link #close} deletes. Topics must be created; none appears by itself.
+ * directory that {@link #close} deletes, or in one that is kept. Topics must be created; none appears by itself.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String ABORT_INTERVAL = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
+    private static final String FORMATTED = "meta.properties";
 
     private final Path directory;
+    private final boolean kept;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(Path directory, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(Path directory, boolean kept, KafkaRaftServer server, String bootstrapServers) {
         this.directory = directory;
+        this.kept = kept;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -43,19 +47,38 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(int port) throws IOException {
         Path directory = Files.createTempDirectory("riffle-broker-");
         try {
-            return start(directory, freePorts(port));
+            format(directory);
+            return start(directory, false, freePorts(port));
         } catch (IOException | RuntimeException e) {
             TemporaryDirectory.delete(directory);
             throw e;
         }
     }
 
-    private static EmbeddedBroker start(Path directory, int[] ports) throws IOException {
-        format(directory);
-        KafkaConfig config = KafkaConfig.fromProps(settings(directory, ports[0], ports[1]), false);
+    /**
+     * A broker that keeps its data in this directory: started again with the same, it goes on, however it ended.
+     *
+     * @param directory a formatted one, or an empty one that is formatted now
+     * @param port 0 takes a free one
+     */
+    public static EmbeddedBroker keeping(Path directory, int port) throws IOException {
+        if (!Files.exists(directory.resolve(FORMATTED))) {
+            format(directory);
+        }
+        return start(directory, true, freePorts(port));
+    }
+
+    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
+        Properties settings = settings(directory, ports[0], ports[1]);
+        if (kept) {
+            // Aborting what a killed broker left open before it is its own leader again, Kafka skips the partitions and
+            // their transactions hang for ever; it looks for them every 10 s otherwise, which is late enough.
+            settings.remove(ABORT_INTERVAL);
+        }
+        KafkaConfig config = KafkaConfig.fromProps(settings, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(directory, server, LOOPBACK + ":" + ports[0]);
+        return new EmbeddedBroker(directory, kept, server, LOOPBACK + ":" + ports[0]);
     }
 
     public String bootstrapServers() {
@@ -71,7 +94,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        TemporaryDirectory.delete(directory);
+        if (!kept) {
+            TemporaryDirectory.delete(directory);
+        }
     }
 
     private static void format(Path directory) throws IOException {
@@ -129,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.streams.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.min.session.timeout.ms", "1000");
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        settings.setProperty(ABORT_INTERVAL, "500");
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");

@@ -51,25 +51,25 @@ public final class Main {
         RiffleCommand riffle = new RiffleCommand(environment);
         CommandLine line = new CommandLine(riffle);
         for (CommandGroup group : ServiceLoader.load(CommandGroup.class)) {
-            line.addSubcommand(group.name(), group.commands(environment));
+            line.addSubcommand(group.name(), group.commands());
         }
-        return line.addSubcommand("run", new RunCommand(environment))
-                .addSubcommand("score", new ScoreCommand(environment))
-                .addSubcommand("explain", new ExplainCommand(environment))
-                .addSubcommand("reset", new ResetCommand(environment))
-                .addSubcommand("backtest", new BacktestCommand(environment))
-                .addSubcommand("replay", new ReplayCommand(environment))
-                .addSubcommand("health", new HealthCommand(environment))
-                .addSubcommand("topology", new TopologyCommand(environment))
-                .addSubcommand("config", ConfigCommands.all(environment))
-                .addSubcommand("topics", TopicsCommands.all(environment))
-                .addSubcommand("experiments", ExperimentsCommands.all(environment))
-                .addSubcommand("models", ModelsCommands.all(environment))
-                .addSubcommand("dlq", DlqCommands.all(environment))
-                .addSubcommand("drift", DriftCommands.all(environment))
-                .addSubcommand("quality", QualityCommands.all(environment))
-                .addSubcommand("alerts", AlertsCommands.all(environment))
-                .addSubcommand("features", FeaturesCommands.all(environment))
+        return line.addSubcommand("run", new RunCommand())
+                .addSubcommand("score", new ScoreCommand())
+                .addSubcommand("explain", new ExplainCommand())
+                .addSubcommand("reset", new ResetCommand())
+                .addSubcommand("backtest", new BacktestCommand())
+                .addSubcommand("replay", new ReplayCommand())
+                .addSubcommand("health", new HealthCommand())
+                .addSubcommand("topology", new TopologyCommand())
+                .addSubcommand("config", ConfigCommands.all())
+                .addSubcommand("topics", TopicsCommands.all())
+                .addSubcommand("experiments", ExperimentsCommands.all())
+                .addSubcommand("models", ModelsCommands.all())
+                .addSubcommand("dlq", DlqCommands.all())
+                .addSubcommand("drift", DriftCommands.all())
+                .addSubcommand("quality", QualityCommands.all())
+                .addSubcommand("alerts", AlertsCommands.all())
+                .addSubcommand("features", FeaturesCommands.all())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
     }

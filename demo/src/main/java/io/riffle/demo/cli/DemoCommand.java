@@ -2,6 +2,7 @@ package io.riffle.demo.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -31,10 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The main job on one machine with nothing installed: payments in, predictions and alerts out. */
 @Command(
@@ -51,7 +49,6 @@ final class DemoCommand implements Callable<Integer> {
     /** The payments' time runs faster than ours: it starts a year ago, so that it stays in the past for long. */
     private static final long DAYS_BACK = 365;
 
-    private final Map<String, String> environment;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile ExitCode code = ExitCode.FAILED;
@@ -93,19 +90,13 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DemoCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Override
     public Integer call() throws UserProblem, InterruptedException {
         if (events < 1 || rate < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--events must be at least 1 and --rate at least 0: were " + events + ", " + rate);
+            throw context.wrong("--events must be at least 1 and --rate at least 0: were " + events + ", " + rate);
         }
         Thread hook = new Thread(this::stopAndWait, "demo-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -113,8 +104,8 @@ final class DemoCommand implements Callable<Integer> {
             code = demo();
             return code.value();
         } finally {
-            spec.commandLine().getOut().flush();
-            spec.commandLine().getErr().flush();
+            context.out().flush();
+            context.err().flush();
             finished.countDown();
         }
     }
@@ -153,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoConsumer consumer = new DemoConsumer(bootstrapServers, pipeline.topics(), ledger);
         Optional<LiveLine> line = output.json()
                 ? Optional.empty()
-                : Optional.of(new LiveLine(spec.commandLine().getErr(), Boolean.getBoolean("riffle.terminal")));
+                : Optional.of(new LiveLine(context.err(), Boolean.getBoolean("riffle.terminal")));
         long window = pipeline.drift()
                 .map(drift -> drift.window().plus(drift.grace()).toMillis())
                 .orElse(0L);
@@ -169,17 +160,17 @@ final class DemoCommand implements Callable<Integer> {
     private Pipeline pipeline(DemoServers servers) {
         Map<String, String> overrides = new HashMap<>(servers.overrides());
         overrides.put("http.port", Integer.toString(httpPort));
-        return new ConfigLoader(environment, overrides).load(config).value();
+        return new ConfigLoader(context.environment(), overrides).load(config).value();
     }
 
     private ExitCode print(DemoReport report) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
             out.println(json(report));
         } else {
             report.fields().forEach((name, value) -> out.printf("%-18s %s%n", name, text(value)));
         }
-        report.problems().forEach(problem -> spec.commandLine().getErr().println("riffle: " + problem));
+        report.problems().forEach(problem -> context.err().println("riffle: " + problem));
         return report.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -202,7 +193,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void say(String text) {
         if (!output.json()) {
-            spec.commandLine().getErr().println("riffle: " + text);
+            context.err().println("riffle: " + text);
         }
     }
 

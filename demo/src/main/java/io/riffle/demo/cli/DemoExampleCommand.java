@@ -2,7 +2,9 @@ package io.riffle.demo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.cli.RiffleCommand;
 import io.riffle.app.cli.ScoreCommand;
 import io.riffle.app.cli.UserErrors;
 import io.riffle.app.process.ExitCode;
@@ -24,10 +26,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Scores events of an example with its model, and shows what it got right. */
 @Command(
@@ -44,8 +44,6 @@ final class DemoExampleCommand implements Callable<Integer> {
         DIGITS
     }
 
-    private final Map<String, String> environment;
-
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -61,12 +59,8 @@ final class DemoExampleCommand implements Callable<Integer> {
             description = "How many events to score (default: ${DEFAULT-VALUE}).")
     private int events = 20;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DemoExampleCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     /** One line of the table. */
     private record Answer(String event, String predicted, double score, String truth) {
@@ -108,13 +102,14 @@ final class DemoExampleCommand implements Callable<Integer> {
     private void score(Path input, Path scored) throws UserProblem {
         Path config = Path.of(
                 System.getProperty("riffle.home", "."), "config", example.name().toLowerCase(Locale.ROOT) + ".yaml");
-        CommandLine score = new CommandLine(new ScoreCommand(environment))
+        CommandLine riffle = new CommandLine(new RiffleCommand(context.environment()))
+                .addSubcommand("score", new ScoreCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UserErrors(() -> false))
                 .setOut(new PrintWriter(Writer.nullWriter()))
-                .setErr(spec.commandLine().getErr());
-        int code = score.execute(
-                "--config", config.toString(), "--input", input.toString(), "--output", scored.toString());
+                .setErr(context.err());
+        int code = riffle.execute(
+                "score", "--config", config.toString(), "--input", input.toString(), "--output", scored.toString());
         if (code != ExitCode.OK.value()) {
             throw new UserProblem(
                     "the example must be scored by `riffle score --config " + config + "`: it ended with " + code);
@@ -133,13 +128,13 @@ final class DemoExampleCommand implements Callable<Integer> {
     }
 
     private void print(List<Answer> answers) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         long right = answers.stream().filter(Answer::isRight).count();
         if (output.json()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("right", right);
             json.put("predictions", answers.stream().map(Answer::json).toList());
-            output.printJson(out, json);
+            output.printJson(json);
             return;
         }
         List<List<String>> rows = new ArrayList<>(List.of(List.of("EVENT", "PREDICTED", "SCORE", "RIGHT")));
@@ -150,7 +145,7 @@ final class DemoExampleCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.4f", answer.score()),
                     answer.isRight() ? "yes" : "no"));
         }
-        output.printTable(out, rows);
+        output.printTable(rows);
         out.println(right + " of " + answers.size() + " are right");
     }
 

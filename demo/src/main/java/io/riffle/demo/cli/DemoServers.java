@@ -2,6 +2,7 @@ package io.riffle.demo.cli;
 
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
@@ -59,7 +60,7 @@ final class DemoServers implements AutoCloseable {
     void createTopics(Pipeline pipeline) throws UserProblem, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             TopicAdministration topics = new TopicAdministration(admin, broker.bootstrapServers());
-            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.create(topic);
             }
         }

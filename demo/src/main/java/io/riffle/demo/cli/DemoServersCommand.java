@@ -1,14 +1,14 @@
 package io.riffle.demo.cli;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The demo's broker and Redis alone, for somebody who wants to try a pipeline and has neither. */
 @Command(
@@ -34,16 +34,14 @@ final class DemoServersCommand implements Callable<Integer> {
             description = "Port of Redis; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int redisPort;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Override
     public Integer call() throws UserProblem, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "servers-stop"));
         try (LocalServers servers = LocalServers.start(kafkaPort, redisPort)) {
-            spec.commandLine()
-                    .getErr()
-                    .println("riffle: " + servers.addresses() + "; Ctrl-C ends both and forgets what they hold");
+            context.err().println("riffle: " + servers.addresses() + "; Ctrl-C ends both and forgets what they hold");
             stop.await();
         } finally {
             closed.countDown();

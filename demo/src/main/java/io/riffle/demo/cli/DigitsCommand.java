@@ -1,5 +1,6 @@
 package io.riffle.demo.cli;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.demo.digits.DigitEvents;
 import io.riffle.demo.digits.DigitFolder;
 import io.riffle.demo.digits.DigitModel;
@@ -9,9 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints digits as events for {@code config/digits.yaml}, or trains the model of that pipeline. */
 @Command(
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 public final class DigitsCommand implements Callable<Integer> {
     private static final int UNSEEN = 2_000;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Option(
             names = "--events",
@@ -43,7 +43,7 @@ public final class DigitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (!train.toString().isEmpty()) {
             DigitModel model = DigitModel.train(seed);
             DigitFolder.write(train.toAbsolutePath().normalize(), model, seed);

@@ -2,6 +2,7 @@ package io.riffle.demo.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.app.cli.CommandContext;
 import io.riffle.demo.payments.CardPayments;
 import io.riffle.demo.payments.CardPopulation;
 import io.riffle.demo.payments.CardProfiles;
@@ -11,9 +12,8 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints the demo's card payments as events for {@code config/card-fraud.yaml}, for files and for {@code riffle replay}. */
 @Command(
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 public final class PaymentsCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Option(names = "--count", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
     private int count;
@@ -44,7 +44,7 @@ public final class PaymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         long first = start == null ? System.currentTimeMillis() : start.toEpochMilli();
         if (profiles) {
             printProfiles(first, out);

@@ -1,5 +1,6 @@
 package io.riffle.demo.cli;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.demo.train.Evaluation;
@@ -26,10 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Makes the demo's model folder again: from a seed to a version that passes every check before it may score. */
 @Command(name = "train", description = "Train the demo's fraud model and write its model folder.")
@@ -38,10 +36,8 @@ public final class TrainCommand implements Callable<Integer> {
     static final int EVALUATION_RECORDS = 100_000;
     private static final int FEWEST_RECORDS = 10_000;
 
-    private final Map<String, String> environment;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Option(
             names = "--config",
@@ -59,21 +55,17 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Payments to learn from, at least 10000 (default: ${DEFAULT-VALUE}).")
     private int records = Trainer.RECORDS;
 
-    public TrainCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws IOException, ModelRefusedException {
         if (records < FEWEST_RECORDS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--records must be at least " + FEWEST_RECORDS + ": was " + records);
+            throw context.wrong("--records must be at least " + FEWEST_RECORDS + ": was " + records);
         }
-        Pipeline pipeline = new ConfigLoader(environment, Map.of()).load(config).value();
+        Pipeline pipeline =
+                new ConfigLoader(context.environment(), Map.of()).load(config).value();
         int unseen = Math.min(records, EVALUATION_RECORDS);
         TrainedModel model = new Trainer(pipeline, options.seed(), records).train();
         double auc = write(model, pipeline, options.folder(), options.seed(), records);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         out.printf(
                 Locale.ROOT,
                 "%s: learned from %,d rows, AUC %.4f on %,d unseen payments%n",

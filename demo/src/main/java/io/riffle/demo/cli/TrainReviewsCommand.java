@@ -1,5 +1,6 @@
 package io.riffle.demo.cli;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.config.ConfigLoader;
 import io.riffle.demo.train.ReviewModel;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Option;
 /** Makes the model folder of {@code config/reviews.yaml} again. */
 @Command(name = "train-reviews", description = "Train the model of config/reviews.yaml on generated reviews.")
 public final class TrainReviewsCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -23,15 +22,18 @@ public final class TrainReviewsCommand implements Callable<Integer> {
     private Path config = Path.of("config/reviews.yaml");
 
     @Mixin
-    private TrainOptions options = new TrainOptions();
+    private CommandContext context = new CommandContext();
 
-    public TrainReviewsCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    @Mixin
+    private TrainOptions options = new TrainOptions();
 
     @Override
     public Integer call() throws IOException {
-        new ReviewModel(new ConfigLoader(environment, Map.of()).load(config).value(), options.seed())
+        new ReviewModel(
+                        new ConfigLoader(context.environment(), Map.of())
+                                .load(config)
+                                .value(),
+                        options.seed())
                 .write(options.folder());
         return 0;
     }

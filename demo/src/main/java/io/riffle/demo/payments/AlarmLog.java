@@ -19,8 +19,8 @@ public final class AlarmLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DRIFT = "drift";
     private static final String QUALITY = "quality";
-    private static final String DRIFT_SUBJECT = "/entry_mode";
-    private static final String QUALITY_SUBJECT = "/amount.wrong_type";
+    private static final String DRIFTING = "entry_mode";
+    private static final String SPOILT = "amount.wrong_type";
 
     private final Incidents incidents;
     private final Queue<String> news = new ArrayDeque<>();
@@ -73,11 +73,11 @@ public final class AlarmLog {
         if (!alert.status().equals("raised")) {
             return;
         }
+        String measure = alert.name().subject().measure();
         if (alert.rule().equals(DRIFT)) {
-            drift = noted(drift, incidents.driftFrom(), alert, alert.subject().endsWith(DRIFT_SUBJECT));
+            drift = noted(drift, incidents.driftFrom(), alert, measure.equals(DRIFTING));
         } else {
-            quality = noted(
-                    quality, incidents.qualityFrom(), alert, alert.subject().endsWith(QUALITY_SUBJECT));
+            quality = noted(quality, incidents.qualityFrom(), alert, measure.equals(SPOILT));
         }
     }
 

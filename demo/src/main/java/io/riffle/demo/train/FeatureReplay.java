@@ -17,7 +17,7 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.SilentScoringMetrics;
+import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.window.EntityHistory;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class FeatureReplay {
                 schema,
                 new GeneratedProfiles(profile.fields(), payments.population(), profiles),
                 new NearCache(new NearCacheConfig(0, Duration.ZERO), () -> 0),
-                new SilentScoringMetrics(),
+                ScoringMetrics.NONE,
                 FeatureMetrics.NONE);
         history = pipeline.history().entityHistory(schema);
         frame = new EventFrame(schema, FRAME);
@@ -104,7 +104,7 @@ final class FeatureReplay {
     private void remember(int row) {
         String entity = frame.entity(row);
         history.read(histories.get(entity));
-        history.add(frame.features(), row, frame.eventTime(row));
+        history.add(frame.features(), row, frame.countedTime(row));
         byte[] record = history.write();
         if (record != null) {
             histories.put(entity, record);

@@ -3,6 +3,10 @@ package io.riffle.demo.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -63,10 +67,16 @@ class AlarmLogTest {
     }
 
     private void alert(String rule, String subject, String status, long to) throws Exception {
+        AlertName name = new AlertName(rule, AlertSubject.parse(subject));
         StandingAlert alert = new StandingAlert(
-                "id", "p", rule, subject, status, "high", 1, 0, "text", to - HALF, to - HALF, to, to, 1);
-        String key = rule + ":" + subject;
-        assertThat(log.read(key.getBytes(StandardCharsets.UTF_8), new ObjectMapper().writeValueAsBytes(alert)))
+                "id",
+                "p",
+                name,
+                status,
+                new Finding(Severity.HIGH, 1, 0, "text"),
+                new StandingAlert.Times(to - HALF, to - HALF, to, to),
+                1);
+        assertThat(log.read(name.text().getBytes(StandardCharsets.UTF_8), new ObjectMapper().writeValueAsBytes(alert)))
                 .isTrue();
     }
 }

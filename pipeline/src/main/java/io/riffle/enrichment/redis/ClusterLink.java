@@ -140,6 +140,11 @@ final class ClusterLink implements RedisLink {
         return cluster().async();
     }
 
+    @Override
+    public void renew() {
+        channels.close();
+    }
+
     private StatefulRedisClusterConnection<byte[], byte[]> cluster() throws ProfileUnavailableException {
         StatefulRedisClusterConnection<byte[], byte[]> connection = first.now();
         if (connection == null) {

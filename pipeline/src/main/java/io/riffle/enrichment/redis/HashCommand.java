@@ -2,6 +2,7 @@ package io.riffle.enrichment.redis;
 
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.riffle.enrichment.EntityProfile;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,14 @@ final class HashCommand extends Command<byte[], byte[], EntityProfile> {
     String error() {
         Throwable failure = failure();
         return failure == null ? answer.getError() : String.valueOf(failure.getMessage());
+    }
+
+    /** Whether this cannot be the answer to what was asked: the connection is no longer where it should be. */
+    boolean isImpossible() {
+        Throwable failure = failure();
+        return failure == null
+                ? answer.getError() == null && !answer.isWhole()
+                : failure instanceof RedisProtocolException;
     }
 
     /** Why there is no answer, or null. */

@@ -14,15 +14,18 @@ final class HashOutput extends CommandOutput<byte[], byte[], EntityProfile> {
     private final String entity;
     private final HashFields fields;
     private final MalformedValues malformed;
+    private final LargeEntities large;
     private final @Nullable ProfileValue[] values;
     private int next;
+    private long size;
     private boolean any;
 
-    HashOutput(String entity, HashFields fields, MalformedValues malformed) {
+    HashOutput(String entity, HashFields fields, MalformedValues malformed, LargeEntities large) {
         super(ByteArrayCodec.INSTANCE, null);
         this.entity = entity;
         this.fields = fields;
         this.malformed = malformed;
+        this.large = large;
         values = new ProfileValue[fields.size()];
     }
 
@@ -30,10 +33,15 @@ final class HashOutput extends CommandOutput<byte[], byte[], EntityProfile> {
         return entity;
     }
 
-    /** Null where nothing is stored for the entity. */
+    /** Whether there is an answer for every field, no more and no less: any other is to another question. */
+    boolean isWhole() {
+        return next == values.length;
+    }
+
+    /** Null where nothing is stored for the entity, or too much. */
     @Nullable
     EntityProfile profile() {
-        return any ? new EntityProfile(Arrays.asList(values)) : null;
+        return any && size <= LargeEntities.MOST_BYTES ? new EntityProfile(Arrays.asList(values)) : null;
     }
 
     @Override
@@ -43,6 +51,11 @@ final class HashOutput extends CommandOutput<byte[], byte[], EntityProfile> {
             return;
         }
         any = true;
+        size += bytes.remaining();
+        if (size > LargeEntities.MOST_BYTES) {
+            large.add(entity);
+            return;
+        }
         values[field] = ProfileValueFormat.parse(fields.type(field), bytes);
         if (values[field] == null) {
             malformed.report(field, entity, bytes);

@@ -3,6 +3,7 @@ package io.riffle.enrichment.redis;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,13 @@ final class NodeChannels implements NettyCustomizer {
             }
         }
         return Runnable::run;
+    }
+
+    /** Closes them all. */
+    void close() {
+        for (Channel channel : open) {
+            ChannelFuture unused = channel.close();
+        }
     }
 
     private static boolean isOf(RedisURI node, InetSocketAddress remote) {

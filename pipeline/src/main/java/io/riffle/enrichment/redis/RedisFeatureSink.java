@@ -4,8 +4,8 @@ import io.riffle.config.ProfileConfig;
 import io.riffle.enrichment.FeatureSink;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.ProfileUpdate;
-import io.riffle.metrics.FeatureWriteMetrics;
-import io.riffle.metrics.FeatureWriteMetrics.Result;
+import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.FeatureMetrics.Write;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +32,12 @@ public final class RedisFeatureSink implements FeatureSink {
 
     private final RedisLink link;
     private final NewerValues newer;
-    private final FeatureWriteMetrics metrics;
+    private final FeatureMetrics metrics;
     private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /** Returns at once and connects in the background; Redis may be down. */
-    public RedisFeatureSink(ProfileConfig config, FeatureWriteMetrics metrics) {
+    public RedisFeatureSink(ProfileConfig config, FeatureMetrics metrics) {
         this.metrics = metrics;
         link = RedisLink.open(config.redis(), config.tls());
         newer = new NewerValues(link, new RedisKeys(config.key()));
@@ -73,12 +73,12 @@ public final class RedisFeatureSink implements FeatureSink {
 
     private void report(long values, @Nullable Long set, @Nullable Throwable failure) {
         if (failure != null || set == null) {
-            metrics.counted(Result.FAILED, values);
+            metrics.written(Write.FAILED, values);
             warn(cause(failure));
             return;
         }
-        metrics.counted(Result.WRITTEN, set);
-        metrics.counted(Result.OLDER, values - set);
+        metrics.written(Write.WRITTEN, set);
+        metrics.written(Write.OLDER, values - set);
         if (failing.compareAndSet(true, false)) {
             LOG.info("features of history are written again");
         }
@@ -89,7 +89,7 @@ public final class RedisFeatureSink implements FeatureSink {
     }
 
     private void drop(long values, String reason) {
-        metrics.counted(Result.DROPPED, values);
+        metrics.written(Write.DROPPED, values);
         warn(reason);
     }
 

@@ -42,6 +42,9 @@ interface RedisLink extends AutoCloseable {
     /** Commands that find their node by themselves. */
     RedisClusterAsyncCommands<byte[], byte[]> commands() throws ProfileUnavailableException;
 
+    /** Closes the connections; what is asked meanwhile fails, and they are opened again by themselves. */
+    void renew();
+
     default ProfileUnavailableException unreachable() {
         return new ProfileUnavailableException("Redis must be reachable at " + address() + ": it is not");
     }

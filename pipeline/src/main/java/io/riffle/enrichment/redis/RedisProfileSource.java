@@ -35,6 +35,7 @@ public final class RedisProfileSource implements ProfileSource {
     private final RedisKeys keys;
     private final HashFields fields;
     private final MalformedValues malformed;
+    private final LargeEntities large = new LargeEntities();
 
     /** Returns at once and connects in the background; Redis may be down. */
     public RedisProfileSource(ProfileConfig config) {
@@ -60,7 +61,8 @@ public final class RedisProfileSource implements ProfileSource {
     @Override
     public Map<String, EntityProfile> fetch(List<String> entities, Duration deadline)
             throws ProfileUnavailableException {
-        List<HashCommand> commands = commands(entities);
+        List<HashCommand> commands = commands(
+                entities.stream().filter(entity -> !large.contains(entity)).toList());
         for (RedisNode.Share<HashCommand> share : link.byNode(commands, HashCommand::key)) {
             share.node().dispatch(share.items());
         }
@@ -84,6 +86,11 @@ public final class RedisProfileSource implements ProfileSource {
     }
 
     @Override
+    public void renew() {
+        link.renew();
+    }
+
+    @Override
     public void close() {
         link.close();
     }
@@ -92,7 +99,7 @@ public final class RedisProfileSource implements ProfileSource {
         CountDownLatch outstanding = new CountDownLatch(entities.size());
         List<HashCommand> commands = new ArrayList<>(entities.size());
         for (String entity : entities) {
-            HashOutput answer = new HashOutput(entity, fields, malformed);
+            HashOutput answer = new HashOutput(entity, fields, malformed, large);
             commands.add(new HashCommand(answer, keys.key(entity), fields, outstanding));
         }
         return commands;
@@ -141,6 +148,11 @@ public final class RedisProfileSource implements ProfileSource {
         Map<String, String> elsewhere = Map.of();
         for (HashCommand command : commands) {
             HashOutput answer = command.answer();
+            if (command.isImpossible()) {
+                link.renew();
+                throw new ProfileUnavailableException("Redis must answer what it is asked at " + link.address()
+                        + ": an answer cannot be one, the connection is opened again");
+            }
             String error = command.error();
             if (error != null && RedisLink.isElsewhere(error)) {
                 elsewhere = elsewhere.isEmpty() ? new HashMap<>() : elsewhere;

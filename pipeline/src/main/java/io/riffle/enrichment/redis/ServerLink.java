@@ -8,13 +8,14 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.riffle.config.RedisTls;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to one server, or to the master that a sentinel names. */
 final class ServerLink implements RedisLink {
@@ -22,14 +23,14 @@ final class ServerLink implements RedisLink {
     private final ClientResources resources;
     private final RedisClient client;
     private final FirstConnection<StatefulRedisConnection<byte[], byte[]>> first;
-    private volatile Executor inputOutput = Runnable::run;
+    private volatile @Nullable Channel latest;
 
     ServerLink(RedisAddress address, RedisTls tls) {
         this.address = address;
         resources = RedisClientSettings.resources(new NettyCustomizer() {
             @Override
             public void afterChannelInitialized(Channel channel) {
-                inputOutput = channel.eventLoop();
+                latest = channel;
             }
         });
         client = RedisClient.create(resources, address.nodes().get(0));
@@ -78,7 +79,16 @@ final class ServerLink implements RedisLink {
         if (connection == null) {
             throw unreachable();
         }
-        return new RedisNode(connection, inputOutput);
+        Channel channel = latest;
+        return new RedisNode(connection, channel == null ? Runnable::run : channel.eventLoop());
+    }
+
+    @Override
+    public void renew() {
+        Channel channel = latest;
+        if (channel != null) {
+            ChannelFuture unused = channel.close();
+        }
     }
 
     @Override

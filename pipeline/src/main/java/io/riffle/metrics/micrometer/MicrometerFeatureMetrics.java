@@ -5,14 +5,20 @@ import io.riffle.feature.OddValue;
 import io.riffle.metrics.FeatureAges;
 import io.riffle.metrics.FeatureMetrics;
 
-/** {@code riffle_feature_odd_values_total}, {@code riffle_feature_reads_total} and {@code riffle_feature_age_seconds}. */
+/** {@code riffle_feature_*}. */
 final class MicrometerFeatureMetrics implements FeatureMetrics {
     private final LabelledCounters odd;
     private final LabelledCounters reads;
+    private final LabelledCounters writes;
     private final AgeHistograms ages;
 
     MicrometerFeatureMetrics(MeterRegistry registry, AgeHistograms ages) {
         this.ages = ages;
+        writes = new LabelledCounters(
+                registry,
+                "riffle.feature.writes",
+                "Feature values of this pipeline's history by what became of them on their way to the store",
+                "result");
         reads = new LabelledCounters(
                 registry,
                 "riffle.feature.reads",
@@ -35,5 +41,10 @@ final class MicrometerFeatureMetrics implements FeatureMetrics {
     public void read(String feature, int rows, FeatureAges ages) {
         reads.counter(feature).increment(rows);
         this.ages.add(feature, ages);
+    }
+
+    @Override
+    public void written(Write result, long values) {
+        writes.counter(result.label()).increment((double) values);
     }
 }

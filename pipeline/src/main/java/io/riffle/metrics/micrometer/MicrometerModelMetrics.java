@@ -7,11 +7,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.ModelMetrics;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code riffle_model_*}. Thread-safe: all tasks share one. */
+/** {@code riffle_model_*}, {@code riffle_shadow_*} and those of {@link DeploymentMeters}. Thread-safe: all tasks share one. */
 final class MicrometerModelMetrics implements ModelMetrics {
     private static final double[] BATCH_BUCKETS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
@@ -28,6 +29,8 @@ final class MicrometerModelMetrics implements ModelMetrics {
     private final MeterRegistry registry;
     private final String pipeline;
     private final ScoreHistograms scores;
+    private final DeploymentMeters deployments;
+    private final LabelledCounters skipped;
     private final Map<Role, Variant> variants = new ConcurrentHashMap<>();
 
     /** @param scores takes the place of the meter library's, which costs several times as much per score */
@@ -35,6 +38,37 @@ final class MicrometerModelMetrics implements ModelMetrics {
         this.registry = registry;
         this.pipeline = pipeline;
         this.scores = scores;
+        deployments = new DeploymentMeters(registry);
+        skipped = new LabelledCounters(
+                registry,
+                "riffle.shadow.skipped.rows",
+                "Rows that a shadow did not score because shadows had used up their share of the time",
+                "model_version");
+    }
+
+    @Override
+    public void shadowSkipped(String version, int rows) {
+        skipped.counter(version).increment(rows);
+    }
+
+    @Override
+    public void deploymentsFollowed(List<String> stages) {
+        deployments.followed(stages);
+    }
+
+    @Override
+    public void deploymentApplied(long revision) {
+        deployments.applied(revision);
+    }
+
+    @Override
+    public void deploymentRefused(String stage) {
+        deployments.refused(stage);
+    }
+
+    @Override
+    public void canaryStep(String result) {
+        deployments.step(result);
     }
 
     @Override

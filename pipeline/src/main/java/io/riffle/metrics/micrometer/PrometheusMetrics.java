@@ -14,20 +14,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.riffle.metrics.AlertMetrics;
-import io.riffle.metrics.CanaryMetrics;
-import io.riffle.metrics.DeploymentMetrics;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.metrics.EventsTopicMetrics;
 import io.riffle.metrics.FeatureMetrics;
-import io.riffle.metrics.FeatureWriteMetrics;
-import io.riffle.metrics.HttpMetrics;
-import io.riffle.metrics.InferenceMetrics;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.OperationsTotals;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
-import io.riffle.metrics.ShadowMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,9 +40,7 @@ public final class PrometheusMetrics implements AutoCloseable {
     private final List<AutoCloseable> bound = new ArrayList<>();
     private final ScoringMetrics scoring;
     private final ModelMetrics models;
-    private final DeploymentMetrics deployments;
-    private final HttpMetrics http;
-    private final InferenceMetrics inference;
+    private final ServingMetrics serving;
     private final FeatureMetrics features;
     private final AlertMetrics alerts;
     private final LatencyHistogram latency;
@@ -65,10 +59,8 @@ public final class PrometheusMetrics implements AutoCloseable {
         registry.getPrometheusRegistry().register(ages);
         features = new MicrometerFeatureMetrics(registry, ages);
         alerts = new MicrometerAlertMetrics(registry);
-        deployments = new MicrometerDeploymentMetrics(registry);
         models = new MicrometerModelMetrics(registry, pipeline, scores);
-        http = new MicrometerHttpMetrics(registry);
-        inference = new MicrometerInferenceMetrics(registry);
+        serving = new MicrometerServingMetrics(registry);
     }
 
     public QualityMetrics quality() {
@@ -87,33 +79,12 @@ public final class PrometheusMetrics implements AutoCloseable {
         return models;
     }
 
+    public ServingMetrics serving() {
+        return serving;
+    }
+
     public FeatureMetrics features() {
         return features;
-    }
-
-    public FeatureWriteMetrics featureWrites() {
-        LabelledCounters writes = new LabelledCounters(
-                registry,
-                "riffle.feature.writes",
-                "Feature values of this pipeline's history by what became of them on their way to the store",
-                "result");
-        return (result, values) -> writes.counter(result.label()).increment((double) values);
-    }
-
-    public ShadowMetrics shadows() {
-        LabelledCounters skipped = new LabelledCounters(
-                registry,
-                "riffle.shadow.skipped.rows",
-                "Rows that a shadow did not score because shadows had used up their share of the time",
-                "model_version");
-        return (version, rows) -> skipped.counter(version).increment(rows);
-    }
-
-    public CanaryMetrics canary() {
-        LabelledCounters steps = new LabelledCounters(
-                registry, "riffle.canary.steps", "Decisions of the canary controller of this instance", "result");
-        CanaryMetrics.RESULTS.forEach(steps::counter);
-        return result -> steps.counter(result).increment();
     }
 
     public AlertMetrics alerts() {
@@ -129,16 +100,8 @@ public final class PrometheusMetrics implements AutoCloseable {
         return new MicrometerOutcomeMetrics(registry);
     }
 
-    public InferenceMetrics inference() {
-        return inference;
-    }
-
-    public DeploymentMetrics deployments() {
-        return deployments;
-    }
-
-    public HttpMetrics http() {
-        return http;
+    public EventsTopicMetrics eventsTopic() {
+        return new MicrometerEventsTopicMetrics(registry);
     }
 
     /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */

@@ -1,5 +1,7 @@
 package io.riffle.model.canary;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.riffle.hash.EntityGroups;
 import java.util.Arrays;
 
@@ -11,95 +13,155 @@ import java.util.Arrays;
 public final class CanaryEvidence {
     static final int GROUPS = EntityGroups.COUNT;
 
-    private final Counts counts;
+    private final Scores scores = Scores.none();
+    private final Durations durations = Durations.none();
+    private final Labels labels = Labels.none();
+    private Rows rows = Rows.NONE;
+
+    /** The counts as they travel. */
+    public record Counts(
+            @JsonUnwrapped Rows seen,
+            @JsonUnwrapped Scores answers,
+            @JsonUnwrapped Durations runs,
+            @JsonUnwrapped Labels labels) {
+        boolean fits() {
+            return answers.fit() && runs.fit() && labels.fit();
+        }
+    }
 
     /**
-     * The counts as they travel.
+     * How many there were.
      *
      * @param rows scored by both
      * @param errors rows that the canary failed on
      * @param championErrors rows that the champion failed on
-     * @param scores of the canary, by group and bin
-     * @param championScores by group and bin
-     * @param durations of the canary's runs by bin
-     * @param championDurations by bin
-     * @param labelled rows whose truth is known, by group
-     * @param worse of these, where the canary was further from the truth than the champion, by group
-     * @param better where it was nearer, by group
      */
-    public record Counts(
-            long rows,
-            long errors,
-            long championErrors,
-            int[][] scores,
-            int[][] championScores,
-            int[] durations,
-            int[] championDurations,
-            int[] labelled,
-            int[] worse,
-            int[] better) {
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Rows(long rows, long errors, long championErrors) {
+        static final Rows NONE = new Rows(0, 0, 0);
+
+        Rows plus(Rows more) {
+            return new Rows(rows + more.rows, errors + more.errors, championErrors + more.championErrors);
+        }
+    }
+
+    /**
+     * What was answered, by group and bin.
+     *
+     * @param scores of the canary
+     * @param championScores of the champion
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Scores(int[][] scores, int[][] championScores) {
+        static Scores none() {
+            return new Scores(new int[GROUPS][ScoreBins.COUNT], new int[GROUPS][ScoreBins.COUNT]);
+        }
+
+        Scores copy() {
+            return new Scores(copy(scores), copy(championScores));
+        }
+
+        void add(Scores more) {
+            for (int group = 0; group < GROUPS; group++) {
+                CanaryEvidence.add(scores[group], more.scores[group]);
+                CanaryEvidence.add(championScores[group], more.championScores[group]);
+            }
+        }
+
+        private boolean fit() {
+            return fit(scores) && fit(championScores);
+        }
+
+        private static boolean fit(int[][] bins) {
+            return bins.length == GROUPS && Arrays.stream(bins).allMatch(group -> group.length == ScoreBins.COUNT);
+        }
+
+        private static int[][] copy(int[][] bins) {
+            return Arrays.stream(bins).map(int[]::clone).toArray(int[][]::new);
+        }
+    }
+
+    /**
+     * How long runs took, by bin.
+     *
+     * @param durations of the canary's
+     * @param championDurations of the champion's
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Durations(int[] durations, int[] championDurations) {
+        static Durations none() {
+            return new Durations(new int[DurationBins.COUNT], new int[DurationBins.COUNT]);
+        }
+
+        Durations copy() {
+            return new Durations(durations.clone(), championDurations.clone());
+        }
+
+        void add(Durations more) {
+            CanaryEvidence.add(durations, more.durations);
+            CanaryEvidence.add(championDurations, more.championDurations);
+        }
+
+        private boolean fit() {
+            return durations.length == DurationBins.COUNT && championDurations.length == DurationBins.COUNT;
+        }
+    }
+
+    /**
+     * What came out, by group.
+     *
+     * @param labelled rows whose truth is known
+     * @param worse of these, where the canary was further from the truth than the champion
+     * @param better where it was nearer
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Labels(int[] labelled, int[] worse, int[] better) {
         @SuppressWarnings("NullAway") // Jackson passes null for what an instance that knows no outcomes leaves out
-        public Counts {
+        public Labels {
             labelled = labelled == null ? new int[GROUPS] : labelled;
             worse = worse == null ? new int[GROUPS] : worse;
             better = better == null ? new int[GROUPS] : better;
         }
 
-        boolean fits() {
-            return fits(scores)
-                    && fits(championScores)
-                    && durations.length == DurationBins.COUNT
-                    && championDurations.length == DurationBins.COUNT
-                    && labelled.length == GROUPS
-                    && worse.length == GROUPS
-                    && better.length == GROUPS;
+        static Labels none() {
+            return new Labels(new int[GROUPS], new int[GROUPS], new int[GROUPS]);
         }
 
-        private static boolean fits(int[][] bins) {
-            return bins.length == GROUPS && Arrays.stream(bins).allMatch(group -> group.length == ScoreBins.COUNT);
+        Labels copy() {
+            return new Labels(labelled.clone(), worse.clone(), better.clone());
         }
-    }
 
-    private long rows;
-    private long errors;
-    private long championErrors;
+        void add(Labels more) {
+            CanaryEvidence.add(labelled, more.labelled);
+            CanaryEvidence.add(worse, more.worse);
+            CanaryEvidence.add(better, more.better);
+        }
 
-    public CanaryEvidence() {
-        counts = new Counts(
-                0,
-                0,
-                0,
-                new int[GROUPS][ScoreBins.COUNT],
-                new int[GROUPS][ScoreBins.COUNT],
-                new int[DurationBins.COUNT],
-                new int[DurationBins.COUNT],
-                new int[GROUPS],
-                new int[GROUPS],
-                new int[GROUPS]);
+        private boolean fit() {
+            return labelled.length == GROUPS && worse.length == GROUPS && better.length == GROUPS;
+        }
     }
 
     /** One frame: both versions ran once over the same rows. */
     public void frame(int frameRows, int failed, int championFailed, long nanoseconds, long championNanoseconds) {
-        rows += frameRows;
-        errors += failed;
-        championErrors += championFailed;
-        counts.durations[DurationBins.bin(nanoseconds)]++;
-        counts.championDurations[DurationBins.bin(championNanoseconds)]++;
+        rows = rows.plus(new Rows(frameRows, failed, championFailed));
+        durations.durations[DurationBins.bin(nanoseconds)]++;
+        durations.championDurations[DurationBins.bin(championNanoseconds)]++;
     }
 
     /** One row that both could score. */
     public void scores(String entity, double score, double championScore) {
         int group = EntityGroups.of(entity);
-        counts.scores[group][ScoreBins.bin(score)]++;
-        counts.championScores[group][ScoreBins.bin(championScore)]++;
+        scores.scores[group][ScoreBins.bin(score)]++;
+        scores.championScores[group][ScoreBins.bin(championScore)]++;
     }
 
     /** The truth about one row that both had scored; of two losses the smaller is nearer to it. */
     public void outcome(String entity, double loss, double championLoss) {
         int group = EntityGroups.of(entity);
-        counts.labelled[group]++;
-        counts.worse[group] += loss > championLoss ? 1 : 0;
-        counts.better[group] += loss < championLoss ? 1 : 0;
+        labels.labelled[group]++;
+        labels.worse[group] += loss > championLoss ? 1 : 0;
+        labels.better[group] += loss < championLoss ? 1 : 0;
     }
 
     /** Adds the counts of another instance; counts of another shape, from another version of Riffle, are left out. */
@@ -107,18 +169,10 @@ public final class CanaryEvidence {
         if (!other.fits()) {
             return;
         }
-        rows += other.rows;
-        errors += other.errors;
-        championErrors += other.championErrors;
-        for (int group = 0; group < GROUPS; group++) {
-            add(counts.scores[group], other.scores[group]);
-            add(counts.championScores[group], other.championScores[group]);
-        }
-        add(counts.durations, other.durations);
-        add(counts.championDurations, other.championDurations);
-        add(counts.labelled, other.labelled);
-        add(counts.worse, other.worse);
-        add(counts.better, other.better);
+        rows = rows.plus(other.seen);
+        scores.add(other.answers);
+        durations.add(other.runs);
+        labels.add(other.labels);
     }
 
     private static void add(int[] to, int[] from) {
@@ -128,30 +182,16 @@ public final class CanaryEvidence {
     }
 
     public long rows() {
-        return rows;
+        return rows.rows;
     }
 
     /** Rows whose truth is known. */
     public long labelled() {
-        return Arrays.stream(counts.labelled).asLongStream().sum();
+        return Arrays.stream(labels.labelled).asLongStream().sum();
     }
 
     /** A copy of the counts. */
     public Counts counts() {
-        return new Counts(
-                rows,
-                errors,
-                championErrors,
-                copy(counts.scores),
-                copy(counts.championScores),
-                counts.durations.clone(),
-                counts.championDurations.clone(),
-                counts.labelled.clone(),
-                counts.worse.clone(),
-                counts.better.clone());
-    }
-
-    private static int[][] copy(int[][] bins) {
-        return Arrays.stream(bins).map(int[]::clone).toArray(int[][]::new);
+        return new Counts(rows, scores.copy(), durations.copy(), labels.copy());
     }
 }

@@ -44,16 +44,16 @@ public final class CanaryGuards {
         CanaryEvidence.Counts counts = evidence.counts();
         Map<String, Object> figures = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
-        figures.put("rows", counts.rows());
-        errors(counts, alpha, figures, failures);
-        latency(counts, alpha, figures, failures);
-        boolean judged = scores(counts, alpha, figures, failures);
-        outcomes(new OutcomeLoss(counts), alpha, figures, failures);
+        figures.put("rows", evidence.rows());
+        errors(counts.seen(), alpha, figures, failures);
+        latency(counts.runs(), alpha, figures, failures);
+        boolean judged = scores(counts.answers(), alpha, figures, failures);
+        outcomes(new OutcomeLoss(counts.labels()), alpha, figures, failures);
         if (!failures.isEmpty()) {
             return new Verdict(Verdict.Kind.FAIL, String.join("; ", failures), figures);
         }
-        if (counts.rows() < plan.minEvents()) {
-            return wait("has " + counts.rows() + " of " + plan.minEvents() + " events", figures);
+        if (evidence.rows() < plan.minEvents()) {
+            return wait("has " + evidence.rows() + " of " + plan.minEvents() + " events", figures);
         }
         if (evidence.labelled() < plan.minOutcomes()) {
             return wait(
@@ -62,7 +62,7 @@ public final class CanaryGuards {
         if (lastStep && !judged) {
             return wait("its events are of too few entities to compare scores", figures);
         }
-        return new Verdict(Verdict.Kind.PASS, "within all limits after " + counts.rows() + " events", figures);
+        return new Verdict(Verdict.Kind.PASS, "within all limits after " + evidence.rows() + " events", figures);
     }
 
     private static Verdict wait(String reason, Map<String, Object> figures) {
@@ -70,8 +70,7 @@ public final class CanaryGuards {
     }
 
     /** Exact binomial test against the champion's rate on the same rows plus what is accepted. */
-    private void errors(
-            CanaryEvidence.Counts counts, double alpha, Map<String, Object> figures, List<String> failures) {
+    private void errors(CanaryEvidence.Rows counts, double alpha, Map<String, Object> figures, List<String> failures) {
         double rate = counts.errors() / (double) counts.rows();
         double allowed = Math.min(1, counts.championErrors() / (double) counts.rows() + plan.maxErrorRate());
         figures.put("error_rate", rate);
@@ -89,7 +88,7 @@ public final class CanaryGuards {
     }
 
     private void latency(
-            CanaryEvidence.Counts counts, double alpha, Map<String, Object> figures, List<String> failures) {
+            CanaryEvidence.Durations counts, double alpha, Map<String, Object> figures, List<String> failures) {
         long runs = Arrays.stream(counts.durations()).asLongStream().sum();
         if (runs < SlowerRuns.FEWEST) {
             return;
@@ -108,7 +107,7 @@ public final class CanaryGuards {
 
     /** Whether there was enough to judge. */
     private boolean scores(
-            CanaryEvidence.Counts counts, double alpha, Map<String, Object> figures, List<String> failures) {
+            CanaryEvidence.Scores counts, double alpha, Map<String, Object> figures, List<String> failures) {
         ScoreShift shift = new ScoreShift(counts);
         figures.put("score_shift", shift.distance());
         figures.put("entity_groups", shift.groups());

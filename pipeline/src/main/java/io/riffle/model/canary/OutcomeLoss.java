@@ -14,7 +14,7 @@ final class OutcomeLoss {
     private final double share;
     private final double variance;
 
-    OutcomeLoss(CanaryEvidence.Counts counts) {
+    OutcomeLoss(CanaryEvidence.Labels counts) {
         long[] rows = Arrays.stream(counts.labelled()).asLongStream().toArray();
         long[] lost = new long[rows.length];
         for (int group = 0; group < rows.length; group++) {

@@ -24,7 +24,7 @@ final class ScoreShift {
     private final int[][] champion;
 
     /** Groups without rows say nothing and are left out. */
-    ScoreShift(CanaryEvidence.Counts counts) {
+    ScoreShift(CanaryEvidence.Scores counts) {
         int[] used = IntStream.range(0, counts.scores().length)
                 .filter(group -> Arrays.stream(counts.scores()[group]).sum() > 0)
                 .toArray();

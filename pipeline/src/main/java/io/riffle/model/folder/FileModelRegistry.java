@@ -1,8 +1,8 @@
 package io.riffle.model.folder;
 
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ShownText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class FileModelRegistry {
         if (version == null) {
             throw new ModelRefusedException(
                     RefusalStage.FILE,
-                    "the alias must be one of " + aliases.keySet() + ": was '" + new ModelText(name) + "' (in "
+                    "the alias must be one of " + aliases.keySet() + ": was '" + ShownText.cut(name) + "' (in "
                             + directory + ")");
         }
         return version;
@@ -80,7 +80,7 @@ public final class FileModelRegistry {
         if (!versions.contains(version)) {
             throw new ModelRefusedException(
                     RefusalStage.FILE,
-                    "the version must be one of " + versions + ": was '" + new ModelText(version) + "' (in " + directory
+                    "the version must be one of " + versions + ": was '" + ShownText.cut(version) + "' (in " + directory
                             + ")");
         }
         return new ModelFolder(directory.resolve(version), maxBytes, keys);

@@ -1,7 +1,7 @@
 package io.riffle.model.folder;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import io.riffle.settings.Section;
+import io.riffle.settings.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +10,29 @@ import java.util.Map;
 final class GoldenReader {
     private static final double DEFAULT_TOLERANCE = 1e-4;
 
-    GoldenRows read(Section root) {
-        return root.optionalSection("golden").map(GoldenReader::rows).orElse(GoldenRows.NONE);
-    }
-
-    private static GoldenRows rows(Section golden) {
-        double tolerance = golden.has("tolerance") ? golden.number("tolerance") : DEFAULT_TOLERANCE;
-        if (tolerance < 0) {
-            golden.problem("tolerance", "must not be negative", golden.raw("tolerance"));
+    GoldenRows read(Section golden) {
+        Value tolerance = golden.at("tolerance");
+        double allowed = tolerance.isPresent() ? tolerance.number() : DEFAULT_TOLERANCE;
+        if (allowed < 0) {
+            tolerance.problem("must not be negative");
         }
-        List<GoldenRow> rows = new ArrayList<>();
-        golden.elements("rows", (key, node) -> rows.add(row(golden.at(key, node))));
-        golden.end();
-        return new GoldenRows(tolerance, rows);
+        List<GoldenRow> rows = golden.at("rows").items().stream()
+                .map(row -> row.section(GoldenReader::row))
+                .toList();
+        return new GoldenRows(allowed, rows);
     }
 
     private static GoldenRow row(Section row) {
         Map<String, Object> features = new LinkedHashMap<>();
-        Section values = row.section("features");
-        for (Map.Entry<String, JsonNode> entry : values.entries().entrySet()) {
-            if (!entry.getValue().isNull()) {
-                features.put(entry.getKey(), InputsReader.scalar(values, entry.getKey(), entry.getValue()));
-            }
+        Value given = row.at("features");
+        if (!given.isPresent()) {
+            given.problem("must be a map of keys");
         }
-        GoldenRow read = new GoldenRow(features, row.number("score"));
-        row.end();
-        return read;
+        given.entries().forEach((feature, value) -> {
+            if (value.isPresent()) {
+                features.put(feature, value.plain());
+            }
+        });
+        return new GoldenRow(features, row.at("score").number());
     }
 }

@@ -1,25 +1,24 @@
 package io.riffle.model.folder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.riffle.feature.TensorSpec;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ConfigException;
+import io.riffle.settings.Problem;
+import io.riffle.settings.Section;
+import io.riffle.settings.SettingsReader;
+import io.riffle.settings.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads a {@code model.yaml}; reports all problems at once. */
 public final class ManifestReader {
@@ -27,16 +26,12 @@ public final class ManifestReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int MOST_CHARACTERS = 64 << 20;
 
-    private final YAMLMapper mapper;
+    private final Path file;
 
-    public ManifestReader() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
-        mapper = YAMLMapper.builder(YAMLFactory.builder().loaderOptions(options).build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
+    /** @param file what is read, for messages */
+    public ManifestReader(Path file) {
+        this.file = file;
     }
 
     /** Whether a model or a version may be called so: up to 100 letters, digits, '.', '_' and '-'. */
@@ -45,96 +40,64 @@ public final class ManifestReader {
     }
 
     public ModelManifest read(byte[] yaml) throws ModelRefusedException {
-        List<String> problems = new ArrayList<>();
-        ModelManifest manifest = manifest(new Section("", tree(yaml), problems));
-        refuse(yaml, problems);
-        return manifest;
+        return read(yaml, ManifestReader::manifest);
     }
 
     /** Reads a file that has nothing but {@code inputs}, whose steps may lack what they have yet to learn. */
     public List<TensorSpec> readInputs(byte[] yaml) throws ModelRefusedException {
-        List<String> problems = new ArrayList<>();
-        Section root = new Section("", tree(yaml), problems);
-        List<TensorSpec> inputs = new InputsReader().read(root.section("inputs"));
-        root.end();
-        refuse(yaml, problems);
-        return inputs;
+        return read(yaml, root -> new InputsReader().read(root.at("inputs")));
     }
 
-    private void refuse(byte[] yaml, List<String> problems) throws ModelRefusedException {
-        if (!problems.isEmpty()) {
-            ManifestLines lines = ManifestLines.of(mapper, new String(yaml, StandardCharsets.UTF_8));
-            throw new ModelRefusedException(RefusalStage.MANIFEST, lines.located(problems));
-        }
-    }
-
-    private JsonNode tree(byte[] yaml) throws ModelRefusedException {
+    private <T> T read(byte[] yaml, Function<Section, T> reader) throws ModelRefusedException {
         try {
-            return mapper.readTree(new String(yaml, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException malformed) {
+            return SettingsReader.readAsWritten(file, new String(yaml, StandardCharsets.UTF_8), reader);
+        } catch (ConfigException invalid) {
             throw new ModelRefusedException(
                     RefusalStage.MANIFEST,
-                    "the manifest must be YAML: " + new ModelText(malformed.getOriginalMessage()) + " (line "
-                            + malformed.getLocation().getLineNr() + ")");
+                    invalid.problems().stream().map(Problem::toString).toList());
         }
     }
 
     private static ModelManifest manifest(Section root) {
-        ModelTask task = task(root);
-        List<TensorSpec> inputs = new InputsReader().read(root.section("inputs"));
-        OutputSpec output = new OutputReader(task).read(root.section("output"));
-        ModelManifest manifest = new ModelManifest(
-                matching(root, "name", NAME, "must be letters, digits, '.', '_' or '-'"),
-                matching(root, "version", NAME, "must be letters, digits, '.', '_' or '-'"),
-                root.optionalText("file").orElse("model.onnx"),
-                matching(root, "sha256", SHA256, "must be 64 lower-case hexadecimal digits"),
+        ModelTask task = task(root.at("task"));
+        return new ModelManifest(
+                matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'"),
+                matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'"),
+                root.at("file").optionalText().orElse(ModelManifest.USUAL_FILE),
+                matching(root.at("sha256"), SHA256, "must be 64 lower-case hexadecimal digits"),
                 task,
-                inputs,
-                output,
-                reference(root),
-                new GoldenReader().read(root),
-                notes(root),
-                features(root));
-        root.end();
-        return manifest;
+                new InputsReader().read(root.at("inputs")),
+                root.at("output").section(new OutputReader(task)::read),
+                root.at("reference").optionalSection(new ReferenceReader()::read),
+                root.at("golden").optionalSection(new GoldenReader()::read).orElse(GoldenRows.NONE),
+                new ModelNotes(
+                        root.at("description").optionalText().orElse(""), new MetricsReader().read(root.at("metrics"))),
+                features(root.at("features")));
     }
 
-    private static Map<String, Long> features(Section root) {
+    private static Map<String, Long> features(Value features) {
         Map<String, Long> versions = new LinkedHashMap<>();
-        root.optionalSection("features")
-                .ifPresent(section -> section.entries()
-                        .forEach((feature, version) -> versions.put(feature, section.countOf(feature, version))));
+        features.entries().forEach((feature, version) -> versions.put(feature, version.count()));
         return versions;
     }
 
-    private static String matching(Section root, String key, Pattern pattern, String rule) {
-        String text = root.text(key);
+    private static String matching(Value value, Pattern pattern, String rule) {
+        String text = value.text();
         if (!text.isBlank() && !pattern.matcher(text).matches()) {
-            root.problem(key, rule, root.raw(key));
+            value.problem(rule);
         }
         return text;
     }
 
-    private static ModelTask task(Section root) {
-        String label = root.text("task").toLowerCase(Locale.ROOT);
+    private static ModelTask task(Value value) {
+        String label = value.text().toLowerCase(Locale.ROOT);
         Optional<ModelTask> task = Arrays.stream(ModelTask.values())
                 .filter(known -> known.label().equals(label))
                 .findFirst();
-        if (task.isEmpty() && root.has("task")) {
-            String known =
-                    Arrays.stream(ModelTask.values()).map(ModelTask::label).collect(Collectors.joining(", "));
-            root.problem("task", "must be one of " + known, root.raw("task"));
+        if (task.isEmpty()) {
+            value.problem("must be one of "
+                    + Arrays.stream(ModelTask.values()).map(ModelTask::label).collect(Collectors.joining(", ")));
         }
         return task.orElse(ModelTask.OTHER);
-    }
-
-    private static ModelNotes notes(Section root) {
-        Map<String, Double> metrics =
-                root.optionalSection("metrics").map(new MetricsReader()::read).orElse(Map.of());
-        return new ModelNotes(root.optionalText("description").orElse(""), metrics);
-    }
-
-    private static Optional<ReferenceProfile> reference(Section root) {
-        return root.optionalSection("reference").map(new ReferenceReader()::read);
     }
 }

@@ -1,8 +1,8 @@
 package io.riffle.model.folder;
 
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ShownText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class ModelFolder {
             byte[] signature = bytes(ManifestSignature.FILE, MOST_SIGNATURE_BYTES, RefusalStage.SIGNATURE);
             ManifestSignature.verify(yaml, signature, keys.signer().get());
         }
-        ModelManifest manifest = new ManifestReader().read(yaml);
+        ModelManifest manifest = new ManifestReader(folder.resolve(MANIFEST)).read(yaml);
         String name = String.valueOf(folder.getFileName());
         if (!manifest.version().equals(name)) {
             throw new ModelRefusedException(
@@ -93,7 +93,7 @@ public final class ModelFolder {
         } catch (IOException | InvalidPathException unreadable) {
             throw new ModelRefusedException(
                     stage,
-                    "the file '" + new ModelText(name) + "' must be readable: " + new ModelText(unreadable.toString()));
+                    "the file '" + ShownText.cut(name) + "' must be readable: " + ShownText.cut(unreadable.toString()));
         }
     }
 
@@ -102,10 +102,10 @@ public final class ModelFolder {
         Path file = folder.resolve(name).toRealPath();
         if (!file.startsWith(folder.toRealPath())) {
             throw new ModelRefusedException(
-                    stage, "the file must be inside the model's folder: was '" + new ModelText(name) + "'");
+                    stage, "the file must be inside the model's folder: was '" + ShownText.cut(name) + "'");
         }
         if (!Files.isRegularFile(file)) {
-            throw new ModelRefusedException(stage, "'" + new ModelText(name) + "' must be a file");
+            throw new ModelRefusedException(stage, "'" + ShownText.cut(name) + "' must be a file");
         }
         return file;
     }

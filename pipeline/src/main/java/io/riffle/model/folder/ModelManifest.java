@@ -25,6 +25,9 @@ public record ModelManifest(
         GoldenRows golden,
         ModelNotes notes,
         Map<String, Long> features) {
+    /** The model file of a manifest that names none. */
+    public static final String USUAL_FILE = "model.onnx";
+
     public ModelManifest {
         inputs = List.copyOf(inputs);
         features = Map.copyOf(features);

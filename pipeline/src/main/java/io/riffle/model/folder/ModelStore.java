@@ -1,7 +1,7 @@
 package io.riffle.model.folder;
 
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
+import io.riffle.settings.ShownText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class ModelStore {
         Path temporary = Files.createDirectory(directory.resolve(".register-" + UUID.randomUUID()));
         try {
             Files.writeString(temporary.resolve(ModelFolder.MANIFEST), manifest, StandardCharsets.UTF_8);
-            Files.write(temporary.resolve("model.onnx"), model);
+            Files.write(temporary.resolve(ModelManifest.USUAL_FILE), model);
             return Files.move(temporary, directory.resolve(version), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             requireNew(version);
@@ -83,7 +83,7 @@ public final class ModelStore {
     public void alias(String alias, String version) throws IOException, ModelRefusedException {
         if (!alias.matches("[A-Za-z][A-Za-z0-9_-]{0,49}")) {
             throw new IOException("an alias must be up to 50 letters, digits, '_' and '-', the first a letter: was '"
-                    + new ModelText(alias) + "'");
+                    + ShownText.cut(alias) + "'");
         }
         registry.open(version);
         Map<String, String> aliases = new HashMap<>(registry.aliases());

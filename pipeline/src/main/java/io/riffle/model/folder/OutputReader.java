@@ -1,6 +1,7 @@
 package io.riffle.model.folder;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.riffle.settings.Section;
+import io.riffle.settings.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,84 +15,83 @@ final class OutputReader {
     }
 
     OutputSpec read(Section output) {
-        List<String> labels = labels(output);
-        Section score = output.section("score");
-        String tensor = score.text("tensor");
-        int column = column(score, labels);
-        score.end();
-        int top = top(output, labels);
-        Optional<DetectionSpec> detection = detection(output);
-        List<String> usual = detection.isPresent() ? List.of() : List.of(tensor);
-        List<String> publish = output.has("publish") ? output.texts("publish") : usual;
-        if (new HashSet<>(publish).size() < publish.size()) {
-            output.problem("publish", "must name each output once", output.raw("publish"));
+        List<String> labels = labels(output.at("labels"));
+        Score score = output.at("score").section(section -> Score.read(section, labels));
+        int top = top(output.at("top"), labels);
+        Optional<DetectionSpec> detection = detection(output.at("detection"));
+        Value publish = output.at("publish");
+        List<String> usual = detection.isPresent() ? List.of() : List.of(score.tensor());
+        List<String> published = publish.isPresent() ? texts(publish) : usual;
+        if (new HashSet<>(published).size() < published.size()) {
+            publish.problem("must name each output once");
         }
-        OutputSpec spec = new OutputSpec(
-                tensor,
-                column,
-                output.optionalSection("label").map(OutputReader::labelTensor),
+        return new OutputSpec(
+                score.tensor(),
+                score.column(),
+                output.at("label").optionalSection(label -> label.at("tensor").text()),
                 labels,
-                publish,
+                published,
                 top,
                 detection);
-        output.end();
-        return spec;
     }
 
-    private int top(Section output, List<String> labels) {
-        long top = output.count("top");
+    private static List<String> texts(Value list) {
+        return list.items().stream().map(Value::text).toList();
+    }
+
+    private int top(Value value, List<String> labels) {
+        long top = value.isPresent() ? value.count() : 0;
         if (top > labels.size() || (top > 0 && !task.isClassification())) {
-            output.problem(
-                    "top", "must be at most the number of labels, and for classification only", output.raw("top"));
+            value.problem("must be at most the number of labels, and for classification only");
         }
         return (int) Math.min(top, labels.size());
     }
 
-    private Optional<DetectionSpec> detection(Section output) {
+    private Optional<DetectionSpec> detection(Value value) {
         boolean wanted = task == ModelTask.DETECTION;
-        if (wanted != output.has("detection")) {
-            output.problem(
-                    "detection", "must be there for the task detection, and for no other", output.raw("detection"));
+        if (wanted != value.isPresent()) {
+            value.problem("must be there for the task detection, and for no other");
         }
-        return wanted ? output.optionalSection("detection").map(DetectionReader::read) : Optional.empty();
+        return value.optionalSection(new DetectionReader()::read).filter(spec -> wanted);
     }
 
-    private static String labelTensor(Section label) {
-        String tensor = label.text("tensor");
-        label.end();
-        return tensor;
-    }
-
-    private List<String> labels(Section output) {
-        List<String> labels = output.texts("labels");
+    private List<String> labels(Value value) {
+        List<String> labels = texts(value);
         if (new HashSet<>(labels).size() < labels.size()) {
-            output.problem("labels", "must be different from each other", output.raw("labels"));
+            value.problem("must be different from each other");
         }
         if (task == ModelTask.BINARY_CLASSIFICATION && !labels.isEmpty() && labels.size() != 2) {
-            output.problem("labels", "must be two for " + task.label(), output.raw("labels"));
+            value.problem("must be two for " + task.label());
         }
         if (task == ModelTask.REGRESSION && !labels.isEmpty()) {
-            output.problem("labels", "must be absent for " + task.label(), output.raw("labels"));
+            value.problem("must be absent for " + task.label());
         }
         return labels;
     }
 
-    /** A number is a column, a text is the column of that class. */
-    private static int column(Section score, List<String> labels) {
-        JsonNode column = score.raw("column");
-        if (column.isMissingNode()) {
-            return 0;
+    /** Which output and column is the score. */
+    private record Score(String tensor, int column) {
+        static Score read(Section section, List<String> labels) {
+            return new Score(section.at("tensor").text(), column(section.at("column"), labels));
         }
-        if (column.isTextual()) {
-            int index = labels.indexOf(column.asText());
-            if (index < 0) {
-                score.problem("column", "must be one of the labels " + labels, column);
+
+        /** A number is a column, a text is the column of that class. */
+        private static int column(Value value, List<String> labels) {
+            if (!value.isPresent()) {
+                return 0;
             }
-            return Math.max(0, index);
+            if (value.isText()) {
+                int index = labels.indexOf(value.scalar());
+                if (index < 0) {
+                    value.problem("must be one of the labels " + labels);
+                }
+                return Math.max(0, index);
+            }
+            Optional<Long> column = value.whole().filter(whole -> whole >= 0 && whole <= Integer.MAX_VALUE);
+            if (column.isEmpty()) {
+                value.problem("must be a whole number of at least 0, or a class label");
+            }
+            return column.map(Long::intValue).orElse(0);
         }
-        if (!column.isInt() || column.asInt() < 0) {
-            score.problem("column", "must be a whole number of at least 0, or a class label", column);
-        }
-        return column.asInt();
     }
 }

@@ -1,43 +1,42 @@
 package io.riffle.model.folder;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.riffle.settings.Section;
+import io.riffle.settings.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the distribution at training. */
 final class ReferenceReader {
     ReferenceProfile read(Section reference) {
-        ReferenceProfile profile = new ReferenceProfile(
-                reference.count("rows"),
-                named(reference.optionalSection("numbers"), this::numberBins),
-                named(reference.optionalSection("categories"), this::categoryCounts),
-                reference.optionalSection("score").map(this::numberBins),
-                reference.optionalSection("labels").map(this::categoryCounts));
-        reference.end();
-        return profile;
+        return new ReferenceProfile(
+                count(reference.at("rows")),
+                named(reference.at("numbers"), ReferenceReader::numberBins),
+                named(reference.at("categories"), ReferenceReader::categoryCounts),
+                reference.at("score").optionalSection(ReferenceReader::numberBins),
+                reference.at("labels").optionalSection(ReferenceReader::categoryCounts));
     }
 
-    private static <T> Map<String, T> named(Optional<Section> section, Function<Section, T> reader) {
+    private static long count(Value value) {
+        return value.isPresent() ? value.count() : 0;
+    }
+
+    private static <T> Map<String, T> named(Value values, Function<Section, T> reader) {
         Map<String, T> named = new LinkedHashMap<>();
-        section.ifPresent(each ->
-                each.entries().forEach((name, node) -> named.put(name, reader.apply(each.at(name, node)))));
+        values.entries().forEach((name, value) -> named.put(name, value.section(reader)));
         return named;
     }
 
-    private NumberBins numberBins(Section section) {
-        List<Double> edges = section.numbers("edges");
-        List<Long> counts = section.counts("counts");
-        long missing = section.count("missing");
-        section.end();
+    private static NumberBins numberBins(Section section) {
+        List<Value> given = section.at("edges").items();
+        List<Double> edges = given.stream().map(Value::number).toList();
+        List<Long> counts =
+                section.at("counts").items().stream().map(Value::count).toList();
+        long missing = count(section.at("missing"));
         for (int i = 1; i < edges.size(); i++) {
             if (edges.get(i) <= edges.get(i - 1)) {
-                section.problem(
-                        "edges[" + i + "]",
-                        "must be above the edge before it",
-                        section.raw("edges").get(i));
+                given.get(i).problem("must be above the edge before it");
             }
         }
         if (counts.size() != edges.size() + 1) {
@@ -48,14 +47,13 @@ final class ReferenceReader {
         return new NumberBins(edges, counts, missing);
     }
 
-    private CategoryCounts categoryCounts(Section section) {
+    private static CategoryCounts categoryCounts(Section section) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        Section categories = section.section("counts");
-        for (Map.Entry<String, JsonNode> entry : categories.entries().entrySet()) {
-            counts.put(entry.getKey(), categories.countOf(entry.getKey(), entry.getValue()));
+        Value categories = section.at("counts");
+        if (!categories.isPresent()) {
+            categories.problem("must be a map of keys");
         }
-        CategoryCounts read = new CategoryCounts(counts, section.count("missing"));
-        section.end();
-        return read;
+        categories.entries().forEach((category, count) -> counts.put(category, count.count()));
+        return new CategoryCounts(counts, count(section.at("missing")));
     }
 }

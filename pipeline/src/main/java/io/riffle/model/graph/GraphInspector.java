@@ -8,8 +8,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ShownText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class GraphInspector {
             throw new ModelRefusedException(
                     RefusalStage.INSPECTION,
                     "the file must be an ONNX model: its " + bytes.length + " bytes do not parse ("
-                            + new ModelText(String.valueOf(malformed.getMessage())) + ")");
+                            + ShownText.cut(String.valueOf(malformed.getMessage())) + ")");
         }
     }
 
@@ -108,7 +108,7 @@ public final class GraphInspector {
             if (!DOMAINS.contains(node.getDomain())
                     && !functions.contains(operator(node.getDomain(), node.getOpType()))) {
                 problems.add("operators must be of the domains ai.onnx, ai.onnx.ml or com.microsoft: '"
-                        + new ModelText(node.getOpType()) + "' is of '" + new ModelText(node.getDomain()) + "'");
+                        + ShownText.cut(node.getOpType()) + "' is of '" + ShownText.cut(node.getDomain()) + "'");
             }
             node.getAttributeList().forEach(attribute -> attribute(attribute, depth));
         }

@@ -7,8 +7,8 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ShownText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,18 +75,18 @@ public record GraphSummary(
                 graph.getOutputList().stream().map(GraphSummary::port).toList(),
                 opsets,
                 model.getIrVersion(),
-                new ModelText(model.getProducerName()).toString(),
+                ShownText.cut(model.getProducerName()),
                 graph.getNodeCount(),
                 parameters);
     }
 
     private static String domain(String name) {
-        return name.isEmpty() ? "ai.onnx" : new ModelText(name).toString();
+        return name.isEmpty() ? "ai.onnx" : ShownText.cut(name);
     }
 
     private static Port port(ValueInfoProto value) {
         TypeProto type = value.getType();
-        String name = new ModelText(value.getName()).toString();
+        String name = ShownText.cut(value.getName());
         if (type.hasSequenceType()) {
             return new Port(name, "sequence", "");
         }
@@ -110,7 +110,7 @@ public record GraphSummary(
         return type.getTensorType().getShape().getDimList().stream()
                 .map(dimension -> {
                     if (!dimension.getDimParam().isEmpty()) {
-                        return new ModelText(dimension.getDimParam()).toString();
+                        return ShownText.cut(dimension.getDimParam());
                     }
                     return dimension.getDimValue() > 0 ? Long.toString(dimension.getDimValue()) : "?";
                 })

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import io.riffle.model.ModelText;
+import io.riffle.settings.ShownText;
 import java.util.List;
 
 /** The rules for one constant tensor of a model: its data are inside the file, and as many as its shape says. */
@@ -102,7 +102,7 @@ final class TensorCheck {
         return tensor.getExternalDataList().stream()
                 .filter(entry -> entry.getKey().equals("location"))
                 .findFirst()
-                .map(entry -> " '" + new ModelText(entry.getValue()) + "'")
+                .map(entry -> " '" + ShownText.cut(entry.getValue()) + "'")
                 .orElse("");
     }
 
@@ -111,6 +111,6 @@ final class TensorCheck {
     }
 
     private void problem(String name, String text) {
-        problems.add("tensor '" + new ModelText(name) + "' " + text);
+        problems.add("tensor '" + ShownText.cut(name) + "' " + text);
     }
 }

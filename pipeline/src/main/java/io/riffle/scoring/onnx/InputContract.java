@@ -7,8 +7,10 @@ import io.riffle.feature.TensorBuilder;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.feature.Transforms;
-import io.riffle.model.ModelText;
+import io.riffle.scoring.output.InputBinding;
+import io.riffle.scoring.output.OutputBinding;
 import io.riffle.scoring.output.RowShape;
+import io.riffle.settings.ShownText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -148,6 +150,6 @@ final class InputContract {
     }
 
     private void problem(String input, String text) {
-        problems.add("input '" + new ModelText(input) + "' " + new ModelText(text));
+        problems.add("input '" + ShownText.cut(input) + "' " + ShownText.cut(text));
     }
 }

@@ -6,12 +6,18 @@ import ai.onnxruntime.OrtSession;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.Transforms;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.ModelArtifact;
 import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.graph.GraphInspector;
 import io.riffle.scoring.ModelRuntime;
 import io.riffle.scoring.Scorer;
+import io.riffle.scoring.output.Bindings;
+import io.riffle.scoring.output.InputBinding;
+import io.riffle.scoring.output.OutputBinding;
+import io.riffle.scoring.output.RunTiming;
+import io.riffle.scoring.output.RunWatchdog;
+import io.riffle.settings.ShownText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +46,11 @@ public final class OnnxModelRuntime implements ModelRuntime {
     }
 
     @Override
+    public void inspect(byte[] model, long maxTensorBytes) throws ModelRefusedException {
+        new GraphInspector(maxTensorBytes).inspect(model);
+    }
+
+    @Override
     public Scorer load(ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
         OrtSession session = sessions.load(model.bytes());
         try {
@@ -50,7 +61,7 @@ public final class OnnxModelRuntime implements ModelRuntime {
             close(session);
             throw new ModelRefusedException(
                     RefusalStage.CONTRACT,
-                    "inputs and outputs must be readable: " + new ModelText(String.valueOf(unreadable.getMessage())));
+                    "inputs and outputs must be readable: " + ShownText.cut(String.valueOf(unreadable.getMessage())));
         } catch (ModelRefusedException refusal) {
             close(session);
             throw refusal;

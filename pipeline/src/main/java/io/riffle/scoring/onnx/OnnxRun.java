@@ -1,116 +1,98 @@
 package io.riffle.scoring.onnx;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.Result;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.schema.DeadLetterReason;
-import io.riffle.scoring.ScoreResult;
-import io.riffle.scoring.Scorer;
+import io.riffle.scoring.output.BatchRun;
+import io.riffle.scoring.output.RunFailure;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** One task's way to score: a batch at once and, where that fails, its rows one by one. */
-final class OnnxRun implements Scorer.Run {
-    private final BatchRun batch;
-    private final ScoreReader reader;
-    private final Bindings bindings;
-    private final RunTiming usual;
-    private final Map<Integer, Rejection> unfit = new HashMap<>();
-    private boolean closed;
+/** The runtime works on the calling thread, so when a run ends, in whatever way, it no longer uses the memory. */
+final class OnnxRun implements BatchRun {
+    private final LimitedSession session;
+    private final List<InputTensor> inputs;
+    private final List<BoundOutput> outputs;
+    private final Map<String, OnnxTensor> fed = new HashMap<>();
+    private final Map<String, OnnxValue> pinned = new LinkedHashMap<>();
+    private final Set<String> requested = new LinkedHashSet<>();
 
-    OnnxRun(BatchRun batch, ScoreReader reader, Bindings bindings, RunTiming timing) {
-        this.batch = batch;
-        this.reader = reader;
-        this.bindings = bindings;
-        usual = timing;
+    /** @param session closed with this */
+    OnnxRun(LimitedSession session, List<InputTensor> inputs, List<BoundOutput> outputs) {
+        this.session = session;
+        this.inputs = inputs;
+        this.outputs = outputs;
     }
 
     @Override
-    public ScoreResult score(FeatureTable table, int rows) {
-        return score(table, rows, usual);
-    }
-
-    @Override
-    public ScoreResult score(FeatureTable table, int rows, long most) {
-        return score(table, rows, usual.within(most));
-    }
-
-    private ScoreResult score(FeatureTable table, int rows, RunTiming timing) {
-        Map<Integer, Rejection> failures = new HashMap<>();
-        unfit.clear();
-        reader.reserve(rows);
-        if (bindings.fixedRows() > 0) {
-            inParts(table, rows, timing, failures);
-        } else if (rows > 0) {
-            together(table, rows, timing, failures);
+    public void run(FeatureTable table, int from, int rows, long limit, Map<Integer, Rejection> unfit)
+            throws RunFailure {
+        try {
+            feed(table, from, rows, unfit);
+            bind(rows);
+            try (Result result = session.run(fed, requested, pinned, limit)) {
+                read(result, from, rows);
+            }
+        } catch (OrtException failed) {
+            throw new RunFailure(DeadLetterReason.MODEL_ERROR, "the model failed: " + failed.getMessage());
         }
-        failures.putAll(unfit);
-        return reader.read(rows, failures);
     }
 
     @Override
     public void takeOdd(TensorBuilder.OddSink sink) {
-        batch.takeOdd(sink);
+        inputs.forEach(input -> input.rows().takeOdd(sink));
     }
 
-    private void together(FeatureTable table, int rows, RunTiming timing, Map<Integer, Rejection> failures) {
-        long end = timing.now() + timing.loopBudget();
-        try {
-            batch.run(table, 0, rows, limit(timing, timing.limit(), end), unfit);
-        } catch (RunFailure failure) {
-            alone(table, 0, rows, failure, timing, timing.now() + timing.isolationBudget(), failures);
-        }
-    }
-
-    /** As many rows per run as the model takes; a part that fails is done row by row like a whole batch. */
-    private void inParts(FeatureTable table, int rows, RunTiming timing, Map<Integer, Rejection> failures) {
-        long end = timing.now() + timing.loopBudget();
-        for (int from = 0; from < rows; from += bindings.fixedRows()) {
-            int part = Math.min(bindings.fixedRows(), rows - from);
+    private void feed(FeatureTable table, int from, int rows, Map<Integer, Rejection> unfit)
+            throws OrtException, RunFailure {
+        for (InputTensor input : inputs) {
             try {
-                batch.run(table, from, part, limit(timing, timing.limit(), end), unfit);
-            } catch (RunFailure failure) {
-                alone(table, from, part, failure, timing, end, failures);
+                fed.put(input.name(), input.fill(table, from, from + rows));
+                input.rows().findUnfit(table, from, from + rows, unfit);
+            } catch (RuntimeException failed) {
+                // Transforms may be the user's own; what they do with one row must not stop the others.
+                throw new RunFailure(
+                        DeadLetterReason.MODEL_ERROR, "input '" + input.name() + "' must be buildable: " + failed);
             }
         }
     }
 
-    private void alone(
-            FeatureTable table,
-            int from,
-            int rows,
-            RunFailure cause,
-            RunTiming timing,
-            long end,
-            Map<Integer, Rejection> failures) {
-        if (rows == 1) {
-            failures.put(from, cause.rejection());
-            return;
-        }
-        for (int row = from; row < from + rows; row++) {
-            try {
-                batch.run(table, row, 1, limit(timing, timing.isolatedRowLimit(), end), unfit);
-            } catch (RunFailure failure) {
-                failures.put(row, failure.rejection());
+    private void bind(int rows) throws OrtException {
+        for (BoundOutput output : outputs) {
+            OnnxTensor memory = output.pin(rows);
+            if (memory == null) {
+                pinned.remove(output.name());
+                requested.add(output.name());
+            } else {
+                pinned.put(output.name(), memory);
+                requested.remove(output.name());
             }
         }
     }
 
-    private static long limit(RunTiming timing, long most, long end) throws RunFailure {
-        long left = end - timing.now();
-        if (left <= 0) {
-            throw new RunFailure(
-                    DeadLetterReason.MODEL_TIMEOUT,
-                    "the model must answer in time: rows before this one used up the time of their frame or transaction");
+    private void read(Result result, int at, int rows) throws OrtException, RunFailure {
+        for (BoundOutput output : outputs) {
+            if (pinned.containsKey(output.name())) {
+                output.readPinned(at, rows);
+            } else {
+                output.read(LimitedSession.answer(result, output.name()), at, rows);
+            }
         }
-        return Math.min(most, left);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            batch.close();
-        }
+        inputs.forEach(InputTensor::close);
+        outputs.forEach(BoundOutput::close);
+        session.close();
     }
 }

@@ -7,6 +7,13 @@ import io.riffle.feature.Transforms;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.scoring.Scorer;
 import io.riffle.scoring.TensorModel;
+import io.riffle.scoring.output.Bindings;
+import io.riffle.scoring.output.InputBinding;
+import io.riffle.scoring.output.InputRows;
+import io.riffle.scoring.output.IsolatingRun;
+import io.riffle.scoring.output.OutputRows;
+import io.riffle.scoring.output.RunTiming;
+import io.riffle.scoring.output.ScoreReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,16 +56,20 @@ final class OnnxScorer implements Scorer {
     @Override
     public Run open(int maxRows) {
         List<InputTensor> inputs = bindings.inputs().stream()
-                .map(input -> new InputTensor(session.environment(), input, builder(input), bindings.fixedRows()))
+                .map(input -> new InputTensor(
+                        session.environment(), new InputRows(input, builder(input), bindings.fixedRows())))
                 .toList();
         List<BoundOutput> outputs = bindings.outputs().stream()
-                .map(output -> new BoundOutput(session.environment(), output, bindings.fixedRows()))
+                .map(output -> new BoundOutput(session.environment(), new OutputRows(output, bindings.fixedRows())))
                 .toList();
-        ScoreReader reader = new ScoreReader(manifest, inputs, outputs);
+        ScoreReader reader = new ScoreReader(
+                manifest,
+                inputs.stream().map(InputTensor::rows).toList(),
+                outputs.stream().map(BoundOutput::rows).toList());
         session.acquire();
         try {
             LimitedSession limited = new LimitedSession(session, timing.watchdog(), timing.isolatedRowLimit());
-            return new OnnxRun(new BatchRun(limited, inputs, outputs), reader, bindings, timing);
+            return new IsolatingRun(new OnnxRun(limited, inputs, outputs), reader, bindings, timing);
         } catch (OrtException noOptions) {
             session.release();
             throw new IllegalStateException("the runtime must give options for runs", noOptions);

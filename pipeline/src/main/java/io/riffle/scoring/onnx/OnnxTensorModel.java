@@ -3,6 +3,9 @@ package io.riffle.scoring.onnx;
 import ai.onnxruntime.OrtException;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorShape;
+import io.riffle.scoring.output.Bindings;
+import io.riffle.scoring.output.OutputBinding;
+import io.riffle.scoring.output.RunTiming;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,9 @@ import io.riffle.schema.DeadLetterReason;
 import io.riffle.scoring.Tensor;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorRunException;
+import io.riffle.scoring.output.Bindings;
+import io.riffle.scoring.output.OutputRows;
+import io.riffle.scoring.output.RunFailure;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,21 +38,21 @@ final class OnnxTensorRun implements TensorModel.Run {
         this.bindings = bindings;
         this.limit = limit;
         outputs = bindings.outputs().stream()
-                .map(output -> new BoundOutput(environment, output, bindings.fixedRows()))
+                .map(output -> new BoundOutput(environment, new OutputRows(output, bindings.fixedRows())))
                 .toList();
         outputs.forEach(output -> requested.add(output.name()));
     }
 
     @Override
     public List<Tensor> run(List<Tensor> inputs, int rows) throws TensorRunException {
-        outputs.forEach(output -> output.reserve(rows));
+        outputs.forEach(output -> output.rows().reserve(rows));
         int most = bindings.fixedRows() == 0 ? rows : bindings.fixedRows();
         int parts = (rows + most - 1) / most;
         try {
             for (int from = 0; from < rows; from += most) {
                 part(inputs, from, Math.min(most, rows - from), limit / parts);
             }
-            return outputs.stream().map(output -> answer(output, rows)).toList();
+            return outputs.stream().map(output -> answer(output.rows(), rows)).toList();
         } catch (RunFailure failure) {
             throw new TensorRunException(failure.rejection());
         } catch (OrtException failed) {
@@ -95,16 +98,16 @@ final class OnnxTensorRun implements TensorModel.Run {
             long[] shape = tensor.getInfo().getShape();
             return Arrays.stream(shape, 1, shape.length).boxed().toList();
         }
-        return List.of((long) output.width());
+        return List.of((long) output.rows().width());
     }
 
-    private Tensor answer(BoundOutput output, int rows) {
+    private Tensor answer(OutputRows output, int rows) {
         List<Long> shape = new ArrayList<>(List.of((long) rows));
         shape.addAll(rowShapes.getOrDefault(output.name(), List.of((long) output.width())));
         int count = rows * output.width();
         Object values = Array.newInstance(output.values().array().getClass().getComponentType(), count);
         System.arraycopy(output.values().array(), 0, values, 0, count);
-        return new Tensor(output.name(), output.column().type(), shape, values);
+        return new Tensor(output.name(), output.binding().type(), shape, values);
     }
 
     @Override

@@ -5,10 +5,11 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.riffle.feature.TensorType;
-import io.riffle.model.ModelText;
 import io.riffle.model.folder.DetectionSpec;
 import io.riffle.model.folder.ModelManifest;
 import io.riffle.model.folder.OutputSpec;
+import io.riffle.scoring.output.OutputBinding;
+import io.riffle.settings.ShownText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -138,6 +139,6 @@ final class OutputContract {
     }
 
     private void problem(String output, String text) {
-        problems.add("output '" + new ModelText(output) + "' " + new ModelText(text));
+        problems.add("output '" + ShownText.cut(output) + "' " + ShownText.cut(text));
     }
 }

@@ -6,8 +6,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.RefusalStage;
+import io.riffle.settings.ShownText;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,8 +74,8 @@ final class SessionLoader {
         return options;
     }
 
-    private static ModelText reason(ExecutionException failed) {
+    private static String reason(ExecutionException failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        return new ModelText(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        return ShownText.cut(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 }

@@ -3,13 +3,18 @@ package io.riffle.watch.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.riffle.schema.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Records of the signals topic. */
 public final class AlertInputJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Severities are in upper case here, unlike in topics for others. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new SimpleModule().addSerializer(Severity.class, ToStringSerializer.instance));
 
     private AlertInputJson() {}
 

@@ -1,5 +1,6 @@
 package io.riffle.watch.alert;
 
+import io.riffle.schema.Severity;
 import java.util.Optional;
 
 /**
@@ -26,37 +27,44 @@ final class AlertLifecycle {
     record Step(AlertState state, Optional<Telling> telling) {}
 
     static Step next(AlertState state, SignalRules.Judged judged, boolean muted) {
-        AlertSignal signal = judged.signal();
-        if (signal.to() < state.judgedTo()) {
+        if (judged.to() < state.judgedTo()) {
             return new Step(state, Optional.empty());
         }
-        if (!signal.firing()) {
-            return over(state, signal);
+        if (!judged.fires()) {
+            return over(state, judged);
         }
-        long held = state.heldSince() == AlertState.NEVER ? signal.from() : state.heldSince();
+        long held = state.heldSince() == AlertState.NEVER ? judged.from() : state.heldSince();
         if (state.isFiring()) {
-            return tell(goOn(state, signal, held), muted);
+            return tell(goOn(state, judged, held), muted);
         }
-        boolean cools = state.resolvedTo() != AlertState.NEVER && signal.to() - state.resolvedTo() < judged.cooldown();
-        if (cools || signal.to() - held < judged.hold()) {
-            return new Step(quiet(state, signal, held), Optional.empty());
+        boolean cools = state.resolvedTo() != AlertState.NEVER
+                && judged.to() - state.resolvedTo() < judged.terms().cooldown();
+        if (cools || judged.to() - held < judged.terms().hold()) {
+            return new Step(quiet(state, judged, held), Optional.empty());
         }
-        return tell(begin(state, signal, held), muted);
+        return tell(begin(state, judged, held), muted);
     }
 
-    private static AlertState begin(AlertState state, AlertSignal signal, long held) {
+    private static AlertState begin(AlertState state, SignalRules.Judged judged, long held) {
         return new AlertState(
-                signal.severity(), AlertSeverity.NONE, held, held, signal.to(), 1, state.resolvedTo(), state.heardAt());
+                judged.finding().severity(),
+                Severity.NONE,
+                held,
+                held,
+                judged.to(),
+                1,
+                state.resolvedTo(),
+                state.heardAt());
     }
 
-    private static AlertState goOn(AlertState state, AlertSignal signal, long held) {
+    private static AlertState goOn(AlertState state, SignalRules.Judged judged, long held) {
         return new AlertState(
-                signal.severity(),
+                judged.finding().severity(),
                 state.told(),
                 state.since(),
                 held,
-                signal.to(),
-                state.windows() + (signal.to() > state.judgedTo() ? 1 : 0),
+                judged.to(),
+                state.windows() + (judged.to() > state.judgedTo() ? 1 : 0),
                 state.resolvedTo(),
                 state.heardAt());
     }
@@ -69,30 +77,30 @@ final class AlertLifecycle {
         return new Step(state.told(state.severity()), Optional.of(telling));
     }
 
-    private static Step over(AlertState state, AlertSignal signal) {
-        AlertState quiet = quiet(state, signal, AlertState.NEVER);
+    private static Step over(AlertState state, SignalRules.Judged judged) {
+        AlertState quiet = quiet(state, judged, AlertState.NEVER);
         if (!state.isFiring()) {
             return new Step(quiet, Optional.empty());
         }
         AlertState resolved = new AlertState(
-                AlertSeverity.NONE,
-                AlertSeverity.NONE,
+                Severity.NONE,
+                Severity.NONE,
                 state.since(),
                 AlertState.NEVER,
-                signal.to(),
+                judged.to(),
                 state.windows(),
-                signal.to(),
+                judged.to(),
                 state.heardAt());
         return new Step(resolved, state.isTold() ? Optional.of(Telling.RESOLVED) : Optional.empty());
     }
 
-    private static AlertState quiet(AlertState state, AlertSignal signal, long held) {
+    private static AlertState quiet(AlertState state, SignalRules.Judged judged, long held) {
         return new AlertState(
-                AlertSeverity.NONE,
-                AlertSeverity.NONE,
+                Severity.NONE,
+                Severity.NONE,
                 state.since(),
                 held,
-                signal.to(),
+                judged.to(),
                 state.windows(),
                 state.resolvedTo(),
                 state.heardAt());

@@ -3,6 +3,7 @@ package io.riffle.watch.alert;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.riffle.config.Condition;
+import io.riffle.schema.AlertName;
 
 /**
  * Nothing is told of some alerts, and nothing done, for a while.
@@ -36,8 +37,9 @@ public record Mute(
         return now < untilMs;
     }
 
-    /** Whether it is about these alerts, whenever. */
-    public boolean covers(String otherRule, String otherSubject) {
-        return rule.equals(otherRule) && Condition.matches(subject, otherSubject);
+    /** Whether it is about this alert, whenever. */
+    public boolean covers(AlertName alert) {
+        return rule.equals(alert.rule())
+                && Condition.matches(subject, alert.subject().text());
     }
 }

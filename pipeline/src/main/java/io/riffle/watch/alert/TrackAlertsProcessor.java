@@ -2,7 +2,10 @@ package io.riffle.watch.alert;
 
 import io.riffle.config.AlertAction;
 import io.riffle.model.deployment.Deployment;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.Finding;
 import io.riffle.schema.RetrainingRequest;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +18,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Turns signals into alerts that are raised once, updated and resolved, and does what their rules want done. One task sees
  * all signals of a pipeline, whichever instance they come from, so nothing is told twice.
  */
-public final class TrackAlertsProcessor implements Processor<Object, @Nullable AlertInput, byte[], byte[]> {
+public final class TrackAlertsProcessor extends ContextualProcessor<Object, @Nullable AlertInput, byte[], byte[]> {
     /** The store of what is remembered of each alert, and of the mutes. */
     public static final String ALERT_STATES = "alert-states";
 
@@ -38,15 +41,12 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     private static final long GONE_MILLIS = 120_000;
 
     private static final long FORGOTTEN_MILLIS = Duration.ofDays(1).toMillis();
-    private static final String OF_INSTANCE = ":" + AlertSignal.INSTANCE + "/";
 
     private final AlertingStage stage;
     private final SignalRules rules;
     private final Map<String, Mute> mutes = new HashMap<>();
-    private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public TrackAlertsProcessor(AlertingStage stage) {
         this.stage = stage;
         rules = new SignalRules(stage.config(), stage.usualCooldown());
@@ -60,8 +60,8 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
         store = context.getStateStore(ALERT_STATES);
         mutes.clear();
         for (KeyValue<String, byte[]> each : stored()) {
@@ -87,80 +87,77 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
     }
 
     private void judge(SignalRules.Judged judged, long at) {
-        AlertSignal signal = judged.signal();
-        byte[] stored = store.get(key(signal.key()));
+        Bytes key = key(judged.name().text());
+        byte[] stored = store.get(key);
         AlertState before = stored == null ? AlertState.NONE : AlertStates.read(stored);
-        boolean muted = isMuted(signal);
+        boolean muted = isMuted(judged.name());
         AlertLifecycle.Step step = AlertLifecycle.next(before, judged, muted);
-        AlertState after = step.state().heard(Math.max(at, context.currentSystemTimeMs()));
+        AlertState after = step.state().heard(Math.max(at, context().currentSystemTimeMs()));
         if (!after.equals(before)) {
-            store.put(key(signal.key()), AlertStates.bytes(after));
+            store.put(key, AlertStates.bytes(after));
         }
-        step.telling().ifPresent(telling -> tell(signal, before, after, telling, at));
+        step.telling().ifPresent(telling -> tell(judged, before, after, telling, at));
         if (after.isFiring() && !muted) {
             act(judged, after, step, at);
         }
     }
 
-    private boolean isMuted(AlertSignal signal) {
-        long now = context.currentSystemTimeMs();
-        return mutes.values().stream()
-                .anyMatch(mute -> mute.isActive(now) && mute.covers(signal.rule(), signal.subject()));
+    private boolean isMuted(AlertName name) {
+        long now = context().currentSystemTimeMs();
+        return mutes.values().stream().anyMatch(mute -> mute.isActive(now) && mute.covers(name));
     }
 
     private void tell(
-            AlertSignal signal, AlertState before, AlertState after, AlertLifecycle.Telling telling, long at) {
+            SignalRules.Judged judged, AlertState before, AlertState after, AlertLifecycle.Telling telling, long at) {
+        AlertName name = judged.name();
         String status = telling.name().toLowerCase(Locale.ROOT);
-        AlertSeverity severity = after.isFiring() ? after.severity() : before.told();
         StandingAlert alert = new StandingAlert(
-                signal.key() + ":" + after.since(),
+                name.id(after.since()),
                 stage.pipeline(),
-                signal.rule(),
-                signal.subject(),
+                name,
                 status,
-                severity.text(),
-                signal.value(),
-                signal.threshold(),
-                signal.text(),
-                after.since(),
-                signal.from(),
-                signal.to(),
-                at,
+                told(judged.finding(), after.isFiring() ? after.severity() : before.told()),
+                new StandingAlert.Times(after.since(), judged.from(), judged.to(), at),
                 after.windows());
-        forward(signal.key(), alert, at, stage.alerts());
-        stage.metrics().told(signal.rule(), status);
+        forward(name.text(), alert, at, stage.alerts());
+        stage.metrics().told(name.rule(), status);
+    }
+
+    private static Finding told(Finding finding, Severity severity) {
+        return new Finding(severity, finding.value(), finding.threshold(), finding.text());
     }
 
     /** A canary is asked to go as long as the alert fires: a first request may be lost with its process. */
     private void act(SignalRules.Judged judged, AlertState state, AlertLifecycle.Step step, long at) {
-        AlertSignal signal = judged.signal();
+        AlertName name = judged.name();
+        AlertAction action = judged.terms().action();
         boolean raised =
                 step.telling().filter(AlertLifecycle.Telling.RAISED::equals).isPresent();
-        if (judged.action() == AlertAction.STOP_CANARY && signal.variant().equals(Deployment.CANARY)) {
-            stage.canaries().stop(signal.version(), signal.rule() + ": " + signal.text());
+        if (action == AlertAction.STOP_CANARY && name.subject().variant().equals(Deployment.CANARY)) {
+            stage.canaries()
+                    .stop(
+                            name.subject().version(),
+                            name.rule() + ": " + judged.finding().text());
         }
-        if (judged.action() == AlertAction.REQUEST_RETRAINING && raised) {
+        if (action == AlertAction.REQUEST_RETRAINING && raised) {
             RetrainingRequest request = new RetrainingRequest(
-                    signal.key() + ":" + state.since(),
+                    name.id(state.since()),
                     stage.pipeline(),
-                    signal.rule(),
-                    signal.version(),
-                    signal.variant(),
-                    signal.measure(),
-                    state.severity().text(),
-                    signal.value(),
-                    signal.threshold(),
-                    signal.text(),
+                    name.rule(),
+                    RetrainingRequest.About.of(name.subject()),
+                    told(judged.finding(), state.severity()),
                     state.since(),
-                    signal.to(),
+                    judged.to(),
                     at);
             forward(stage.pipeline(), request, at, stage.retraining());
         }
     }
 
     private void forward(String key, Object value, long at, String child) {
-        context.forward(
-                new Record<>(key.getBytes(StandardCharsets.UTF_8), AlertStates.bytes(value), Math.max(0, at)), child);
+        context()
+                .forward(
+                        new Record<>(key.getBytes(StandardCharsets.UTF_8), AlertStates.bytes(value), Math.max(0, at)),
+                        child);
     }
 
     /** Ends the alerts of instances and versions that are gone, and forgets them and the mutes that are over. */
@@ -168,11 +165,17 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
         for (KeyValue<String, byte[]> each : stored()) {
             if (each.key.startsWith(Mute.PREFIX)) {
                 forgetMute(each.key, now);
-            } else if (each.key.contains(OF_INSTANCE)) {
-                endOfGone(each.key, AlertStates.read(each.value), now);
             } else {
-                endOfSilent(each.key, AlertStates.read(each.value), now);
+                endOld(AlertName.parse(each.key), AlertStates.read(each.value), now);
             }
+        }
+    }
+
+    private void endOld(AlertName name, AlertState state, long now) {
+        if (name.subject().isInstance()) {
+            endOfGone(name, state, now);
+        } else {
+            endOfSilent(name, state, now);
         }
     }
 
@@ -184,39 +187,30 @@ public final class TrackAlertsProcessor implements Processor<Object, @Nullable A
         }
     }
 
-    private void endOfGone(String key, AlertState state, long now) {
+    private void endOfGone(AlertName name, AlertState state, long now) {
         long silent = now - state.heardAt();
         if (state.isFiring() && silent > GONE_MILLIS) {
-            end(key, state, "the instance does not report any more", Math.max(now, state.judgedTo()), now);
+            end(name, state, "the instance does not report any more", Math.max(now, state.judgedTo()), now);
         } else if (!state.isFiring() && silent > FORGOTTEN_MILLIS) {
-            store.delete(key(key));
+            store.delete(key(name.text()));
         }
     }
 
     /** It ends in the time of its windows: that may be far behind the clock, and the next window must not seem older. */
-    private void endOfSilent(String key, AlertState state, long now) {
+    private void endOfSilent(AlertName name, AlertState state, long now) {
         if (now - state.heardAt() <= stage.silence()) {
             return;
         }
         if (state.isFiring()) {
-            end(key, state, "no longer scored or judged", state.judgedTo(), now);
+            end(name, state, "no longer scored or judged", state.judgedTo(), now);
         } else {
-            store.delete(key(key));
+            store.delete(key(name.text()));
         }
     }
 
-    private void end(String key, AlertState state, String text, long to, long now) {
-        int colon = key.indexOf(':');
-        AlertSignal gone = new AlertSignal(
-                key.substring(0, colon),
-                key.substring(colon + 1),
-                AlertSeverity.NONE,
-                0,
-                0,
-                text,
-                state.judgedTo(),
-                to);
-        judge(new SignalRules.Judged(gone, 0, 0, AlertAction.ALERT), now);
+    private void end(AlertName name, AlertState state, String text, long to, long now) {
+        Finding over = new Finding(Severity.NONE, 0, 0, text);
+        judge(new SignalRules.Judged(name, over, state.judgedTo(), to, SignalRules.Terms.AT_ONCE), now);
     }
 
     private List<KeyValue<String, byte[]>> stored() {

@@ -105,7 +105,7 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
     }
 
     void count(int bin) {
-        bins[bin]++;
+        count(bin, 1);
     }
 
     void count(int bin, long more) {

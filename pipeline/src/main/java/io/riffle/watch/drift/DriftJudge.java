@@ -3,8 +3,12 @@ package io.riffle.watch.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.DriftReport;
-import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.schema.Finding;
+import io.riffle.schema.ScoredBy;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.FirstWindow;
@@ -130,22 +134,16 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         List<DriftReport.Feature> features = layout.features().stream()
                 .map(feature -> judge.judge(feature, counts))
                 .sorted(Comparator.comparing((DriftReport.Feature feature) ->
-                                feature.severity().equals("none"))
+                                !feature.severity().fires())
                         .thenComparing(DriftReport.Feature::effect, Comparator.reverseOrder()))
                 .toList();
-        int drifted = (int) features.stream().filter(DriftJudge::hasChanged).count();
+        int drifted = (int)
+                features.stream().filter(feature -> feature.severity().fires()).count();
         WindowKey key = window.key();
         return new DriftReport(
-                key.model(),
-                key.version(),
-                key.variant(),
-                scale,
-                from,
-                key.end(),
-                window.revision(),
-                window.partitions(),
-                counts.rows(),
-                counts.late(),
+                new ScoredBy(key.model(), key.version(), key.variant()),
+                new DriftReport.Window(
+                        scale, from, key.end(), window.revision(), window.partitions(), counts.rows(), counts.late()),
                 threshold,
                 judged,
                 drifted,
@@ -160,10 +158,6 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         return perWindow / Math.max(1, features) / (config.sliding().isZero() ? 1 : 2);
     }
 
-    private static boolean hasChanged(DriftReport.Feature feature) {
-        return !feature.severity().equals(AlertSeverity.NONE.text());
-    }
-
     /** One signal per feature: the worse of both scales, and also when all is well, so that an alert can end. */
     private List<AlertSignal> signals(WindowKey key, List<DriftReport> reports) {
         List<AlertSignal> signals = new ArrayList<>();
@@ -174,11 +168,15 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
             AlertSignal worst = signal(key, reports.get(0), feature);
             for (DriftReport longer : reports.subList(1, reports.size())) {
                 AlertSignal other = signal(key, longer, same(longer, feature));
-                worst = other.severity().compareTo(worst.severity()) > 0 ? other : worst;
+                worst = severity(other).compareTo(severity(worst)) > 0 ? other : worst;
             }
             signals.add(worst);
         }
         return signals;
+    }
+
+    private static Severity severity(AlertSignal signal) {
+        return signal.finding().severity();
     }
 
     private static DriftReport.Feature same(DriftReport report, DriftReport.Feature feature) {
@@ -189,7 +187,6 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
     }
 
     private AlertSignal signal(WindowKey key, DriftReport report, DriftReport.Feature feature) {
-        AlertSeverity severity = AlertSeverity.valueOf(feature.severity().toUpperCase(Locale.ROOT));
         String text = String.format(
                 Locale.ROOT,
                 "%s of %s %s: %.1f %% of rows moved, probability %.2g below %.2g (psi %.3f, %d rows)",
@@ -199,15 +196,12 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 100 * feature.effect(),
                 feature.probability(),
                 report.threshold(),
-                feature.psi(),
+                feature.statistic(DriftReport.Feature.PSI),
                 report.rows());
         return new AlertSignal(
-                DriftProcessor.KIND,
-                key.version() + "/" + key.variant() + "/" + feature.feature(),
-                severity,
-                feature.effect(),
-                config.minEffect(),
-                text,
+                Watched.DRIFT,
+                new AlertSubject(key.version(), key.variant(), feature.feature()),
+                new Finding(feature.severity(), feature.effect(), config.minEffect(), text),
                 report.fromMs(),
                 report.toMs());
     }

@@ -2,17 +2,16 @@ package io.riffle.watch.drift;
 
 import io.riffle.config.DriftConfig;
 import io.riffle.frame.EventFrame;
-import io.riffle.frame.RecordDates;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.DriftMetrics;
+import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
-import io.riffle.watch.window.WindowPart;
-import java.time.Duration;
+import io.riffle.watch.window.WindowedCounting;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,26 +22,22 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * goes to where the counts of all partitions meet. Where no events come, windows are closed by the wall clock, counted
  * from the last event on. An event that is dated ahead counts in the window in which its record was written.
  */
-public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte[], Object> {
+public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFrame, byte[], Object> {
     /** The store of the windows that are still counted. */
     public static final String OPEN_WINDOWS = "drift-windows";
 
     /** The name of this kind of counts. */
     public static final String KIND = "drift";
 
-    private static final Duration TICK = Duration.ofSeconds(1);
-
     private final DriftConfig config;
     private final DriftLayouts layouts;
     private final DriftMetrics metrics;
     private final String next;
     private final String partSink;
-    private ProcessorContext<byte[], Object> context;
     private OpenWindowsStore<DriftCounts> windows;
+    private WindowedCounting<DriftCounts> counting;
     private int[] chosen = new int[0];
     private long[] starts = new long[0];
-    private long eventTime = Long.MIN_VALUE;
-    private long seenAt;
 
     /**
      * One processor per task; it needs the store {@link #OPEN_WINDOWS}.
@@ -50,7 +45,6 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
      * @param next the child that gets the frames
      * @param partSink the child that gets the parts of closed windows
      */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public DriftProcessor(
             DriftConfig config, DriftLayouts layouts, DriftMetrics metrics, String next, String partSink) {
         this.config = config;
@@ -65,27 +59,26 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
         windows = new OpenWindowsStore<>(
                 context.getStateStore(OPEN_WINDOWS),
                 DriftCounts::read,
                 config.window().toMillis(),
                 config.grace().toMillis());
-        seenAt = context.currentSystemTimeMs();
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::closeQuiet);
+        counting = new WindowedCounting<>(context, new WindowedCounting.Output(partSink, CountingPlace.FIRST), windows);
+        context.schedule(
+                WindowedCounting.TICK,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> counting.quietTime(now).ifPresent(this::advance));
     }
 
     @Override
     public void process(Record<byte[], ScoredFrame> record) {
         ScoredFrame frame = record.value();
         layouts.of(frame.version()).ifPresent(layout -> count(layout, frame));
-        for (int row = 0; row < frame.events().size(); row++) {
-            eventTime = Math.max(eventTime, frame.events().reachedTime(row));
-        }
-        seenAt = context.currentSystemTimeMs();
-        windows.advance(eventTime, this::forward);
-        context.forward(record, next);
+        advance(counting.reached(frame.events().latestReachedTime()));
+        context().forward(record, next);
     }
 
     /** Usually all rows of a frame fall into one window; each further window costs a pass over the rows. */
@@ -165,23 +158,10 @@ public final class DriftProcessor implements Processor<byte[], ScoredFrame, byte
                 config.window().toMillis());
     }
 
-    private void closeQuiet(long now) {
-        if (windows.isEmpty()) {
-            return;
-        }
-        if (eventTime == Long.MIN_VALUE) {
-            // After a restart without events: the newest open window tells how far the events had come.
-            eventTime = windows.newestStart();
-        }
-        windows.advance(eventTime + Math.max(0, now - seenAt), this::forward);
-    }
-
-    private void forward(WindowKey key, DriftCounts counts) {
-        WindowPart part = new WindowPart(context.taskId().partition(), counts.toBytes());
-        long date = new RecordDates(context::currentSystemTimeMs).of(key.end() - 1);
-        for (WindowPart.Message message : part.messages(key)) {
-            context.forward(new Record<>(message.key(), message.value(), date), partSink);
-        }
-        metrics.closedWindow();
+    private void advance(long time) {
+        windows.advance(time, (key, counts) -> {
+            counting.send(key, counts);
+            metrics.closedWindow();
+        });
     }
 }

@@ -1,14 +1,14 @@
 package io.riffle.watch.drift;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DriftConfig;
 import io.riffle.config.DriftDetector;
 import io.riffle.config.OutcomesConfig;
+import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.ScoredBy;
 import io.riffle.watch.alert.AlertInputJson;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -16,17 +16,14 @@ import org.apache.kafka.streams.processor.api.Record;
  * Shows to DDM whether answers were right, in the order in which the truth becomes known in a partition. A correction of an
  * outcome is passed over: DDM cannot take anything back.
  */
-public final class ErrorsProcessor implements Processor<byte[], Object, byte[], Object> {
+public final class ErrorsProcessor extends ContextualProcessor<byte[], Outcome, byte[], Object> {
     /** The store of the detectors. */
     public static final String STORE = "error-detectors";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OutcomesConfig config;
     private final long lasts;
     private final String next;
     private final String signals;
-    private ProcessorContext<byte[], Object> context;
     private SequenceStore store;
 
     /**
@@ -36,7 +33,6 @@ public final class ErrorsProcessor implements Processor<byte[], Object, byte[], 
      * @param next the child that gets the outcomes
      * @param signals the child that gets what is found
      */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public ErrorsProcessor(OutcomesConfig config, long lasts, String next, String signals) {
         this.config = config;
         this.lasts = lasts;
@@ -45,40 +41,35 @@ public final class ErrorsProcessor implements Processor<byte[], Object, byte[], 
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
         store = new SequenceStore(context.getStateStore(STORE), context.taskId().partition(), lasts);
     }
 
     @Override
-    public void process(Record<byte[], Object> record) {
-        context.forward(record, next);
-        Outcome outcome = outcome(record);
-        if (outcome.previousTruth() == null) {
+    public void process(Record<byte[], Outcome> record) {
+        context().forward(record, next);
+        Outcome outcome = record.value();
+        if (outcome.label().previousTruth() == null) {
             watch(outcome, record.timestamp());
         }
     }
 
     private void watch(Outcome outcome, long timestamp) {
         DriftDetector kind = DriftDetector.DDM;
-        String subject = store.subject(outcome.modelVersion(), outcome.variant(), DriftConfig.ERRORS, kind);
+        ScoredBy by = outcome.scoredBy();
+        AlertSubject subject = store.subject(by.modelVersion(), by.variant(), DriftConfig.ERRORS, kind);
         SequenceWatch watch = store.watch(subject, kind);
-        boolean wrong = (outcome.score() >= config.threshold()) != config.isPositive(outcome.truth());
+        boolean wrong = (outcome.score() >= config.threshold())
+                != config.isPositive(outcome.label().truth());
         watch.signal(watch.add(wrong ? 1 : 0, Math.min(outcome.labelTimeMs(), timestamp)))
-                .ifPresent(signal -> context.forward(
-                        new Record<>(
-                                signal.key().getBytes(StandardCharsets.UTF_8),
-                                AlertInputJson.bytes(signal),
-                                Math.max(0, timestamp)),
-                        signals));
+                .ifPresent(signal -> context()
+                        .forward(
+                                new Record<>(
+                                        signal.key().getBytes(StandardCharsets.UTF_8),
+                                        AlertInputJson.bytes(signal),
+                                        Math.max(0, timestamp)),
+                                signals));
         store.save(subject, watch);
-    }
-
-    private static Outcome outcome(Record<byte[], Object> record) {
-        try {
-            return JSON.readValue((byte[]) record.value(), Outcome.class);
-        } catch (IOException damaged) {
-            throw new IllegalStateException("an outcome must be readable: " + damaged.getMessage(), damaged);
-        }
     }
 }

@@ -4,12 +4,13 @@ import io.riffle.config.DriftConfig;
 import io.riffle.config.DriftDetector;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.schema.AlertSubject;
 import io.riffle.watch.alert.AlertInputJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Shows the values of some features, row by row in the order of the partition, to detectors. They depend on the order, which
  * only a partition has; so each partition has its own, and finds a change with as many rows as it would need alone.
  */
-public final class SequenceProcessor implements Processor<byte[], ScoredFrame, byte[], Object> {
+public final class SequenceProcessor extends ContextualProcessor<byte[], ScoredFrame, byte[], Object> {
     /** The store of the detectors. */
     public static final String STORE = "sequence-detectors";
 
@@ -26,7 +27,6 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     private final String next;
     private final String signals;
     private final Map<Scale, Optional<Standardised>> scales = new HashMap<>();
-    private ProcessorContext<byte[], Object> context;
     private SequenceStore store;
 
     /** What a layout makes of a name; layouts are equal only to themselves. */
@@ -38,7 +38,6 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
      * @param next the child that gets the frames
      * @param signals the child that gets what is found
      */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public SequenceProcessor(DriftConfig config, DriftLayouts layouts, String next, String signals) {
         this.config = config;
         this.layouts = layouts;
@@ -47,8 +46,8 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
         store = new SequenceStore(
                 context.getStateStore(STORE),
                 context.taskId().partition(),
@@ -63,7 +62,7 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
                 scale(frame.version(), name).ifPresent(scale -> watch(frame, name, kind, scale, record.timestamp()));
             }
         });
-        context.forward(record, next);
+        context().forward(record, next);
     }
 
     private Optional<Standardised> scale(String version, String name) {
@@ -73,8 +72,8 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
     }
 
     private void watch(ScoredFrame frame, String name, DriftDetector kind, Standardised scale, long timestamp) {
-        String subject = store.subject(frame.version(), frame.variant(), name, kind);
-        SequenceWatch watch = store.watch(subject, kind);
+        AlertSubject subject = store.subject(frame.version(), frame.variant(), name, kind);
+        SequenceWatch watch = store.watch(subject, kind, scale);
         EventFrame events = frame.events();
         boolean changed = false;
         for (int row = 0; row < events.size(); row++) {
@@ -86,12 +85,13 @@ public final class SequenceProcessor implements Processor<byte[], ScoredFrame, b
             }
         }
         watch.signal(changed)
-                .ifPresent(signal -> context.forward(
-                        new Record<>(
-                                signal.key().getBytes(StandardCharsets.UTF_8),
-                                AlertInputJson.bytes(signal),
-                                Math.max(0, timestamp)),
-                        signals));
+                .ifPresent(signal -> context()
+                        .forward(
+                                new Record<>(
+                                        signal.key().getBytes(StandardCharsets.UTF_8),
+                                        AlertInputJson.bytes(signal),
+                                        Math.max(0, timestamp)),
+                                signals));
         store.save(subject, watch);
     }
 }

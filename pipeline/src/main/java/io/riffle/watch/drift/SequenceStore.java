@@ -1,7 +1,9 @@
 package io.riffle.watch.drift;
 
 import io.riffle.config.DriftDetector;
+import io.riffle.schema.AlertSubject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,10 +14,14 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The detectors of one task: objects beside the store, written to it once per frame. */
 public final class SequenceStore {
+    /** Behind a subject: what its detector's values are deviations from. No subject contains it. */
+    private static final String SCALE = "\u0000scale";
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final int partition;
     private final long lasts;
-    private final Map<String, SequenceWatch> watches = new HashMap<>();
+    private final Map<AlertSubject, SequenceWatch> watches = new HashMap<>();
+    private final Map<AlertSubject, Standardised> scales = new HashMap<>();
 
     SequenceStore(KeyValueStore<Bytes, byte[]> store, int partition, long lasts) {
         this.store = store;
@@ -30,11 +36,11 @@ public final class SequenceStore {
                 .withLoggingEnabled(Map.of());
     }
 
-    String subject(String version, String variant, String name, DriftDetector kind) {
+    AlertSubject subject(String version, String variant, String name, DriftDetector kind) {
         return SequenceWatch.subject(version, variant, name, kind, partition);
     }
 
-    SequenceWatch watch(String subject, DriftDetector kind) {
+    SequenceWatch watch(AlertSubject subject, DriftDetector kind) {
         return watches.computeIfAbsent(subject, absent -> {
             SequenceWatch watch = new SequenceWatch(kind, subject, lasts);
             byte[] stored = store.get(key(subject));
@@ -45,11 +51,28 @@ public final class SequenceStore {
         });
     }
 
-    void save(String subject, SequenceWatch watch) {
+    /** As {@link #watch}, of values on a scale: under another one the detector begins anew, and what it found stays. */
+    SequenceWatch watch(AlertSubject subject, DriftDetector kind, Standardised scale) {
+        if (scale.equals(scales.put(subject, scale))) {
+            return watch(subject, kind);
+        }
+        Bytes place = Bytes.wrap((subject.text() + SCALE).getBytes(StandardCharsets.UTF_8));
+        byte[] before = store.get(place);
+        byte[] now = scale.toBytes();
+        if (before != null && !Arrays.equals(before, now)) {
+            SequenceWatch anew = new SequenceWatch(kind, subject, lasts);
+            anew.restoreFindings(watch(subject, kind).toBytes());
+            watches.put(subject, anew);
+        }
+        store.put(place, now);
+        return watch(subject, kind);
+    }
+
+    void save(AlertSubject subject, SequenceWatch watch) {
         store.put(key(subject), watch.toBytes());
     }
 
-    private static Bytes key(String subject) {
-        return Bytes.wrap(subject.getBytes(StandardCharsets.UTF_8));
+    private static Bytes key(AlertSubject subject) {
+        return Bytes.wrap(subject.text().getBytes(StandardCharsets.UTF_8));
     }
 }

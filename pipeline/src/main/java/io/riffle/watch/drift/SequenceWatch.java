@@ -2,11 +2,13 @@ package io.riffle.watch.drift;
 
 import io.riffle.config.DriftDetector;
 import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.stats.sequential.Adwin;
 import io.riffle.stats.sequential.ErrorRateDetector;
 import io.riffle.stats.sequential.PageHinkley;
 import io.riffle.stats.sequential.SequentialDetector;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class SequenceWatch {
 
     private final DriftDetector kind;
     private final SequentialDetector detector;
-    private final String subject;
+    private final AlertSubject subject;
     private final long lasts;
     private long foundAt = NEVER;
     private long latest = NEVER;
@@ -31,7 +33,7 @@ final class SequenceWatch {
      *
      * @param lasts milliseconds of event time after a change
      */
-    SequenceWatch(DriftDetector kind, String subject, long lasts) {
+    SequenceWatch(DriftDetector kind, AlertSubject subject, long lasts) {
         this.kind = kind;
         this.subject = subject;
         this.lasts = lasts;
@@ -43,9 +45,9 @@ final class SequenceWatch {
     }
 
     /** The subject: the partition belongs to it, since each has an order of its own. */
-    static String subject(String version, String variant, String name, DriftDetector kind, int partition) {
+    static AlertSubject subject(String version, String variant, String name, DriftDetector kind, int partition) {
         String detector = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return AlertSignal.subject(version, variant, name + "." + detector + "." + partition);
+        return new AlertSubject(version, variant, name + "." + detector + "." + partition);
     }
 
     /** Takes the next value, of an event at that time; for ADWIN and Page-Hinkley in deviations from the reference's mean. */
@@ -65,19 +67,20 @@ final class SequenceWatch {
      */
     Optional<AlertSignal> signal(boolean changed) {
         if (changed) {
-            return Optional.of(signal(AlertSeverity.MEDIUM, "has found a change of the mean"));
+            return Optional.of(signal(Severity.MEDIUM, "has found a change of the mean"));
         }
         if (foundAt != NEVER && latest - foundAt >= lasts) {
             foundAt = NEVER;
-            return Optional.of(signal(AlertSeverity.NONE, "has found no further change"));
+            return Optional.of(signal(Severity.NONE, "has found no further change"));
         }
         return Optional.empty();
     }
 
-    private AlertSignal signal(AlertSeverity severity, String found) {
+    private AlertSignal signal(Severity severity, String found) {
         long from = foundAt == NEVER ? latest : foundAt;
-        double value = severity == AlertSeverity.NONE ? 0 : 1;
-        return new AlertSignal(Watched.DRIFT.text(), subject, severity, value, 1, subject + " " + found, from, latest);
+        double value = severity == Severity.NONE ? 0 : 1;
+        Finding finding = new Finding(severity, value, 1, subject.text() + " " + found);
+        return new AlertSignal(Watched.DRIFT, subject, finding, from, latest);
     }
 
     byte[] toBytes() {
@@ -89,10 +92,16 @@ final class SequenceWatch {
                 .array();
     }
 
-    void restore(byte[] stored) {
+    /** What was found stays until it is over; values on another scale are nothing to go on from. */
+    void restoreFindings(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
         foundAt = bytes.getLong();
         latest = bytes.getLong();
+    }
+
+    void restore(byte[] stored) {
+        restoreFindings(stored);
+        ByteBuffer bytes = ByteBuffer.wrap(stored, 2 * Long.BYTES, stored.length - 2 * Long.BYTES);
         byte[] state = new byte[bytes.remaining()];
         bytes.get(state);
         detector.restore(state);

@@ -1,5 +1,6 @@
 package io.riffle.watch.drift;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A number in deviations from the mean of its reference, both from the middles of the reference's bins. */
@@ -34,6 +35,14 @@ record Standardised(int column, double mean, double deviation) {
         double mean = sum / rows;
         double deviation = Math.sqrt(Math.max(0, squares / rows - mean * mean));
         return Optional.of(new Standardised(number.column(), mean + number.pivot(), deviation > 0 ? deviation : 1));
+    }
+
+    /** Tells scales apart; the column is where a value is found, not what it means. */
+    byte[] toBytes() {
+        return ByteBuffer.allocate(2 * Double.BYTES)
+                .putDouble(mean)
+                .putDouble(deviation)
+                .array();
     }
 
     double of(double value) {

@@ -9,10 +9,12 @@ import io.riffle.stats.TestResult;
 import io.riffle.stats.TwoProportions;
 import io.riffle.stats.sequential.SequentialDifference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,8 @@ final class ExperimentAnalysis {
     /** The report of counts that were {@link #looked} at. */
     ExperimentReport report(String name, String success, long at) {
         Optional<TestResult> chiSquare = table().flatMap(ContingencyTable::chiSquare);
-        Optional<TestResult> ratio = sampleRatio();
-        boolean mismatch = ratio.map(test -> test.p() < SAMPLE_RATIO_LEVEL).orElse(false);
+        OptionalDouble ratio = sampleRatio();
+        boolean mismatch = ratio.orElse(1) < SAMPLE_RATIO_LEVEL;
         List<VariantReport> variants = new ArrayList<>();
         names.forEach(variant -> variants.add(variant(variant, mismatch)));
         return new ExperimentReport(
@@ -55,7 +57,7 @@ final class ExperimentAnalysis {
                 success,
                 chiSquare.map(TestResult::statistic).orElse(null),
                 chiSquare.map(TestResult::p).orElse(null),
-                ratio.map(TestResult::p).orElse(null),
+                ratio.isPresent() ? ratio.getAsDouble() : null,
                 mismatch,
                 variants);
     }
@@ -68,44 +70,62 @@ final class ExperimentAnalysis {
         return rows.length < 2 ? Optional.empty() : Optional.of(new ContingencyTable(rows));
     }
 
-    private Optional<TestResult> sampleRatio() {
-        long[] entities =
-                names.stream().mapToLong(name -> counts.of(name).entities()).toArray();
-        double[] weights = names.stream()
-                .mapToDouble(name -> counts.weights().getOrDefault(name, 0))
+    /** Entities are compared with the weights under which they came; the smallest p value counts (Bonferroni). */
+    private OptionalDouble sampleRatio() {
+        double[] p = counts.phases().stream()
+                .flatMap(phase -> sampleRatio(phase).stream())
+                .mapToDouble(TestResult::p)
                 .toArray();
+        return p.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, Arrays.stream(p).min().orElseThrow() * p.length));
+    }
+
+    private static Optional<TestResult> sampleRatio(ExperimentCounts.Phase phase) {
+        List<String> variants = List.copyOf(phase.weights().keySet());
+        long[] entities = variants.stream()
+                .mapToLong(name -> phase.entities().getOrDefault(name, 0L))
+                .toArray();
+        double[] weights = variants.stream().mapToDouble(phase.weights()::get).toArray();
         return SampleRatio.test(entities, weights);
     }
 
     private VariantReport variant(String name, boolean mismatch) {
         VariantCounts own = counts.of(name);
-        Interval rate = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
         boolean baseline = name.equals(names.get(0));
-        TwoProportions shares = against(name);
-        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
         double smallest = counts.smallestP().getOrDefault(name, 1.0);
-        VariantCounts first = counts.of(names.get(0));
         return new VariantReport(
                 name,
                 counts.weights().getOrDefault(name, 0),
-                own.entities(),
-                own.events(),
-                own.outcomes(),
-                own.successes(),
-                finite((double) own.successes() / own.outcomes()),
-                rate.low(),
-                rate.high(),
-                baseline ? null : finite(shares.lift()),
-                baseline ? null : finite(shares.z()),
-                baseline ? null : finite(shares.p()),
-                baseline ? null : smallest,
-                baseline ? null : difference.low(),
-                baseline ? null : difference.high(),
-                baseline
-                        ? null
-                        : finite(TwoProportions.minimumDetectable(
-                                shares.first(), first.outcomes(), own.outcomes(), ALPHA, POWER)),
-                decision(baseline, mismatch, smallest, shares));
+                new ExperimentReport.Counts(own.entities(), own.events(), own.outcomes(), own.successes()),
+                rate(own),
+                baseline ? null : comparison(name, smallest),
+                decision(baseline, mismatch, smallest, against(name)));
+    }
+
+    private static ExperimentReport.Rate rate(VariantCounts own) {
+        Interval interval = Interval.ofShare(own.successes(), own.outcomes(), 1 - ALPHA);
+        return new ExperimentReport.Rate(
+                finite((double) own.successes() / own.outcomes()), interval.low(), interval.high());
+    }
+
+    private ExperimentReport.Comparison comparison(String name, double smallest) {
+        TwoProportions shares = against(name);
+        Interval difference = sequential.interval(shares, 1 - ALPHA, variance(name));
+        double detectable = TwoProportions.minimumDetectable(
+                shares.first(),
+                counts.of(names.get(0)).outcomes(),
+                counts.of(name).outcomes(),
+                ALPHA,
+                POWER);
+        return new ExperimentReport.Comparison(
+                finite(shares.lift()),
+                finite(shares.z()),
+                finite(shares.p()),
+                smallest,
+                difference.low(),
+                difference.high(),
+                finite(detectable));
     }
 
     private String decision(boolean baseline, boolean mismatch, double smallest, TwoProportions shares) {

@@ -11,20 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of one frame in one record. */
-record LabelChunk(long storedAt, List<Label> labels) {
+record LabelChunk(long storedAt, List<Label> rows) implements Chunk<Label> {
     private static final byte VERSION = 1;
 
     LabelChunk {
-        labels = List.copyOf(labels);
+        rows = List.copyOf(rows);
     }
 
-    byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 32 * labels.size());
+    @Override
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 32 * rows.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(storedAt);
-            out.writeInt(labels.size());
-            for (Label label : labels) {
+            out.writeInt(rows.size());
+            for (Label label : rows) {
                 StoredText.write(out, label.eventId());
                 StoredText.write(out, label.truth());
                 out.writeLong(label.time());

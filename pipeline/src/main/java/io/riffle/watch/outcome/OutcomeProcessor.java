@@ -2,37 +2,31 @@ package io.riffle.watch.outcome;
 
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.RecordDates;
 import io.riffle.frame.ScoredFrame;
-import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.OutcomeMetrics.Fate;
-import io.riffle.model.deployment.Experiment;
-import io.riffle.model.deployment.Variant;
+import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
-import io.riffle.watch.window.WindowKey;
-import io.riffle.watch.window.WindowPart;
+import io.riffle.watch.window.WindowedCounting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between scoring and routing, and gets the labels as well: scored frames are remembered and passed on, labels are
  * joined with them. Every outcome becomes a record; what is to be counted of a frame's outcomes leaves together.
  */
-public final class OutcomeProcessor implements Processor<byte[], Object, byte[], Object> {
+public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, byte[], Object> {
     /** The store of events and labels that this processor needs. */
     public static final String STORE = OutcomeStore.NAME;
 
@@ -41,9 +35,8 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
 
     private final OutcomeStage stage;
     private final Truths truths;
-    private @Nullable OutcomeJoinStore join;
-    private @Nullable PerformanceWindows windows;
-    private @Nullable ProcessorContext<byte[], Object> context;
+    private OutcomeJoin join;
+    private PerformanceWindows windows;
 
     /** One processor per task. */
     public OutcomeProcessor(OutcomeStage stage) {
@@ -62,15 +55,19 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
     }
 
     @Override
-    public void init(ProcessorContext<byte[], Object> processorContext) {
-        context = processorContext;
-        join = new OutcomeJoinStore(stage.config(), stage.metrics(), processorContext.getStateStore(STORE));
+    public void init(ProcessorContext<byte[], Object> context) {
+        super.init(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        join = new OutcomeJoin(
+                stage.config(), OutcomeStore.scored(store), OutcomeStore.labels(store), OutcomeStore.seen(store));
         windows = new PerformanceWindows(
-                stage.config(), stage.metrics(), open(processorContext.getStateStore(WINDOWS)), this::forward);
-        processorContext.schedule(
-                stage.config().reportEvery(),
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> windows().report(now));
+                stage.config(),
+                stage.metrics(),
+                new WindowedCounting<>(
+                        context,
+                        new WindowedCounting.Output(stage.sinks().parts(), CountingPlace.FIRST),
+                        open(context.getStateStore(WINDOWS))));
+        context.schedule(stage.config().reportEvery(), PunctuationType.WALL_CLOCK_TIME, windows::report);
     }
 
     private OpenWindowsStore<PerformanceCounts> open(KeyValueStore<Bytes, byte[]> store) {
@@ -86,45 +83,33 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         if (record.value() instanceof ScoredFrame frame) {
             remember(frame, record);
         } else if (record.value() instanceof Frame labels) {
-            label(labels, record);
+            label(record.withValue(labels));
         }
     }
 
     private void remember(ScoredFrame frame, Record<byte[], Object> record) {
-        Optional<Experiment> experiment = stage.experiment()
+        Optional<ExperimentPhase> running = stage.experiment()
                 .get()
-                .filter(each -> each.variant(frame.variant()).isPresent());
-        List<JoinedOutcome> joined =
-                join().scored(frame, experiment.map(Experiment::name).orElse(null), record.timestamp());
+                .filter(each -> each.variant(frame.variant()).isPresent())
+                .map(ExperimentPhase::of);
+        JoinResult joined = join.scored(frame, running.orElse(null), record.timestamp());
+        joined.publish(stage.metrics());
         context().forward(record, stage.sinks().scored());
-        experiment.ifPresent(running -> {
-            VariantCounts part =
-                    VariantCounts.scored(join().newEntities(), frame.events().size());
-            forward(
-                    new SumKey(running.name()),
-                    new ExperimentCounts(weights(running), Map.of(frame.variant(), part), Map.of()).toBytes(),
-                    record.timestamp());
-        });
-        emit(joined, record.timestamp());
-        long newest = Long.MIN_VALUE;
-        for (int row = 0; row < frame.events().size(); row++) {
-            newest = Math.max(newest, frame.events().reachedTime(row));
-        }
-        windows().reach(newest, context().currentSystemTimeMs());
+        running.ifPresent(phase -> forward(
+                new SumKey(phase.experiment()),
+                ExperimentCounts.scored(
+                                phase, frame.variant(), joined, frame.events().size())
+                        .toBytes(),
+                record.timestamp()));
+        emit(joined.outcomes(), record.timestamp());
+        windows.reached(frame.events().latestReachedTime());
     }
 
-    private static Map<String, Integer> weights(Experiment experiment) {
-        Map<String, Integer> weights = new LinkedHashMap<>();
-        for (Variant variant : experiment.variants()) {
-            weights.put(variant.name(), variant.weight());
-        }
-        return weights;
-    }
-
-    private void label(Frame frame, Record<byte[], Object> record) {
+    private void label(Record<byte[], Frame> record) {
+        Frame frame = Frame.of(record, context().recordMetadata());
         List<Label> labels = new ArrayList<>(frame.rows().size());
         int invalid = 0;
-        for (FrameRow row : located(frame, record).rows()) {
+        for (FrameRow row : frame.rows()) {
             Optional<Label> label = LabelReader.read(row).filter(each -> truths.isUsable(each.truth()));
             label.ifPresent(labels::add);
             invalid += label.isPresent() ? 0 : 1;
@@ -132,15 +117,9 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         if (invalid > 0) {
             stage.metrics().labels(Fate.INVALID, invalid);
         }
-        emit(join().labelled(labels, record.timestamp()), record.timestamp());
-    }
-
-    private Frame located(Frame frame, Record<byte[], Object> record) {
-        SourcePosition position = context()
-                .recordMetadata()
-                .map(source -> new SourcePosition(source.topic(), source.partition(), source.offset()))
-                .orElseGet(() -> new SourcePosition("", -1, -1));
-        return frame.at(position, record.timestamp(), record.key(), record.headers());
+        JoinResult joined = join.labelled(labels, record.timestamp());
+        joined.publish(stage.metrics());
+        emit(joined.outcomes(), record.timestamp());
     }
 
     private void emit(List<JoinedOutcome> joined, long timestamp) {
@@ -149,7 +128,7 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
             byte[] entity = outcome.event().entity().getBytes(StandardCharsets.UTF_8);
             context()
                     .forward(
-                            new Record<>(entity, OutcomeJson.bytes(outcome), Math.max(0, timestamp)),
+                            new Record<>(entity, outcome.outcome(), Math.max(0, timestamp)),
                             stage.sinks().outcomes());
             if (outcome.before() == null && truths.hasLoss()) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
@@ -161,9 +140,9 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
                         .merge(outcome.event().variant(), counted(outcome), VariantCounts::plus);
             }
         }
-        windows().add(joined);
+        windows.add(joined);
         experiments.forEach((name, variants) ->
-                forward(new SumKey(name), new ExperimentCounts(Map.of(), variants, Map.of()).toBytes(), timestamp));
+                forward(new SumKey(name), ExperimentCounts.outcomes(variants).toBytes(), timestamp));
     }
 
     private VariantCounts counted(JoinedOutcome outcome) {
@@ -176,34 +155,10 @@ public final class OutcomeProcessor implements Processor<byte[], Object, byte[],
         return VariantCounts.outcome(event.entity(), 0, now - (truths.isSuccess(event, before) ? 1 : 0));
     }
 
-    private void forward(WindowKey key, PerformanceCounts counts) {
-        WindowPart part = new WindowPart(context().taskId().partition(), counts.toBytes());
-        // Of a window that is not over, too.
-        long date = new RecordDates(context()::currentSystemTimeMs).of(key.end() - 1);
-        for (WindowPart.Message message : part.messages(key)) {
-            context()
-                    .forward(
-                            new Record<>(message.key(), message.value(), date),
-                            stage.sinks().parts());
-        }
-    }
-
     private void forward(SumKey key, byte[] part, long timestamp) {
         context()
                 .forward(
                         new Record<>(key.toBytes(), part, Math.max(0, timestamp)),
                         stage.sinks().counts());
-    }
-
-    private OutcomeJoinStore join() {
-        return Objects.requireNonNull(join, "init comes first");
-    }
-
-    private PerformanceWindows windows() {
-        return Objects.requireNonNull(windows, "init comes first");
-    }
-
-    private ProcessorContext<byte[], Object> context() {
-        return Objects.requireNonNull(context, "init comes first");
     }
 }

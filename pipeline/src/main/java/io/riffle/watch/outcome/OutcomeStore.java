@@ -1,8 +1,13 @@
 package io.riffle.watch.outcome;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,24 +17,44 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of one kind under ascending numbers in the store that all kinds share: what one frame brought is one record, written
- * once and deleted when it is too old. The first byte of a key tells the kind.
+ * A log in the store that all kinds share; the first byte of a key tells the kind. A chunk is decoded once for a frame,
+ * however many of its rows are asked for.
  */
-final class OutcomeStore {
+final class OutcomeStore<T> implements ChunkLog<T> {
     static final String NAME = "outcomes";
-    static final byte SCORED = 1;
-    static final byte LABELS = 2;
+    private static final byte SCORED = 1;
+    private static final byte LABELS = 2;
+    private static final byte SEEN = 3;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final byte kind;
+    private final Function<byte[], @Nullable Chunk<T>> reader;
+    private final Map<Long, List<T>> read = new HashMap<>();
     private final TreeMap<Long, Long> times = new TreeMap<>();
     private long next;
 
-    OutcomeStore(KeyValueStore<Bytes, byte[]> store, byte kind) {
+    private OutcomeStore(KeyValueStore<Bytes, byte[]> store, byte kind, Function<byte[], @Nullable Chunk<T>> reader) {
         this.store = store;
         this.kind = kind;
+        this.reader = reader;
+    }
+
+    /** The scored events in a store. */
+    static OutcomeStore<ScoredEvent> scored(KeyValueStore<Bytes, byte[]> store) {
+        return new OutcomeStore<>(store, SCORED, ScoredChunk::read);
+    }
+
+    /** The labels in a store. */
+    static OutcomeStore<Label> labels(KeyValueStore<Bytes, byte[]> store) {
+        return new OutcomeStore<>(store, LABELS, LabelChunk::read);
+    }
+
+    /** The entities of experiments in a store. */
+    static OutcomeStore<Long> seen(KeyValueStore<Bytes, byte[]> store) {
+        return new OutcomeStore<>(store, SEEN, SeenChunk::read);
     }
 
     /** Logged and not cached: every put is another key. */
@@ -39,64 +64,74 @@ final class OutcomeStore {
                 .withLoggingEnabled(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
-    /** Gives every stored frame to the visitor, the oldest first; frames that it does not know are deleted. */
-    void load(Visitor visitor) {
+    /** Chunks that another version wrote otherwise are deleted. */
+    @Override
+    public void forEach(BiConsumer<Long, Chunk<T>> visitor) {
         try (KeyValueIterator<Bytes, byte[]> records = store.range(key(0), key(Long.MAX_VALUE))) {
             while (records.hasNext()) {
                 KeyValue<Bytes, byte[]> record = records.next();
                 long number = ByteBuffer.wrap(record.key.get()).getLong(1);
                 next = number + 1;
-                long storedAt = visitor.visit(number, record.value);
-                if (storedAt == Visitor.UNKNOWN) {
+                Chunk<T> chunk = reader.apply(record.value);
+                if (chunk == null) {
                     store.delete(record.key);
                 } else {
-                    times.put(number, storedAt);
+                    times.put(number, chunk.storedAt());
+                    visitor.accept(number, chunk);
                 }
             }
         }
     }
 
-    /** The number under which the next frame is stored. */
-    long nextNumber() {
+    @Override
+    public long nextNumber() {
         return next;
     }
 
-    void append(long storedAt, byte[] frame) {
-        store.put(key(next), frame);
-        times.put(next, storedAt);
+    @Override
+    public void append(Chunk<T> chunk) {
+        store.put(key(next), chunk.toBytes());
+        times.put(next, chunk.storedAt());
         next++;
     }
 
-    /**
-     * A frame that is stored.
-     *
-     * @throws IllegalStateException where it is not: the index and the store do not agree
-     */
-    byte[] get(long number) {
-        byte[] frame = store.get(key(number));
-        if (frame == null) {
-            throw new IllegalStateException("a frame in the index must be in the store: " + number + " is not");
-        }
-        return frame;
+    @Override
+    public List<T> rows(long number) {
+        return read.computeIfAbsent(number, this::read);
     }
 
-    /** The number of the oldest frame, or of the next one where there is none. */
-    long firstNumber() {
+    private List<T> read(long number) {
+        byte[] stored = store.get(key(number));
+        if (stored == null) {
+            throw new IllegalStateException("a frame in the index must be in the store: " + number + " is not");
+        }
+        return Objects.requireNonNull(reader.apply(stored), "unknown frames are not indexed")
+                .rows();
+    }
+
+    @Override
+    public void forgetRead() {
+        read.clear();
+    }
+
+    @Override
+    public long firstNumber() {
         return times.isEmpty() ? next : times.firstKey();
     }
 
-    /** When a frame was stored. */
-    long storedAt(long number) {
+    @Override
+    public long storedAt(long number) {
         return times.getOrDefault(number, Long.MIN_VALUE);
     }
 
-    /** The number of the oldest frame if it was stored before a time, or -1. */
-    long oldestBefore(long time) {
+    @Override
+    public long oldestBefore(long time) {
         Map.Entry<Long, Long> oldest = times.firstEntry();
         return oldest != null && oldest.getValue() < time ? oldest.getKey() : -1;
     }
 
-    void deleteOldest() {
+    @Override
+    public void deleteOldest() {
         long oldest = times.firstKey();
         times.remove(oldest);
         store.delete(key(oldest));
@@ -105,14 +140,5 @@ final class OutcomeStore {
     private Bytes key(long number) {
         return Bytes.wrap(
                 ByteBuffer.allocate(1 + Long.BYTES).put(kind).putLong(number).array());
-    }
-
-    /** Takes up one stored frame. */
-    @FunctionalInterface
-    interface Visitor {
-        long UNKNOWN = Long.MIN_VALUE;
-
-        /** Returns when the frame was stored, or {@link #UNKNOWN}. */
-        long visit(long number, byte[] frame);
     }
 }

@@ -3,11 +3,14 @@ package io.riffle.watch.outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.OutcomesConfig;
+import io.riffle.config.Watched;
 import io.riffle.metrics.OutcomeMetrics.Verdict;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.Performance;
+import io.riffle.schema.Severity;
 import io.riffle.stats.PerformanceChange;
 import io.riffle.stats.PerformanceMeasure;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.WindowKey;
@@ -100,7 +103,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     }
 
     private void tell(boolean enough, List<Performance.Check> checks) {
-        boolean changed = checks.stream().anyMatch(check -> !check.severity().equals(AlertSeverity.NONE.text()));
+        boolean changed = checks.stream().anyMatch(check -> check.severity().fires());
         Verdict judged = changed ? Verdict.CHANGED : Verdict.UNCHANGED;
         Verdict known = checks.isEmpty() ? Verdict.NO_BASELINE : judged;
         stage.metrics().window(enough ? known : Verdict.TOO_FEW);
@@ -116,7 +119,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     private Performance.Check check(PerformanceChange change, double threshold) {
         return new Performance.Check(
                 change.measure().text(),
-                severity(change, threshold).text(),
+                severity(change, threshold),
                 change.baseline(),
                 change.value(),
                 change.probability(),
@@ -124,15 +127,15 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     }
 
     /** What is better than it was is a change too (often a truth that leaked into the features), and never more than low. */
-    private AlertSeverity severity(PerformanceChange change, double threshold) {
+    private Severity severity(PerformanceChange change, double threshold) {
         if (change.probability() >= threshold) {
-            return AlertSeverity.NONE;
+            return Severity.NONE;
         }
         double least = config.judging().minEffect();
         if (change.worseBy() < 0) {
-            return -change.worseBy() >= least ? AlertSeverity.LOW : AlertSeverity.NONE;
+            return -change.worseBy() >= least ? Severity.LOW : Severity.NONE;
         }
-        return AlertSeverity.ofEffect(change.worseBy(), least);
+        return Severity.ofEffect(change.worseBy(), least);
     }
 
     private Performance report(
@@ -142,15 +145,11 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
         return new Performance(
                 key.version(),
                 key.variant(),
-                key.start(),
-                key.end(),
-                window.revision(),
+                new Performance.Window(key.start(), key.end(), window.revision()),
                 now.outcomes(),
                 named(now.metrics()),
                 named(now.bounds()),
-                window.counts().isClosed(),
-                threshold,
-                checks);
+                new Performance.Verdict(window.counts().isClosed(), threshold, checks));
     }
 
     private static Map<String, Double> named(Map<PerformanceMeasure, Double> measures) {
@@ -163,21 +162,23 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
     private List<AlertSignal> signals(WindowKey key, PerformanceSum closed, Performance report) {
         List<AlertSignal> signals = new ArrayList<>();
         closed.metrics().forEach((measure, value) -> {
-            Optional<Performance.Check> check = report.checks().stream()
+            Optional<Performance.Check> check = report.verdict().checks().stream()
                     .filter(each -> each.measure().equals(measure.text()))
                     .findFirst();
-            AlertSeverity severity = check.map(
-                            each -> AlertSeverity.valueOf(each.severity().toUpperCase(Locale.ROOT)))
-                    .orElse(AlertSeverity.NONE);
-            signals.add(new AlertSignal(
-                    PerformanceWindows.KIND,
-                    AlertSignal.subject(key.version(), key.variant(), measure.text()),
+            Severity severity = check.map(Performance.Check::severity).orElse(Severity.NONE);
+            Finding finding = new Finding(
                     severity,
                     value,
                     check.map(Performance.Check::baseline).orElse(value),
-                    text(key, measure, value, closed.outcomes(), check, report.threshold()),
-                    key.start(),
-                    key.end()));
+                    text(
+                            key,
+                            measure,
+                            value,
+                            closed.outcomes(),
+                            check,
+                            report.verdict().threshold()));
+            AlertSubject subject = new AlertSubject(key.version(), key.variant(), measure.text());
+            signals.add(new AlertSignal(Watched.PERFORMANCE, subject, finding, key.start(), key.end()));
         });
         return signals;
     }

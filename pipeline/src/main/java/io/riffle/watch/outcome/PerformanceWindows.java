@@ -4,11 +4,11 @@ import io.riffle.config.OutcomesConfig;
 import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
+import io.riffle.watch.window.WindowedCounting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * The windows of performance of one partition. They stay open as long as labels can come or be corrected, and what has changed
@@ -21,24 +21,15 @@ final class PerformanceWindows {
     private final OutcomesConfig config;
     private final OutcomeMetrics metrics;
     private final OpenWindowsStore<PerformanceCounts> windows;
-    private final BiConsumer<WindowKey, PerformanceCounts> parts;
-    private long eventTime = UNKNOWN;
-    private long seenAt;
+    private final WindowedCounting<PerformanceCounts> counting;
     private long judgedBefore = UNKNOWN;
 
-    /**
-     * @param windows of {@link OutcomesConfig#kept} after their end
-     * @param parts gets what is to be sent
-     */
-    PerformanceWindows(
-            OutcomesConfig config,
-            OutcomeMetrics metrics,
-            OpenWindowsStore<PerformanceCounts> windows,
-            BiConsumer<WindowKey, PerformanceCounts> parts) {
+    /** @param counting in windows that stay for {@link OutcomesConfig#kept} after their end */
+    PerformanceWindows(OutcomesConfig config, OutcomeMetrics metrics, WindowedCounting<PerformanceCounts> counting) {
         this.config = config;
         this.metrics = metrics;
-        this.windows = windows;
-        this.parts = parts;
+        this.counting = counting;
+        windows = counting.windows();
     }
 
     /** Counts outcomes, each in the window of its event. */
@@ -81,28 +72,14 @@ final class PerformanceWindows {
                 config.window().toMillis());
     }
 
-    /**
-     * Events have come as far as this.
-     *
-     * @param newest event time
-     * @param now of the wall clock
-     */
-    void reach(long newest, long now) {
-        eventTime = Math.max(eventTime, newest);
-        seenAt = now;
-        advance(eventTime);
+    /** Events have come as far as this. */
+    void reached(long latest) {
+        advance(counting.reached(latest));
     }
 
     /** Closes windows by the wall clock where no events come, and sends what has changed. */
     void report(long now) {
-        if (!windows.isEmpty()) {
-            if (eventTime == UNKNOWN) {
-                // After a restart without events: the newest window tells how far the events had come.
-                eventTime = windows.newestStart();
-                seenAt = now;
-            }
-            advance(eventTime + Math.max(0, now - seenAt));
-        }
+        counting.quietTime(now).ifPresent(this::advance);
         List<WindowKey> unsent = new ArrayList<>();
         windows.forEach((key, counts) -> {
             if (counts.isUnsent()) {
@@ -114,7 +91,7 @@ final class PerformanceWindows {
 
     private void send(WindowKey key, PerformanceCounts counts) {
         counts.sent();
-        parts.accept(key, counts);
+        counting.send(key, counts);
         windows.save(key, counts);
     }
 
@@ -132,7 +109,7 @@ final class PerformanceWindows {
         });
         windows.advance(time, (key, counts) -> {
             if (counts.isUnsent()) {
-                parts.accept(key, counts);
+                counting.send(key, counts);
             }
         });
     }

@@ -2,6 +2,7 @@ package io.riffle.watch.outcome;
 
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,17 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one scored frame in one record: one changelog record and one put per frame, not per event. */
-record ScoredChunk(long storedAt, List<ScoredEvent> events) {
+record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<ScoredEvent> {
     private static final byte VERSION = 2;
 
     ScoredChunk {
-        events = List.copyOf(events);
+        rows = List.copyOf(rows);
     }
 
     /** @param ranked whether the most likely classes are remembered */
     static ScoredChunk of(ScoredFrame frame, @Nullable String experiment, long storedAt, boolean ranked) {
         RankedColumns columns = ranked ? RankedColumns.of(frame) : RankedColumns.NONE;
         EventFrame events = frame.events();
+        ScoredBy by = new ScoredBy(frame.model(), frame.version(), frame.variant());
         List<ScoredEvent> rows = new ArrayList<>(events.size());
         for (int row = 0; row < events.size(); row++) {
             rows.add(new ScoredEvent(
@@ -33,9 +35,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
                     events.reachedTime(row),
                     frame.scores()[row],
                     frame.labels() == null ? null : frame.labels()[row],
-                    frame.model(),
-                    frame.version(),
-                    frame.variant(),
+                    by,
                     experiment,
                     columns.row(row)));
         }
@@ -45,19 +45,20 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
     /** The same rows in chunks of up to so many. */
     List<ScoredChunk> parts(int most) {
         List<ScoredChunk> parts = new ArrayList<>();
-        for (int from = 0; from < events.size(); from += most) {
-            parts.add(new ScoredChunk(storedAt, events.subList(from, Math.min(events.size(), from + most))));
+        for (int from = 0; from < rows.size(); from += most) {
+            parts.add(new ScoredChunk(storedAt, rows.subList(from, Math.min(rows.size(), from + most))));
         }
         return parts;
     }
 
-    byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * events.size());
+    @Override
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * rows.size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(storedAt);
-            out.writeInt(events.size());
-            if (!events.isEmpty()) {
+            out.writeInt(rows.size());
+            if (!rows.isEmpty()) {
                 write(out);
             }
         } catch (IOException impossible) {
@@ -67,12 +68,12 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
     }
 
     private void write(DataOutputStream out) throws IOException {
-        ScoredEvent first = events.get(0);
+        ScoredEvent first = rows.get(0);
         StoredText.write(out, first.model());
         StoredText.write(out, first.version());
         StoredText.write(out, first.variant());
         StoredText.write(out, first.experiment());
-        for (ScoredEvent event : events) {
+        for (ScoredEvent event : rows) {
             StoredText.write(out, event.eventId());
             StoredText.write(out, event.entity());
             out.writeLong(event.time());
@@ -116,9 +117,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
     }
 
     private static List<ScoredEvent> rows(DataInputStream in, int size) throws IOException {
-        String model = StoredText.required(in);
-        String version = StoredText.required(in);
-        String variant = StoredText.required(in);
+        ScoredBy by = new ScoredBy(StoredText.required(in), StoredText.required(in), StoredText.required(in));
         String experiment = StoredText.read(in);
         List<ScoredEvent> rows = new ArrayList<>(size);
         for (int row = 0; row < size; row++) {
@@ -128,9 +127,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> events) {
                     in.readLong(),
                     in.readDouble(),
                     StoredText.read(in),
-                    model,
-                    version,
-                    variant,
+                    by,
                     experiment,
                     ranked(in)));
         }

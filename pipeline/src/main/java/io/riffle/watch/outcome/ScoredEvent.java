@@ -1,5 +1,6 @@
 package io.riffle.watch.outcome;
 
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,18 @@ public record ScoredEvent(
         long time,
         double score,
         @Nullable String label,
-        String model,
-        String version,
-        String variant,
+        ScoredBy scoredBy,
         @Nullable String experiment,
-        MulticlassPerformance.Ranked ranked) {}
+        MulticlassPerformance.Ranked ranked) {
+    public String model() {
+        return scoredBy.modelName();
+    }
+
+    public String version() {
+        return scoredBy.modelVersion();
+    }
+
+    public String variant() {
+        return scoredBy.variant();
+    }
+}

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Adds up what the partitions counted of experiments and publishes what has changed, every {@code outcomes.report-every}. A sum is stored as
  * its revision, whether that is published, and its counts: what was not yet published at a stop is published after it.
  */
-public final class SumProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+public final class SumProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     /** The store that this processor needs. */
     public static final String STORE = "outcome-sums";
 
@@ -37,8 +37,7 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
 
     private final OutcomeStage stage;
     private final Set<Bytes> changed = new HashSet<>();
-    private @Nullable KeyValueStore<Bytes, byte[]> sums;
-    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<Bytes, byte[]> sums;
 
     /** One processor per task. */
     public SumProcessor(OutcomeStage stage) {
@@ -53,9 +52,9 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
-        sums = processorContext.getStateStore(STORE);
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        sums = context.getStateStore(STORE);
         changed.clear();
         try (KeyValueIterator<Bytes, byte[]> stored = sums.all()) {
             stored.forEachRemaining(each -> {
@@ -64,7 +63,7 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
                 }
             });
         }
-        processorContext.schedule(stage.config().reportEvery(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.schedule(stage.config().reportEvery(), PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
 
     @Override
@@ -73,18 +72,18 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
             return;
         }
         Bytes key = Bytes.wrap(record.key());
-        byte[] stored = sums().get(key);
+        byte[] stored = sums.get(key);
         Sum before = stored == null ? new Sum(0, true, null) : Sum.of(stored);
         byte[] known = before.counts();
         ExperimentCounts counts = known == null ? ExperimentCounts.NONE : ExperimentCounts.of(known);
         byte[] sum = counts.plus(ExperimentCounts.of(record.value())).toBytes();
-        sums().put(key, new Sum(before.revision() + (before.published() ? 1 : 0), false, sum).toBytes());
+        sums.put(key, new Sum(before.revision() + (before.published() ? 1 : 0), false, sum).toBytes());
         changed.add(key);
     }
 
     private void publish(long now) {
         for (Bytes key : changed) {
-            byte[] stored = sums().get(key);
+            byte[] stored = sums.get(key);
             if (stored != null) {
                 publish(key, Sum.of(stored), now);
             }
@@ -96,7 +95,7 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
         byte[] counts = Objects.requireNonNull(sum.counts(), "a stored sum has counts");
         SumKey.of(key.get()).ifPresent(subject -> {
             byte[] looked = experiment(subject.experiment(), ExperimentCounts.of(counts), now);
-            sums().put(key, new Sum(sum.revision(), true, looked).toBytes());
+            sums.put(key, new Sum(sum.revision(), true, looked).toBytes());
         });
     }
 
@@ -114,15 +113,10 @@ public final class SumProcessor implements Processor<byte[], byte[], byte[], byt
     private void forward(String key, Object report, long now, String sink) {
         try {
             byte[] value = JSON.writeValueAsBytes(report);
-            Objects.requireNonNull(context, "init comes first")
-                    .forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, now), sink);
+            context().forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, now), sink);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private KeyValueStore<Bytes, byte[]> sums() {
-        return Objects.requireNonNull(sums, "init comes first");
     }
 
     /** What is stored. */

@@ -3,8 +3,11 @@ package io.riffle.watch.quality;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.QualityConfig;
+import io.riffle.config.Watched;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
 import io.riffle.schema.QualityReport;
-import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.WindowKey;
@@ -96,18 +99,11 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 check.probability(),
                 report.threshold());
         return new AlertSignal(
-                QualityProcessor.KIND,
-                subject(check.check()),
-                severity(check.severity()),
-                check.share(),
-                check.expected(),
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline(check.check()),
+                new Finding(check.severity(), check.share(), check.expected(), text),
                 report.fromMs(),
                 report.toMs());
-    }
-
-    private static String subject(String measure) {
-        return AlertSignal.subject("-", "-", measure);
     }
 
     /** For rules only: whether a share of missing values is wrong is what {@code missing} expects. */
@@ -120,12 +116,9 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 field.rows(),
                 field.missing());
         return new AlertSignal(
-                QualityProcessor.KIND,
-                subject(field.field() + ".completeness"),
-                AlertSeverity.NONE,
-                field.complete(),
-                1,
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline(field.field() + ".completeness"),
+                new Finding(Severity.NONE, field.complete(), 1, text),
                 report.fromMs(),
                 report.toMs());
     }
@@ -143,18 +136,11 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
                 volume.days(),
                 volume.probability());
         return Optional.of(new AlertSignal(
-                QualityProcessor.KIND,
-                subject("volume"),
-                severity(volume.severity()),
-                volume.rows(),
-                volume.usual(),
-                text,
+                Watched.QUALITY,
+                AlertSubject.ofPipeline("volume"),
+                new Finding(volume.severity(), volume.rows(), volume.usual(), text),
                 volume.fromMs(),
                 volume.fromMs() + size));
-    }
-
-    private static AlertSeverity severity(String text) {
-        return AlertSeverity.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static byte[] json(QualityReport report) {

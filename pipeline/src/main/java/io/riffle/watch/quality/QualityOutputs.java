@@ -1,11 +1,12 @@
 package io.riffle.watch.quality;
 
+import io.riffle.watch.window.WindowedCounting;
+
 /**
  * Where a counting node keeps its windows, and its children.
  *
  * @param next the child that gets scored frames
  * @param deadLetters the child that gets dead letters
- * @param parts the child that gets the parts of closed windows
- * @param second whether another node counts in windows of the same partition
+ * @param counting where it counts, and the child that gets the parts of closed windows
  */
-public record QualityOutputs(String store, String next, String deadLetters, String parts, boolean second) {}
+public record QualityOutputs(String store, String next, String deadLetters, WindowedCounting.Output counting) {}

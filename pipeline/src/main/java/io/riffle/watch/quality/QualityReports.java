@@ -42,30 +42,22 @@ final class QualityReports {
         List<QualityReport.Check> checks = checks(counts, new ShareJudge(judged ? threshold : 0, config.minEffect()));
         Optional<QualityReport.Volume> volume =
                 new VolumeJudge(config.volume(), config.windowsPerDay(), threshold).judge(window);
-        long failed = checks.stream().filter(check -> fails(check.severity())).count()
-                + volume.filter(usual -> fails(usual.severity())).stream().count();
+        long failed = checks.stream().filter(check -> check.severity().fires()).count()
+                + volume.filter(usual -> usual.severity().fires()).stream().count();
         return new QualityReport(
                 stage.pipeline(),
-                window.key().start(),
-                window.key().end(),
-                window.revision(),
-                window.partitions(),
-                counts.rows(),
-                counts.rejected(),
-                counts.get(QualityLayout.DUPLICATES),
-                counts.get(QualityLayout.LATE),
-                threshold,
-                judged,
-                (int) failed,
-                checks,
+                new QualityReport.Window(
+                        window.key().start(), window.key().end(), window.revision(), window.partitions()),
+                new QualityReport.Events(
+                        counts.rows(),
+                        counts.rejected(),
+                        counts.get(QualityLayout.DUPLICATES),
+                        counts.get(QualityLayout.LATE)),
+                new QualityReport.Verdict(threshold, judged, (int) failed, checks),
                 reasons(counts),
                 fields(counts),
                 freshness(counts),
                 volume.orElse(null));
-    }
-
-    private static boolean fails(String severity) {
-        return !severity.equals("none");
     }
 
     private List<QualityReport.Check> checks(QualityCounts counts, ShareJudge judge) {
@@ -86,7 +78,8 @@ final class QualityReports {
             faults.forEach((fault, share) -> checks.add(
                     judge.judge(name + "." + fault.label(), counts.get(layout.slot(field, fault)), looked, share)));
         });
-        checks.sort(Comparator.comparing((QualityReport.Check check) -> !fails(check.severity()))
+        checks.sort(Comparator.comparing(
+                        (QualityReport.Check check) -> !check.severity().fires())
                 .thenComparing(check -> check.expected() - check.share())
                 .thenComparing(QualityReport.Check::check));
         return checks;
@@ -126,7 +119,7 @@ final class QualityReports {
         long accepted = counts.rows() - counts.rejected();
         @Nullable Long late = config.freshness().isPresent() ? counts.get(QualityLayout.STALE) : null;
         if (accepted == 0) {
-            return new QualityReport.Freshness(null, null, null, null, late);
+            return QualityReport.Freshness.ofNothing(late);
         }
         double mean = (double) counts.get(QualityLayout.AGE_SUM) / accepted;
         return new QualityReport.Freshness(

@@ -1,8 +1,8 @@
 package io.riffle.watch.quality;
 
 import io.riffle.schema.QualityReport;
+import io.riffle.schema.Severity;
 import io.riffle.stats.BinomialTail;
-import io.riffle.watch.alert.AlertSeverity;
 
 /**
  * Whether a share is above what is expected. The test is the exact binomial one: in small windows many failures are
@@ -21,12 +21,12 @@ final class ShareJudge {
     QualityReport.Check judge(String check, long count, long of, double expected) {
         double share = of == 0 ? 0 : (double) count / of;
         double probability = Math.min(1, BinomialTail.atLeast(count, of, expected));
-        AlertSeverity severity = severity(share - expected, probability);
-        return new QualityReport.Check(check, severity.text(), count, of, share, expected, probability);
+        Severity severity = severity(share - expected, probability);
+        return new QualityReport.Check(check, severity, count, of, share, expected, probability);
     }
 
-    private AlertSeverity severity(double effect, double probability) {
+    private Severity severity(double effect, double probability) {
         boolean chance = probability >= threshold || effect <= 0;
-        return chance ? AlertSeverity.NONE : AlertSeverity.ofEffect(effect, minEffect);
+        return chance ? Severity.NONE : Severity.ofEffect(effect, minEffect);
     }
 }

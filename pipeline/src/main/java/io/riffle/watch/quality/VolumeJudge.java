@@ -2,8 +2,8 @@ package io.riffle.watch.quality;
 
 import io.riffle.config.VolumeConfig;
 import io.riffle.schema.QualityReport;
+import io.riffle.schema.Severity;
 import io.riffle.stats.UsualCount;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.window.ClosedWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +33,24 @@ final class VolumeJudge {
 
     private QualityReport.Volume judge(long from, long rows, long[] days) {
         if (days.length < 2) {
-            return new QualityReport.Volume(from, rows, days.length, null, null, AlertSeverity.NONE.text());
+            return new QualityReport.Volume(from, rows, days.length, null, null, Severity.NONE);
         }
         UsualCount usual = UsualCount.of(rows, days);
-        AlertSeverity severity = days.length < config.minDays() || usual.probability() >= threshold
-                ? AlertSeverity.NONE
+        Severity severity = days.length < config.minDays() || usual.probability() >= threshold
+                ? Severity.NONE
                 : severity(rows, usual.expected());
-        return new QualityReport.Volume(
-                from, rows, days.length, usual.expected(), usual.probability(), severity.text());
+        return new QualityReport.Volume(from, rows, days.length, usual.expected(), usual.probability(), severity);
     }
 
-    private AlertSeverity severity(long rows, double expected) {
+    private Severity severity(long rows, double expected) {
         if (Math.abs(rows - expected) < config.minChange() * expected) {
-            return AlertSeverity.NONE;
+            return Severity.NONE;
         }
         double factor = Math.max((rows + 1) / (expected + 1), (expected + 1) / (rows + 1));
         if (factor >= 10) {
-            return AlertSeverity.HIGH;
+            return Severity.HIGH;
         }
-        return factor >= 4 ? AlertSeverity.MEDIUM : AlertSeverity.LOW;
+        return factor >= 4 ? Severity.MEDIUM : Severity.LOW;
     }
 
     /** The events of the same window on the days before; a window without events between others had none. */

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.Stores;
  * before have sent theirs, or have had time enough; a partition that is further behind has it judged again, with the next
  * revision. Nobody has to know how many partitions have rows.
  */
-public final class MergeWindowsProcessor implements Processor<byte[], byte[], Object, Object> {
+public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
     /** The store of the parts. */
     public static final String MERGED_WINDOWS = "merged-windows";
 
@@ -40,12 +40,10 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     private final Map<String, WindowKind<?>> kinds = new HashMap<>();
     private final String alerts;
     private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
-    private ProcessorContext<Object, Object> context;
     private MergedWindowStore store;
     private FirstWindowStore firstWindows;
 
     /** @param alerts the child that gets {@link AlertSignal}s */
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public MergeWindowsProcessor(List<WindowKind<?>> kinds, String alerts) {
         kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
         this.alerts = alerts;
@@ -59,15 +57,17 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     }
 
     @Override
-    public void init(ProcessorContext<Object, Object> processorContext) {
-        context = processorContext;
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
         store = new MergedWindowStore(context.getStateStore(MERGED_WINDOWS));
         firstWindows = new FirstWindowStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
         changedAt.clear();
+        // What was to be judged waits anew: after a restart, parts of other partitions may be on their way.
+        long now = context.currentSystemTimeMs();
         store.forEach((key, merged) -> {
             if (merged.changed()) {
-                changedAt.put(key, 0L);
+                changedAt.put(key, now);
             }
         });
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::judgeSettled);
@@ -77,21 +77,21 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
     public void process(Record<byte[], byte[]> record) {
         WindowPart part = WindowPart.read(record.value());
         if (!WindowPart.isPiece(record.key())) {
-            take(WindowKey.of(record.key()), part.partition(), part.counts());
+            take(WindowKey.of(record.key()), part.source(), part.counts());
             return;
         }
         WindowKey key = WindowPart.windowOfPiece(record.key());
-        store.collect(key, part.partition(), part.counts()).ifPresent(counts -> take(key, part.partition(), counts));
+        store.collect(key, part.source(), part.counts()).ifPresent(counts -> take(key, part.source(), counts));
     }
 
-    private void take(WindowKey key, int partition, byte[] counts) {
-        if (merged(key).has(partition, counts)) {
+    private void take(WindowKey key, int source, byte[] counts) {
+        if (merged(key).has(source, counts)) {
             return;
         }
-        store.put(key, partition, counts, true);
+        store.put(key, source, counts, true);
         changedAt.merge(
                 key,
-                context.currentSystemTimeMs(),
+                context().currentSystemTimeMs(),
                 (first, last) -> liveMillis(key).isPresent() ? first : last);
     }
 
@@ -111,15 +111,22 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
             }
         });
         settled.sort((a, b) -> Long.compare(a.start(), b.start()));
+        Map<WindowKind<?>, WindowKey> newest = new HashMap<>();
         for (WindowKey key : settled) {
             changedAt.remove(key);
             WindowKind<?> kind = kinds.get(key.kind());
             // Judging another of these windows may have pruned this one.
             if (kind != null && !merged(key).parts().isEmpty()) {
                 judge(kind, key, now);
-                prune(key, Math.max(kind.earlier(), kind.kept()) + BEHIND);
+                newest.put(kind, key);
             }
         }
+        // Once for all of them: each pass walks over the whole store.
+        newest.forEach((kind, key) -> prune(key, kept(kind)));
+    }
+
+    private static int kept(WindowKind<?> kind) {
+        return Math.max(kind.earlier(), kind.kept()) + BEHIND;
     }
 
     private boolean isDue(WindowKey key, long waited) {
@@ -157,10 +164,10 @@ public final class MergeWindowsProcessor implements Processor<byte[], byte[], Ob
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         RecordDates dates = new RecordDates(() -> now);
         for (byte[] report : verdict.reports()) {
-            context.forward(new Record<>(reportKey, report, dates.of(key.end() - 1)), kind.reportSink());
+            context().forward(new Record<>(reportKey, report, dates.of(key.end() - 1)), kind.reportSink());
         }
         for (AlertSignal signal : verdict.signals()) {
-            context.forward(new Record<>(null, signal, now), alerts);
+            context().forward(new Record<>(null, signal, now), alerts);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one window, by partition. A part replaces the one before of the same partition, so that it does no harm
+ * The parts of one window, by source. A part replaces the one before of the same source, so that it does no harm
  * when it comes twice.
  *
  * @param revision how often the window was judged
@@ -25,17 +25,17 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
         boolean changed = buffer.get() != 0;
         Map<Integer, byte[]> parts = new TreeMap<>();
         while (buffer.hasRemaining()) {
-            int partition = buffer.getInt();
+            int source = buffer.getInt();
             byte[] part = new byte[buffer.getInt()];
             buffer.get(part);
-            parts.put(partition, part);
+            parts.put(source, part);
         }
         return new MergedWindow(revision, changed, parts);
     }
 
-    /** Whether this is what is known of the partition already. */
-    boolean has(int partition, byte[] part) {
-        return Arrays.equals(parts.get(partition), part);
+    /** Whether this is what is known of the source already. */
+    boolean has(int source, byte[] part) {
+        return Arrays.equals(parts.get(source), part);
     }
 
     MergedWindow judged() {
@@ -44,13 +44,14 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
 
     /** Whether every partition of another window sent a part of this one; second places may have nothing to send. */
     boolean covers(MergedWindow other) {
-        return other.parts.keySet().stream().allMatch(id -> id < 0 || parts.containsKey(id));
+        return other.parts.keySet().stream()
+                .allMatch(id -> CountingPlace.ofSource(id) == CountingPlace.SECOND || parts.containsKey(id));
     }
 
     /** How many partitions sent parts; a partition may be counted in two places. */
     int partitions() {
         return (int)
-                parts.keySet().stream().map(id -> id < 0 ? ~id : id).distinct().count();
+                parts.keySet().stream().map(CountingPlace::partition).distinct().count();
     }
 
     byte[] toBytes() {
@@ -59,8 +60,8 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
             length += 8 + part.length;
         }
         ByteBuffer buffer = ByteBuffer.allocate(length).putInt(revision).put((byte) (changed ? 1 : 0));
-        parts.forEach((partition, part) ->
-                buffer.putInt(partition).putInt(part.length).put(part));
+        parts.forEach(
+                (source, part) -> buffer.putInt(source).putInt(part.length).put(part));
         return buffer.array();
     }
 }

@@ -20,9 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * others again.
  *
  * <pre>
- * window                          revision, whether it changed (and, by earlier versions, all parts)
- * window 0 partition 0 index      a piece of the partition's part
- * window 0 "~" partition 0 index  a piece of the part that is to replace it, until it is whole
+ * window                       revision, whether it changed (and, by earlier versions, all parts)
+ * window 0 source 0 index      a piece of the source's part
+ * window 0 "~" source 0 index  a piece of the part that is to replace it, until it is whole
  * </pre>
  */
 final class MergedWindowStore {
@@ -52,18 +52,18 @@ final class MergedWindowStore {
         return new MergedWindow(head.revision(), head.changed(), parts);
     }
 
-    /** Takes the part of a partition in the place of the one before. */
-    void put(WindowKey window, int partition, byte[] counts, boolean changed) {
+    /** Takes the part of a source in the place of the one before. */
+    void put(WindowKey window, int source, byte[] counts, boolean changed) {
         MergedWindow head = head(window);
         Map<Integer, byte[]> parts = new TreeMap<>(head.parts());
-        parts.put(partition, counts);
+        parts.put(source, counts);
         parts.forEach((each, part) -> replace(prefix(window, Integer.toString(each)), Pieces.of(part)));
         putHead(window, new MergedWindow(head.revision(), changed, Map.of()));
     }
 
     /** Keeps a piece of a part; the part once it is whole. */
-    Optional<byte[]> collect(WindowKey window, int partition, byte[] piece) {
-        String place = prefix(window, INCOMING + partition);
+    Optional<byte[]> collect(WindowKey window, int source, byte[] piece) {
+        String place = prefix(window, INCOMING + source);
         store.put(key(place, Pieces.index(piece)), piece);
         List<byte[]> pieces = new ArrayList<>();
         forEachPiece(place, (key, found) -> pieces.add(found));

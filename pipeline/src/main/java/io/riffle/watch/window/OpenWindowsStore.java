@@ -24,13 +24,16 @@ import org.apache.kafka.streams.state.Stores;
 public final class OpenWindowsStore<C extends MergeableCounts<C>> {
     /** Below all keys of windows, which begin with a letter. */
     private static final Bytes CLOSED = Bytes.wrap(new byte[] {0});
+    /** Before any window is closed. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final CountsStore stored;
     private final long size;
     private final long grace;
     private final Map<WindowKey, C> open = new HashMap<>();
-    private long closedBefore = Long.MIN_VALUE;
+    /** The end of the last closed window, which may have had another length. */
+    private long closedBefore = NONE;
 
     /**
      * Reads what is open.
@@ -64,7 +67,7 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
 
     /** Whether the window that starts then is closed, so that its rows come too late. */
     public boolean isClosed(long start) {
-        return start < closedBefore;
+        return start + size <= closedBefore;
     }
 
     /** The counts of an open window, to be added to and then {@link #save saved}. */
@@ -93,7 +96,7 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
         List<WindowKey> over = new ArrayList<>();
         for (Iterator<WindowKey> keys = open.keySet().iterator(); keys.hasNext(); ) {
             WindowKey key = keys.next();
-            if (isClosed(key.start())) {
+            if (key.end() <= closedBefore) {
                 over.add(key);
             }
         }
@@ -115,7 +118,7 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
 
     /** The start of the earliest window that can still be counted in. */
     public long firstOpen() {
-        return closedBefore;
+        return closedBefore == NONE ? NONE : startOf(closedBefore);
     }
 
     /** The start of the newest open window; there must be one. */

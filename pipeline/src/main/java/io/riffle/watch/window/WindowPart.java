@@ -8,13 +8,17 @@ import java.util.List;
 /**
  * All that one partition has counted in a window so far: a record of the counts topic, or several where it is large.
  *
- * @param partition its number, or the bitwise complement of it where a second place counts rows of the same partition
+ * @param source the partition and the place, as {@link CountingPlace#source} makes one number of them
  */
-public record WindowPart(int partition, byte[] counts) {
+public record WindowPart(int source, byte[] counts) {
     private static final byte[] PIECE = "\u0000piece".getBytes(StandardCharsets.US_ASCII);
 
     /** Key and value of a record. */
     public record Message(byte[] key, byte[] value) {}
+
+    static WindowPart of(CountingPlace place, int partition, byte[] counts) {
+        return new WindowPart(place.source(partition), counts);
+    }
 
     /** The records, in the order in which they must be written. */
     public List<Message> messages(WindowKey window) {
@@ -27,24 +31,22 @@ public record WindowPart(int partition, byte[] counts) {
                 .put(PIECE)
                 .array();
         return Pieces.of(counts).stream()
-                .map(piece -> new Message(pieceKey, new WindowPart(partition, piece).toBytes()))
+                .map(piece -> new Message(pieceKey, new WindowPart(source, piece).toBytes()))
                 .toList();
     }
 
     /** As one record. */
     public byte[] toBytes() {
-        return ByteBuffer.allocate(4 + counts.length)
-                .putInt(partition)
-                .put(counts)
-                .array();
+        return ByteBuffer.allocate(4 + counts.length).putInt(source).put(counts).array();
     }
 
-    static WindowPart read(byte[] bytes) {
+    /** Reads what {@link #toBytes} wrote. */
+    public static WindowPart read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        int partition = buffer.getInt();
+        int source = buffer.getInt();
         byte[] counts = new byte[buffer.remaining()];
         buffer.get(counts);
-        return new WindowPart(partition, counts);
+        return new WindowPart(source, counts);
     }
 
     /** Whether the record with that key is one of several. */

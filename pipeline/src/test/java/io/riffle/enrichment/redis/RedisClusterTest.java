@@ -14,7 +14,7 @@ import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.ProfileValue;
 import io.riffle.feature.FeatureType;
-import io.riffle.metrics.FeatureWriteMetrics.Result;
+import io.riffle.metrics.FeatureMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,10 +157,14 @@ class RedisClusterTest {
         AtomicLong written = new AtomicLong();
         ProfileConfig config =
                 new ProfileConfig(url, PATTERN, Duration.ofMillis(20), new NearCacheConfig(0, Duration.ZERO), FIELDS);
-        try (RedisFeatureSink sink = new RedisFeatureSink(config, (result, values) -> {
-                    assertThat(result).isIn(Result.WRITTEN, Result.OLDER);
-                    written.addAndGet(result == Result.WRITTEN ? values : 0);
-                });
+        FeatureMetrics metrics = new FeatureMetrics() {
+            @Override
+            public void written(Write result, long values) {
+                assertThat(result).isIn(Write.WRITTEN, Write.OLDER);
+                written.addAndGet(result == Write.WRITTEN ? values : 0);
+            }
+        };
+        try (RedisFeatureSink sink = new RedisFeatureSink(config, metrics);
                 RedisProfileSource source = new RedisProfileSource(url, PATTERN, FIELDS)) {
             assertThat(sink.awaitConnected(PATIENT)).isTrue();
             assertThat(source.awaitConnected(PATIENT)).isTrue();

@@ -9,7 +9,8 @@ import io.riffle.config.NearCacheConfig;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.Secret;
 import io.riffle.enrichment.ProfileUpdate;
-import io.riffle.metrics.FeatureWriteMetrics.Result;
+import io.riffle.metrics.FeatureMetrics;
+import io.riffle.metrics.FeatureMetrics.Write;
 import io.riffle.servers.EmbeddedRedis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class RedisFeatureSinkTest {
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Map<Result, Long> counts = new ConcurrentHashMap<>();
+    private final Map<Write, Long> counts = new ConcurrentHashMap<>();
     private EmbeddedRedis redis;
     private RedisClient client;
     private RedisCommands<String, String> commands;
@@ -44,7 +45,12 @@ class RedisFeatureSinkTest {
                 Duration.ofMillis(20),
                 new NearCacheConfig(0, Duration.ZERO),
                 List.of());
-        sink = new RedisFeatureSink(config, (result, values) -> counts.merge(result, values, Long::sum));
+        sink = new RedisFeatureSink(config, new FeatureMetrics() {
+            @Override
+            public void written(Write result, long values) {
+                counts.merge(result, values, Long::sum);
+            }
+        });
         assertThat(sink.awaitConnected(PATIENT)).isTrue();
     }
 
@@ -64,7 +70,7 @@ class RedisFeatureSinkTest {
 
         awaitCounted(3);
         assertThat(commands.hgetall("profile:a")).isEqualTo(Map.of("sum", "7@20"));
-        assertThat(counts).isEqualTo(Map.of(Result.WRITTEN, 2L, Result.OLDER, 1L));
+        assertThat(counts).isEqualTo(Map.of(Write.WRITTEN, 2L, Write.OLDER, 1L));
     }
 
     @Test
@@ -116,7 +122,7 @@ class RedisFeatureSinkTest {
         }
         int frames = 0;
         long longest = 0;
-        while (counts.getOrDefault(Result.DROPPED, 0L) + counts.getOrDefault(Result.FAILED, 0L) < 256 * 100) {
+        while (counts.getOrDefault(Write.DROPPED, 0L) + counts.getOrDefault(Write.FAILED, 0L) < 256 * 100) {
             long start = System.nanoTime();
             sink.write(frame);
             longest = Math.max(longest, System.nanoTime() - start);
@@ -128,7 +134,7 @@ class RedisFeatureSinkTest {
         redis = EmbeddedRedis.start(port);
         await().atMost(PATIENT).until(() -> {
             sink.write(List.of(update("back", "1", 1, HOUR)));
-            return counts.getOrDefault(Result.WRITTEN, 0L) > 0;
+            return counts.getOrDefault(Write.WRITTEN, 0L) > 0;
         });
         await().atMost(PATIENT).until(() -> commands.hget("profile:back", "sum").equals("1@1"));
     }

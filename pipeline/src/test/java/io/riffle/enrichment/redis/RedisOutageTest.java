@@ -10,15 +10,22 @@ import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.feature.FeatureType;
 import io.riffle.servers.EmbeddedRedis;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real Redis that hangs, dies and comes back under the feet of a client. */
 @Timeout(60)
@@ -102,6 +109,55 @@ class RedisOutageTest {
         killer.join();
 
         assertThat(answered).isGreaterThanOrEqualTo(100);
+    }
+
+    /**
+     * Something on the way spoils an answer: all later ones on that connection would be answers to other questions. A
+     * shift by one whole answer cannot be told from right ones; it ends with the first that cannot be one.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage\r\n", "$7", "*3\r\n", "*1\r\n$1\r\n9\r\n*2\r\n$1\r\n9\r\n$1\r\n9\r\n"})
+    void fetch_recovers_whenAnAnswerIsGarbled(String garbage) throws Exception {
+        try (GarblingProxy proxy = new GarblingProxy(redis.port())) {
+            source.close();
+            Secret url = new Secret("redis://127.0.0.1:" + proxy.port());
+            RedisProfileSource profiles = new RedisProfileSource(url, "profile:{entity}", FIELDS);
+            assertThat(profiles.awaitConnected(PATIENT)).isTrue();
+            source = new BreakerProfileSource(profiles, System::nanoTime);
+            await().atMost(PATIENT).until(() -> visits().equals("1"));
+
+            proxy.garbleNext(garbage.getBytes(StandardCharsets.UTF_8));
+            assertThat(visits()).isNotEqualTo("1");
+
+            await().during(Duration.ofSeconds(1)).atMost(PATIENT).until(() -> visits().equals("1"));
+        }
+    }
+
+    /** Reading them once a frame would hold up all others on the connection. */
+    @Test
+    void fetch_leavesOutOneEntity_whenItsValuesAreHuge() throws Exception {
+        try (RedisProfileWriter writer = new RedisProfileWriter(new Secret(redis.url()), "profile:{entity}")) {
+            writer.write(Map.of("huge", Map.of("visits", "7".repeat(20 << 20))), 1);
+        }
+        assertThat(source.fetch(List.of("huge", "a"), PATIENT)).containsOnlyKeys("a");
+        long before = sentBytes();
+
+        for (int call = 0; call < 20; call++) {
+            assertThat(source.fetch(List.of("huge", "a"), PATIENT)).containsOnlyKeys("a");
+        }
+
+        assertThat(sentBytes() - before).isLessThan(1 << 20);
+    }
+
+    /** What Redis has sent so far. */
+    private long sentBytes() throws Exception {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            connection.getOutputStream().write("INFO stats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String stats = new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            Matcher sent = Pattern.compile("total_net_output_bytes:(\\d+)").matcher(stats);
+            assertThat(sent.find()).as(stats).isTrue();
+            return Long.parseLong(sent.group(1));
+        }
     }
 
     /** The visits of entity a, or why there is no answer. */

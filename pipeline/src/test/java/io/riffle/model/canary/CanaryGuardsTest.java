@@ -2,13 +2,18 @@ package io.riffle.model.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.model.deployment.CanaryPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CanaryGuardsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final CanaryPlan PLAN = new CanaryPlan(List.of(10.0, 100.0), 1_000, 0, 0.005, 2, 0.1, 0.05, 0.05);
     private final CanaryGuards guards = new CanaryGuards(PLAN);
 
@@ -110,7 +115,7 @@ class CanaryGuardsTest {
         }
 
         double loss() {
-            return new OutcomeLoss(evidence.counts()).share();
+            return new OutcomeLoss(evidence.counts().labels()).share();
         }
     }
 
@@ -171,24 +176,39 @@ class CanaryGuardsTest {
         assertThat(patient.look(2_000, 500)).isEqualTo(patient.look(2_000, 0) + 4);
     }
 
+    /** Instances of other versions read it while a deployment goes on. */
+    @Test
+    void counts_travelAsOneObjectAndAreReadBack() throws Exception {
+        Stream one = new Stream(1, 50);
+        one.rows(300, score -> score);
+        String json = JSON.writeValueAsString(one.evidence.counts());
+        List<String> members = new ArrayList<>();
+        JSON.readTree(json).fieldNames().forEachRemaining(members::add);
+        assertThat(members)
+                .containsExactly(
+                        "rows",
+                        "errors",
+                        "championErrors",
+                        "scores",
+                        "championScores",
+                        "durations",
+                        "championDurations",
+                        "labelled",
+                        "worse",
+                        "better");
+        assertThat(JSON.writeValueAsString(JSON.readValue(json, CanaryEvidence.Counts.class)))
+                .isEqualTo(json);
+    }
+
     /** An instance of before outcomes were counted leaves them out. */
     @Test
     void evidence_addsUp_withoutOutcomes() {
         Stream one = new Stream(1, 50);
         one.rows(300, score -> score);
-        CanaryEvidence.Counts counts = one.evidence.counts();
+        ObjectNode json = JSON.valueToTree(one.evidence.counts());
+        json.remove(List.of("labelled", "worse", "better"));
         CanaryEvidence sum = new CanaryEvidence();
-        sum.add(new CanaryEvidence.Counts(
-                counts.rows(),
-                counts.errors(),
-                counts.championErrors(),
-                counts.scores(),
-                counts.championScores(),
-                counts.durations(),
-                counts.championDurations(),
-                null,
-                null,
-                null));
+        sum.add(JSON.convertValue(json, CanaryEvidence.Counts.class));
         assertThat(sum.rows()).isEqualTo(300);
         assertThat(sum.labelled()).isZero();
     }
@@ -252,9 +272,9 @@ class CanaryGuardsTest {
         sum.add(one.evidence.counts());
         sum.add(two.evidence.counts());
         assertThat(sum.rows()).isEqualTo(600);
-        assertThat(sum.counts().scores()[3][15])
-                .isEqualTo(one.evidence.counts().scores()[3][15]
-                        + two.evidence.counts().scores()[3][15]);
+        assertThat(sum.counts().answers().scores()[3][15])
+                .isEqualTo(one.evidence.counts().answers().scores()[3][15]
+                        + two.evidence.counts().answers().scores()[3][15]);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.riffle.feature.TensorSpec;
 import io.riffle.feature.TensorType;
 import io.riffle.model.ModelRefusedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ class InputsTextTest {
 
         String yaml = REST + InputsText.of(inputs);
 
-        assertThat(new ManifestReader()
+        assertThat(new ManifestReader(Path.of("model.yaml"))
                         .read(yaml.getBytes(StandardCharsets.UTF_8))
                         .inputs())
                 .isEqualTo(inputs);

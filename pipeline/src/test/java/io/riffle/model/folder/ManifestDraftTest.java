@@ -8,6 +8,7 @@ import io.riffle.model.graph.GraphSummary;
 import io.riffle.scoring.ReferenceModels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ManifestDraftTest {
@@ -32,9 +33,10 @@ class ManifestDraftTest {
         assertThat(draft.toFillIn()).anyMatch(each -> each.startsWith("inputs.features.columns: "));
         ModelRefusedException refusal = catchThrowableOfType(
                 ModelRefusedException.class,
-                () -> new ManifestReader().read(draft.text().getBytes(StandardCharsets.UTF_8)));
+                () -> new ManifestReader(Path.of("model.yaml"))
+                        .read(draft.text().getBytes(StandardCharsets.UTF_8)));
         assertThat(refusal.problems())
-                .allMatch(problem -> problem.startsWith("inputs.features"))
+                .allMatch(problem -> problem.contains("  inputs.features"))
                 .isNotEmpty();
     }
 

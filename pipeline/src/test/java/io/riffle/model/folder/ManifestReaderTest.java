@@ -13,6 +13,7 @@ import io.riffle.model.RefusalStage;
 import io.riffle.stats.PerformanceBaseline;
 import io.riffle.stats.PerformanceMeasure;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,36 +130,33 @@ class ManifestReaderTest {
                 """);
         assertThat(problems)
                 .containsExactly(
-                        "task must be one of binary-classification, multiclass-classification, regression, detection, other: was"
-                                + " \"classification\" (line 4)",
-                        "inputs.features.type must be one of float16, float32, float64, int64, int32, uint8, bool,"
-                                + " string: was \"float8\" (line 6)",
-                        "inputs.features.typ must be a known key: was 'typ', did you mean 'type'? (line 6)",
-                        "inputs.features.columns must be a list of at least one feature: was [] (line 6)",
-                        "inputs.second.columns[0] must be a feature, one feature with its steps, or features and steps: was"
-                                + " {\"a\":[\"log1p\"],\"b\":[]} (line 7)",
-                        "inputs.second.columns[1].amount must be a list: was {\"log1p\":{}} (line 7)",
-                        "inputs.second.columns[2] must be a text: was [\"x\"] (line 7)",
-                        "output.labels must be different from each other: was [\"a\",\"a\"] (line 10)",
-                        "output.score.column must be a whole number of at least 0, or a class label: was -1 (line 9)",
-                        "output.publish must name each output once: was [\"p\",\"p\"] (line 11)",
-                        "name must be letters, digits, '.', '_' or '-': was \"../evil\" (line 1)",
-                        "version must be a text; put a number in quotes: was 1.1 (line 2)",
-                        "sha256 must be 64 lower-case hexadecimal digits: was \"ABC\" (line 3)",
-                        "reference.rows must be a whole number of at least 0: was \"many\" (line 12)",
-                        "reference.numbers.amount.counts[1] must be a whole number of at least 0: was -2 (line 12)",
-                        "reference.numbers.amount.edges[1] must be above the edge before it: was 1 (line 12)",
-                        "reference.numbers.amount must have one count more than edges: has 2 counts and 2 edges (line 12)",
-                        "golden.tolerance must not be negative: was -1 (line 13)",
-                        "golden.rows[0].features.amount must be a text, a number or a boolean: was [1] (line 13)",
-                        "golden.rows[0].score must be a number: was absent (line 13)",
-                        "shasum must be a known key: was 'shasum', did you mean 'sha256'? (line 14)");
+                        "model.yaml:1  name  must be letters, digits, '.', '_' or '-': was \"../evil\"",
+                        "model.yaml:2  version  must be a text; put a number in quotes: was 1.10",
+                        "model.yaml:3  sha256  must be 64 lower-case hexadecimal digits: was \"ABC\"",
+                        "model.yaml:4  task  must be one of binary-classification, multiclass-classification, regression, detection, other: was \"classification\"",
+                        "model.yaml:6  inputs.features.type  must be one of float16, float32, float64, int64, int32, uint8, bool, string: was \"float8\"",
+                        "model.yaml:6  inputs.features.columns  must be a list of at least one feature: was []",
+                        "model.yaml:6  inputs.features.typ  is not a known key: did you mean type?",
+                        "model.yaml:7  inputs.second.columns[0]  must be a feature, one feature with its steps, or features and steps: was {\"a\":[\"log1p\"],\"b\":[]}",
+                        "model.yaml:7  inputs.second.columns[1].amount  must be a list: was {\"log1p\":{}}",
+                        "model.yaml:7  inputs.second.columns[2]  must be a text: was [\"x\"]",
+                        "model.yaml:9  output.score.column  must be a whole number of at least 0, or a class label: was -1",
+                        "model.yaml:10  output.labels  must be different from each other: was [\"a\",\"a\"]",
+                        "model.yaml:11  output.publish  must name each output once: was [\"p\",\"p\"]",
+                        "model.yaml:12  reference.rows  must be a whole number of at least 0: was \"many\"",
+                        "model.yaml:12  reference.numbers.amount.counts[1]  must be a whole number of at least 0: was -2",
+                        "model.yaml:12  reference.numbers.amount.edges[1]  must be above the edge before it: was 1",
+                        "model.yaml:12  reference.numbers.amount  must have one count more than edges: has 2 counts and 2 edges",
+                        "model.yaml:13  golden.tolerance  must not be negative: was -1",
+                        "model.yaml:13  golden.rows[0].features.amount  must be a text, a number or a boolean: was [1]",
+                        "model.yaml:13  golden.rows[0].score  must be a number: was absent",
+                        "model.yaml:14  shasum  is not a known key: known are task, name, version, file, sha256, inputs, output, reference, golden, description, metrics, features");
     }
 
     /** Figures that Riffle knows are the baseline of performance; any others are the user's own. */
     @Test
     void metrics_areTheBaseline_whenTheirRowsAreSaid() throws Exception {
-        ModelNotes notes = new ManifestReader()
+        ModelNotes notes = new ManifestReader(Path.of("model.yaml"))
                 .read((MINIMAL + "metrics: {rows: 500, positives: 50, auc: 0.9, Log-Loss: 0.2, lift_at_5: 3.5}\n")
                         .getBytes(StandardCharsets.UTF_8))
                 .notes();
@@ -173,28 +171,28 @@ class ManifestReaderTest {
 
     @Test
     void metrics_areRefused_whenNoModelCanHaveThem() {
-        int line = (int) MINIMAL.lines().count() + 1;
+        String at = "model.yaml:" + (MINIMAL.lines().count() + 1) + "  ";
         assertThat(problems(
                         MINIMAL + "metrics: {rows: 1, positives: 7, auc: 1.2, roc_auc: 0.9, rmse: -1, brier: low}\n"))
                 .containsExactly(
-                        "metrics.rows must be a whole number of at least 2: was 1 (line " + line + ")",
-                        "metrics.auc must be from 0 to 1: was 1.2 (line " + line + ")",
-                        "metrics.rmse must be at least 0: was -1 (line " + line + ")",
-                        "metrics.brier must be a number: was \"low\" (line " + line + ")",
-                        "metrics must name a measure once: auc and roc_auc are the same (line " + line + ")",
-                        "metrics must have at least as many rows as positives: has 1.0 and 7.0 (line " + line + ")");
+                        at + "metrics.rows  must be a whole number of at least 2: was 1",
+                        at + "metrics.auc  must be from 0 to 1: was 1.2",
+                        at + "metrics.rmse  must be at least 0: was -1",
+                        at + "metrics.brier  must be a number: was \"low\"",
+                        at + "metrics.roc_auc  must name a measure once: auc and roc_auc are the same",
+                        at + "metrics  must have at least as many rows as positives: has 1.0 and 7.0");
     }
 
     @Test
     void read_reportsAbsentKeys() {
         assertThat(problems("{}"))
                 .contains(
-                        "name must be a text: was absent",
-                        "version must be a text: was absent",
-                        "sha256 must be a text: was absent",
-                        "task must be a text: was absent",
-                        "inputs must be an object: was absent",
-                        "output must be an object: was absent");
+                        "model.yaml  name  must be a text: was absent",
+                        "model.yaml  version  must be a text: was absent",
+                        "model.yaml  sha256  must be a text: was absent",
+                        "model.yaml  task  must be a text: was absent",
+                        "model.yaml  inputs  must be a map of keys: was absent",
+                        "model.yaml  output  must be a map of keys: was absent");
     }
 
     @Test
@@ -205,7 +203,7 @@ class ManifestReaderTest {
     }
 
     private static ModelManifest read(String yaml) throws ModelRefusedException {
-        return new ManifestReader().read(yaml.getBytes(StandardCharsets.UTF_8));
+        return new ManifestReader(Path.of("model.yaml")).read(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> problems(String yaml) {
@@ -216,11 +214,10 @@ class ManifestReaderTest {
 
     @Test
     void read_takesShapesAndWhatMissingValuesBecome() throws Exception {
-        ModelManifest manifest = read(MINIMAL.replace(
-                "{features: {type: float32, columns: [amount]}}",
-                "{a: {type: float32, columns: [amount], shape: [2, 3], missing: reject},"
-                        + " b: {type: int64, columns: [amount], missing: 7},"
-                        + " c: {type: string, columns: [shop], missing: none}}"));
+        ModelManifest manifest = read(
+                MINIMAL.replace(
+                        "{features: {type: float32, columns: [amount]}}",
+                        "{a: {type: float32, columns: [amount], shape: [2, 3], missing: reject}, b: {type: int64, columns: [amount], missing: 7}, c: {type: string, columns: [shop], missing: none}}"));
         assertThat(manifest.inputs().get(0).shape()).containsExactly(2, 3);
         assertThat(manifest.inputs())
                 .extracting(TensorSpec::missing)
@@ -275,7 +272,7 @@ class ManifestReaderTest {
     void read_refusesMoreTopClassesThanThereAre() {
         assertThat(refusal(MINIMAL.replace("task: regression", "task: multiclass-classification")
                         .replace("{score: {tensor: y}}", "{score: {tensor: y, column: a}, labels: [a, b], top: 3}")))
-                .contains("output.top must be at most the number of labels");
+                .contains("output.top  must be at most the number of labels");
     }
 
     private static String refusal(String yaml) {

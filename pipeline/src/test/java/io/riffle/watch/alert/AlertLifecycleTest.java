@@ -3,6 +3,9 @@ package io.riffle.watch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.AlertAction;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertLifecycle.Telling;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,40 +19,40 @@ class AlertLifecycleTest {
 
     @Test
     void alert_isRaisedOnceAndResolved_whenItFiresInSeveralWindows() {
-        window(1, AlertSeverity.NONE);
-        window(2, AlertSeverity.LOW);
-        window(3, AlertSeverity.LOW);
-        window(4, AlertSeverity.LOW);
+        window(1, Severity.NONE);
+        window(2, Severity.LOW);
+        window(3, Severity.LOW);
+        window(4, Severity.LOW);
         assertThat(state.since()).isEqualTo(100);
         assertThat(state.windows()).isEqualTo(3);
-        window(5, AlertSeverity.NONE);
-        window(6, AlertSeverity.NONE);
+        window(5, Severity.NONE);
+        window(6, Severity.NONE);
         assertThat(told).containsExactly(Telling.RAISED, Telling.RESOLVED);
     }
 
     @Test
     void alert_isUpdated_whenItsSeverityChanges() {
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.HIGH);
-        window(3, AlertSeverity.HIGH);
+        window(1, Severity.LOW);
+        window(2, Severity.HIGH);
+        window(3, Severity.HIGH);
         assertThat(told).containsExactly(Telling.RAISED, Telling.UPDATED);
     }
 
     @Test
     void alert_isSilent_whenItComesBackWithinTheCooldown() {
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.NONE);
-        window(3, AlertSeverity.LOW);
+        window(1, Severity.LOW);
+        window(2, Severity.NONE);
+        window(3, Severity.LOW);
         assertThat(told).containsExactly(Telling.RAISED, Telling.RESOLVED);
-        window(4, AlertSeverity.LOW);
+        window(4, Severity.LOW);
         assertThat(told).containsExactly(Telling.RAISED, Telling.RESOLVED, Telling.RAISED);
     }
 
     /** A late partition has an old window judged again; that must not end what the newer one began. */
     @Test
     void alert_goesOn_whenAnOlderWindowIsCorrected() {
-        window(5, AlertSeverity.HIGH);
-        window(3, AlertSeverity.NONE);
+        window(5, Severity.HIGH);
+        window(3, Severity.NONE);
         assertThat(told).containsExactly(Telling.RAISED);
         assertThat(state.isFiring()).isTrue();
     }
@@ -58,39 +61,39 @@ class AlertLifecycleTest {
     @Test
     void alert_isRaisedAfterTheMute_whenItStillStands() {
         muted = true;
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.HIGH);
+        window(1, Severity.LOW);
+        window(2, Severity.HIGH);
         assertThat(told).isEmpty();
         muted = false;
-        window(3, AlertSeverity.HIGH);
+        window(3, Severity.HIGH);
         assertThat(told).containsExactly(Telling.RAISED);
         assertThat(state.since()).isZero();
     }
 
     @Test
     void alert_isResolvedInTheMute_whenItWasToldBefore() {
-        window(1, AlertSeverity.LOW);
+        window(1, Severity.LOW);
         muted = true;
-        window(2, AlertSeverity.HIGH);
-        window(3, AlertSeverity.NONE);
+        window(2, Severity.HIGH);
+        window(3, Severity.NONE);
         assertThat(told).containsExactly(Telling.RAISED, Telling.RESOLVED);
     }
 
     @Test
     void alert_isSilent_whenItCameAndWentInTheMute() {
         muted = true;
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.NONE);
+        window(1, Severity.LOW);
+        window(2, Severity.NONE);
         assertThat(told).isEmpty();
     }
 
     @Test
     void alert_isRaised_whenItHasHeldForLongEnough() {
         hold = 300;
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.LOW);
+        window(1, Severity.LOW);
+        window(2, Severity.LOW);
         assertThat(told).isEmpty();
-        window(3, AlertSeverity.LOW);
+        window(3, Severity.LOW);
         assertThat(told).containsExactly(Telling.RAISED);
         assertThat(state.since()).isZero();
     }
@@ -98,20 +101,23 @@ class AlertLifecycleTest {
     @Test
     void alert_beginsToHoldAgain_whenItWasGoodInBetween() {
         hold = 300;
-        window(1, AlertSeverity.LOW);
-        window(2, AlertSeverity.LOW);
-        window(3, AlertSeverity.NONE);
-        window(4, AlertSeverity.LOW);
-        window(5, AlertSeverity.LOW);
+        window(1, Severity.LOW);
+        window(2, Severity.LOW);
+        window(3, Severity.NONE);
+        window(4, Severity.LOW);
+        window(5, Severity.LOW);
         assertThat(told).isEmpty();
-        window(6, AlertSeverity.LOW);
+        window(6, Severity.LOW);
         assertThat(told).containsExactly(Telling.RAISED);
     }
 
-    private void window(int number, AlertSeverity severity) {
-        AlertSignal signal =
-                new AlertSignal("drift", "1/champion/x", severity, 0.2, 0.1, "x", number * 100L - 100, number * 100L);
-        SignalRules.Judged judged = new SignalRules.Judged(signal, 200, hold, AlertAction.ALERT);
+    private void window(int number, Severity severity) {
+        SignalRules.Judged judged = new SignalRules.Judged(
+                AlertName.parse("drift:1/champion/x"),
+                new Finding(severity, 0.2, 0.1, "x"),
+                number * 100L - 100,
+                number * 100L,
+                new SignalRules.Terms(200, hold, AlertAction.ALERT));
         AlertLifecycle.Step step = AlertLifecycle.next(state, judged, muted);
         state = step.state();
         step.telling().ifPresent(told::add);

@@ -64,6 +64,19 @@ class DriftCountsTest {
         assertThat(second.toBytes()).isEqualTo(whole.toBytes());
     }
 
+    /** A bin that wraps would hold less than nothing. */
+    @Test
+    void bin_stopsAtTheLargestNumber_howeverItIsCounted() {
+        DriftCounts counts = new DriftCounts(4, 4);
+        counts.count(0, Integer.MAX_VALUE);
+        counts.count(0);
+        counts.count(0, 5);
+        assertThat(DriftCounts.read(counts.toBytes()).toBytes()).isEqualTo(counts.toBytes());
+        DriftCounts most = new DriftCounts(4, 4);
+        most.count(0, Integer.MAX_VALUE);
+        assertThat(counts.toBytes()).isEqualTo(most.toBytes());
+    }
+
     @Test
     void read_tellsDamage() {
         assertThatThrownBy(() -> DriftCounts.read(new byte[3])).hasMessageContaining("at least 24 bytes: had 3");

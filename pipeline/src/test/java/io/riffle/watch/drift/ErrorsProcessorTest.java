@@ -2,11 +2,11 @@ package io.riffle.watch.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.OutcomesConfig;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.ScoredBy;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertInputJson;
-import io.riffle.watch.alert.AlertSeverity;
 import io.riffle.watch.alert.AlertSignal;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ErrorsProcessorTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MINUTE = 60_000;
 
     private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
@@ -39,21 +38,21 @@ class ErrorsProcessorTest {
     }
 
     @Test
-    void change_isTold_whenAnswersGetWorse_andOver_whenNoneFollows() throws Exception {
+    void change_isTold_whenAnswersGetWorse_andOver_whenNoneFollows() {
         outcomes(600, 20);
         assertThat(signals()).isEmpty();
         outcomes(300, 2);
         List<AlertSignal> found = signals();
         assertThat(found).hasSize(1);
         assertThat(found.get(0).key()).isEqualTo("drift:1/champion/errors.ddm.0");
-        assertThat(found.get(0).severity()).isEqualTo(AlertSeverity.MEDIUM);
+        assertThat(found.get(0).finding().severity()).isEqualTo(Severity.MEDIUM);
         outcomes(700, 2);
-        assertThat(signals()).extracting(AlertSignal::severity).containsExactly(AlertSeverity.NONE);
+        assertThat(signals()).extracting(signal -> signal.finding().severity()).containsExactly(Severity.NONE);
     }
 
     /** The same stream without a restart alarms at the same row. */
     @Test
-    void change_isFoundAtTheSameRow_whenTheTaskMoves() throws Exception {
+    void change_isFoundAtTheSameRow_whenTheTaskMoves() {
         outcomes(600, 20);
         int straight = rowsToAlarm(false);
         rows = 0;
@@ -63,7 +62,7 @@ class ErrorsProcessorTest {
     }
 
     @Test
-    void correction_isPassedOn_andNotCounted() throws Exception {
+    void correction_isPassedOn_andNotCounted() {
         outcomes(600, 20);
         for (int i = 0; i < 300; i++) {
             send(true, "0");
@@ -74,7 +73,7 @@ class ErrorsProcessorTest {
 
     /** An alert that ends in the far future would take all later signals for older ones. */
     @Test
-    void labelDatedAhead_doesNotMoveTheTimeOfSignals() throws Exception {
+    void labelDatedAhead_doesNotMoveTheTimeOfSignals() {
         outcomes(600, 20);
         send(false, null, 1_000_000 * MINUTE);
         outcomes(300, 2);
@@ -83,7 +82,7 @@ class ErrorsProcessorTest {
                 .allSatisfy(signal -> assertThat(signal.to()).isLessThan(rows * 100L));
     }
 
-    private int rowsToAlarm(boolean moving) throws Exception {
+    private int rowsToAlarm(boolean moving) {
         for (int row = 1; row <= 300; row++) {
             if (moving) {
                 errors = processor();
@@ -97,21 +96,27 @@ class ErrorsProcessorTest {
         return -1;
     }
 
-    private void outcomes(int number, int everyWrong) throws Exception {
+    private void outcomes(int number, int everyWrong) {
         for (int i = 1; i <= number; i++) {
             send(i % everyWrong == 0, null);
         }
     }
 
-    private void send(boolean wrong, @Nullable String before) throws Exception {
+    private void send(boolean wrong, @Nullable String before) {
         send(wrong, before, 0);
     }
 
-    private void send(boolean wrong, @Nullable String before, long ahead) throws Exception {
+    private void send(boolean wrong, @Nullable String before, long ahead) {
         long time = rows++ * 100L;
         Outcome outcome = new Outcome(
-                "e" + rows, "c", time, time + ahead, wrong ? 0.9 : 0.1, null, "0", before, "m", "1", "champion", null);
-        errors.process(new Record<>(new byte[0], JSON.writeValueAsBytes(outcome), time));
+                new Outcome.Event("e" + rows, "c", time),
+                time + ahead,
+                wrong ? 0.9 : 0.1,
+                null,
+                new Outcome.Label("0", before),
+                new ScoredBy("m", "1", "champion"),
+                null);
+        errors.process(new Record<>(new byte[0], outcome, time));
     }
 
     private List<AlertSignal> signals() {

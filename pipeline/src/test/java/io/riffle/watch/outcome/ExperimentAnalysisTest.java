@@ -7,7 +7,9 @@ import io.riffle.schema.ExperimentReport;
 import io.riffle.schema.ExperimentReport.VariantReport;
 import io.riffle.stats.TwoProportions;
 import io.riffle.stats.sequential.SequentialDifference;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,13 @@ class ExperimentAnalysisTest {
         Map<String, Integer> weights = new LinkedHashMap<>();
         weights.put("a", weightOfA);
         weights.put("b", 100 - weightOfA);
-        return new ExperimentCounts(weights, Map.of("a", a, "b", b), Map.of());
+        return phase(weights, a, b);
+    }
+
+    private static ExperimentCounts phase(Map<String, Integer> weights, VariantCounts a, VariantCounts b) {
+        Map<String, Long> entities = Map.of("a", a.entities(), "b", b.entities());
+        return new ExperimentCounts(
+                weights, Map.of("a", a, "b", b), Map.of(), List.of(new ExperimentCounts.Phase(weights, entities)));
     }
 
     /** Without anything about entities. */
@@ -37,13 +45,15 @@ class ExperimentAnalysisTest {
         ExperimentReport report = report(counts(50, a, b));
         assertThat(report.chiSquare()).isCloseTo(64.89339651526186, within(1e-9));
         assertThat(report.chiSquareP()).isCloseTo(7.906158038185613e-16, within(1e-24));
-        VariantReport second = report.variants().get(1);
+        VariantReport variant = report.variants().get(1);
+        ExperimentReport.Comparison second = variant.comparison();
         assertThat(second.z() * second.z()).isCloseTo(64.89339651526186, within(1e-9));
         assertThat(second.lift()).isCloseTo(0.7938624678663239 / 0.7487123613312203 - 1, within(1e-12));
-        assertThat(second.decision()).isEqualTo("better");
+        assertThat(variant.decision()).isEqualTo("better");
         assertThat(second.differenceLow()).isPositive();
         assertThat(report.sampleRatioMismatch()).isFalse();
         assertThat(report.variants().get(0).decision()).isEqualTo("baseline");
+        assertThat(report.variants().get(0).comparison()).isNull();
     }
 
     @Test
@@ -56,13 +66,38 @@ class ExperimentAnalysisTest {
         assertThat(report.variants()).extracting(VariantReport::decision).containsOnly("invalid");
     }
 
+    /** A week at 90 to 10, then even: those who came before are not compared with the new weights. */
+    @Test
+    void decision_staysValid_whenTheWeightsChangeWhileItRuns() {
+        ExperimentCounts first = counts(90, counted(9_000, 9_000, 0, 0), counted(1_000, 1_000, 0, 0));
+        ExperimentCounts second = counts(50, counted(1_000, 1_000, 0, 0), counted(1_000, 1_000, 0, 0));
+        // A task that lags behind still counts under the old weights.
+        ExperimentCounts late = counts(90, counted(90, 90, 0, 0), counted(10, 10, 0, 0));
+        ExperimentReport report = report(first.plus(second).plus(late).plus(second));
+        assertThat(report.sampleRatioMismatch()).isFalse();
+        assertThat(report.variants()).extracting(VariantReport::decision).containsExactly("baseline", "undecided");
+        ExperimentCounts wrong = counts(50, counted(1_200, 1_200, 0, 0), counted(1_000, 1_000, 0, 0));
+        assertThat(report(first.plus(wrong)).sampleRatioMismatch()).isTrue();
+    }
+
+    /** Counts of an earlier release: their entities were not told apart by weights, so that check begins anew. */
+    @Test
+    void ratio_beginsAnew_whenStoredCountsHaveNoPhases() {
+        ExperimentCounts stored = ExperimentCounts.of("""
+                {"weights":{"a":50,"b":50},"variants":{"a":{"entities":900,"events":900,"outcomes":0,"successes":0},
+                "b":{"entities":100,"events":100,"outcomes":0,"successes":0}},"smallestP":{}}""".getBytes(StandardCharsets.UTF_8));
+        assertThat(report(stored).sampleRatioMismatch()).isFalse();
+        ExperimentCounts sum = stored.plus(counts(50, counted(500, 500, 0, 0), counted(520, 520, 0, 0)));
+        assertThat(report(sum).sampleRatioMismatch()).isFalse();
+        assertThat(sum.of("a").entities()).isEqualTo(1_400);
+    }
+
     /** A p value that rises again would let a decision be withdrawn and taken anew: the smallest is kept. */
     @Test
     void decision_stays_whenALaterLookIsLessClear() {
         ExperimentCounts clear = counts(50, counted(9, 9, 10_000, 5_000), counted(9, 9, 10_000, 5_400));
         ExperimentCounts looked = new ExperimentAnalysis(clear).looked();
-        ExperimentCounts later =
-                looked.plus(new ExperimentCounts(Map.of(), Map.of("a", counted(0, 0, 0, 300)), Map.of()));
+        ExperimentCounts later = looked.plus(ExperimentCounts.outcomes(Map.of("a", counted(0, 0, 0, 300))));
         assertThat(report(later).variants().get(1).decision()).isEqualTo("better");
         assertThat(ExperimentCounts.of(looked.toBytes())).isEqualTo(looked);
     }
@@ -71,8 +106,8 @@ class ExperimentAnalysisTest {
     void report_isThere_beforeThereAreOutcomes() {
         ExperimentReport report = report(counts(50, VariantCounts.NONE, VariantCounts.NONE));
         assertThat(report.chiSquare()).isNull();
-        assertThat(report.variants().get(1).rate()).isNull();
-        assertThat(report.variants().get(1).rateHigh()).isEqualTo(1);
+        assertThat(report.variants().get(1).successRate().value()).isNull();
+        assertThat(report.variants().get(1).successRate().high()).isEqualTo(1);
         assertThat(report.variants().get(1).decision()).isEqualTo("undecided");
     }
 
@@ -91,7 +126,7 @@ class ExperimentAnalysisTest {
             weights.put("a", 50);
             weights.put("b", 25);
             weights.put("c", 25);
-            ExperimentCounts counts = new ExperimentCounts(weights, Map.of(), Map.of());
+            ExperimentCounts counts = new ExperimentCounts(weights, Map.of(), Map.of(), List.of());
             for (int look = 0; look < 40; look++) {
                 counts = counts.plus(fiftyEvents(random));
                 counts = new ExperimentAnalysis(counts).looked();
@@ -117,7 +152,7 @@ class ExperimentAnalysisTest {
                     VariantCounts.scored(1, 1).plus(VariantCounts.outcome("entity-" + random.nextInt(), 1, success));
             variants.merge(name, one, VariantCounts::plus);
         }
-        return new ExperimentCounts(Map.of(), variants, Map.of());
+        return ExperimentCounts.outcomes(variants);
     }
 
     /** Cards, hosts, customers: some are wrong again and again, and all their events are in one variant. */
@@ -143,7 +178,7 @@ class ExperimentAnalysisTest {
                         VariantCounts.scored(0, 1).plus(VariantCounts.outcome("entity-" + entity, 1, 1 - wrong));
                 variants.merge(sides[entity] ? "a" : "b", one, VariantCounts::plus);
             }
-            return new ExperimentCounts(Map.of(), variants, Map.of());
+            return ExperimentCounts.outcomes(variants);
         }
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.config.OutcomesConfig;
 import io.riffle.metrics.RecordedOutcomeMetrics;
+import io.riffle.schema.ScoredBy;
 import io.riffle.stats.MulticlassPerformance.Ranked;
 import io.riffle.stats.PerformanceMeasure;
+import io.riffle.watch.window.CountingPlace;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
+import io.riffle.watch.window.WindowPart;
+import io.riffle.watch.window.WindowedCounting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ class PerformanceCountsTest {
     private static final long HOUR = 3_600_000;
 
     private final RecordedOutcomeMetrics metrics = new RecordedOutcomeMetrics();
+    private final MockProcessorContext<byte[], Object> context = new MockProcessorContext<>();
 
     private static OutcomesConfig config(OutcomesConfig.Truth truth) {
         return new OutcomesConfig(
@@ -43,7 +49,14 @@ class PerformanceCountsTest {
     private static JoinedOutcome outcome(int number, long time, double score, String truth, @Nullable String before) {
         Ranked ranked = new Ranked(List.of("a", "b", "c"), List.of(0.5, 0.3, 0.2));
         ScoredEvent event = new ScoredEvent(
-                "e" + number, "card " + number % 50, time, score, "a", "m", "1", "champion", null, ranked);
+                "e" + number,
+                "card " + number % 50,
+                time,
+                score,
+                "a",
+                new ScoredBy("m", "1", "champion"),
+                null,
+                ranked);
         return new JoinedOutcome(event, new Label("e" + number, truth, time), before);
     }
 
@@ -128,39 +141,45 @@ class PerformanceCountsTest {
         OutcomesConfig config = config(OutcomesConfig.Truth.BINARY);
         KeyValueStore<Bytes, byte[]> store =
                 Stores.inMemoryKeyValueStore("windows").get();
-        Map<Long, List<Long>> sent = new HashMap<>();
-        PerformanceWindows windows = windows(config, store, sent);
-        windows.reach(10, 0);
+        PerformanceWindows windows = windows(config, store, 0);
+        windows.reached(10);
         windows.add(List.of(outcome(1, 5, 0.9, "1", null), outcome(2, HOUR + 5, 0.9, "1", null)));
-        windows = windows(config, store, sent);
+        windows = windows(config, store, 1_000);
         windows.report(1_000);
         windows.report(2_000);
-        assertThat(sent).isEqualTo(Map.of(0L, List.of(1L), HOUR, List.of(1L)));
+        assertThat(sent(config)).isEqualTo(Map.of(0L, List.of(1L), HOUR, List.of(1L)));
         windows.add(List.of(outcome(3, 7, 0.9, "0", null)));
-        windows = windows(config, store, sent);
+        windows = windows(config, store, 3_000);
         windows.report(3_000);
-        assertThat(sent.get(0L)).containsExactly(1L, 2L);
-        windows.reach(20 * HOUR, 4_000);
+        assertThat(sent(config).get(0L)).containsExactly(1L, 2L);
+        windows.reached(20 * HOUR);
         windows.add(List.of(outcome(4, 8, 0.9, "0", null)));
         windows.report(5_000);
         assertThat(metrics.late()).isEqualTo(1);
-        assertThat(sent.get(0L)).as("closed and forgotten").containsExactly(1L, 2L, 2L);
+        assertThat(sent(config).get(0L)).as("closed and forgotten").containsExactly(1L, 2L, 2L);
     }
 
-    private PerformanceWindows windows(
-            OutcomesConfig config, KeyValueStore<Bytes, byte[]> store, Map<Long, List<Long>> sent) {
+    private PerformanceWindows windows(OutcomesConfig config, KeyValueStore<Bytes, byte[]> store, long now) {
+        context.setCurrentSystemTimeMs(now);
         OpenWindowsStore<PerformanceCounts> open = new OpenWindowsStore<>(
                 store,
                 bytes -> PerformanceCounts.read(config, bytes),
                 HOUR,
                 config.kept().toMillis());
-        return new PerformanceWindows(
-                config,
-                metrics,
-                open,
-                (WindowKey key, PerformanceCounts counts) -> sent.computeIfAbsent(
-                                key.start(), start -> new ArrayList<>())
-                        .add(counts.rows()));
+        WindowedCounting.Output output = new WindowedCounting.Output("parts", CountingPlace.FIRST);
+        return new PerformanceWindows(config, metrics, new WindowedCounting<>(context, output, open));
+    }
+
+    /** The rows of the parts that were sent, by the start of their window. */
+    private Map<Long, List<Long>> sent(OutcomesConfig config) {
+        Map<Long, List<Long>> sent = new HashMap<>();
+        context.forwarded("parts").forEach(forwarded -> {
+            WindowKey key = WindowKey.of(forwarded.record().key());
+            WindowPart part = WindowPart.read((byte[]) forwarded.record().value());
+            sent.computeIfAbsent(key.start(), start -> new ArrayList<>())
+                    .add(PerformanceCounts.read(config, part.counts()).rows());
+        });
+        return sent;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.riffle.watch.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.schema.Severity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,22 +30,22 @@ class ShareJudgeTest {
     }
 
     private static boolean fires(ShareJudge judge, int count, int of) {
-        return !judge.judge("check", count, of, 0.02).severity().equals("none");
+        return judge.judge("check", count, of, 0.02).severity().fires();
     }
 
     @Test
     void judge_isSilent_whenAShareIsCertainButSmall_orLargeButChance() {
         ShareJudge judge = new ShareJudge(1e-4, 0.02);
-        assertThat(judge.judge("check", 3_000, 100_000, 0.02).severity()).isEqualTo("none");
-        assertThat(judge.judge("check", 2, 20, 0.02).severity()).isEqualTo("none");
-        assertThat(judge.judge("check", 5_000, 100_000, 0.02).severity()).isEqualTo("low");
-        assertThat(judge.judge("check", 7_000, 100_000, 0.02).severity()).isEqualTo("medium");
-        assertThat(judge.judge("check", 20_000, 100_000, 0.02).severity()).isEqualTo("high");
+        assertThat(judge.judge("check", 3_000, 100_000, 0.02).severity()).isEqualTo(Severity.NONE);
+        assertThat(judge.judge("check", 2, 20, 0.02).severity()).isEqualTo(Severity.NONE);
+        assertThat(judge.judge("check", 5_000, 100_000, 0.02).severity()).isEqualTo(Severity.LOW);
+        assertThat(judge.judge("check", 7_000, 100_000, 0.02).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(judge.judge("check", 20_000, 100_000, 0.02).severity()).isEqualTo(Severity.HIGH);
     }
 
     @Test
     void judge_knowsNothing_whenThereIsNothing() {
-        assertThat(new ShareJudge(0.5, 0).judge("check", 0, 0, 0).severity()).isEqualTo("none");
+        assertThat(new ShareJudge(0.5, 0).judge("check", 0, 0, 0).severity()).isEqualTo(Severity.NONE);
         assertThat(new ShareJudge(0.5, 0).judge("check", 0, 0, 0).share()).isZero();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.VolumeConfig;
 import io.riffle.schema.QualityReport;
+import io.riffle.schema.Severity;
 import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.WindowKey;
 import java.util.HashMap;
@@ -25,13 +26,13 @@ class VolumeJudgeTest {
     void judge_comparesWithTheSameTimeOfDay() {
         days(8, 10_000, 1_000);
         set(17, 1_010);
-        assertThat(judge(17, 1e-4).severity()).isEqualTo("none");
+        assertThat(judge(17, 1e-4).severity()).isEqualTo(Severity.NONE);
         assertThat(judge(17, 1e-4).usual()).isBetween(900.0, 1_100.0);
 
         set(17, 10_000);
-        assertThat(judge(17, 1e-4).severity()).isEqualTo("medium");
+        assertThat(judge(17, 1e-4).severity()).isEqualTo(Severity.MEDIUM);
         set(17, 60);
-        assertThat(judge(17, 1e-4).severity()).isEqualTo("high");
+        assertThat(judge(17, 1e-4).severity()).isEqualTo(Severity.HIGH);
         assertThat(judge(17, 1e-4).fromMs()).isEqualTo(17 * SIZE);
     }
 
@@ -41,7 +42,7 @@ class VolumeJudgeTest {
         set(13, 5);
         QualityReport.Volume volume = judge(13, 1e-3);
         assertThat(volume.days()).isEqualTo(6);
-        assertThat(volume.severity()).isEqualTo("none");
+        assertThat(volume.severity()).isEqualTo(Severity.NONE);
     }
 
     /** A window that nobody sent anything in has no counts; among windows that have, it counts as zero. */
@@ -71,7 +72,7 @@ class VolumeJudgeTest {
             QualityReport.Volume volume = new VolumeJudge(new VolumeConfig(14, 7, 0), PER_DAY, 0.02)
                     .judge(window(29))
                     .orElseThrow();
-            alarms += volume.severity().equals("none") ? 0 : 1;
+            alarms += volume.severity().fires() ? 1 : 0;
         }
         assertThat(alarms).isBetween(20, 100);
     }

@@ -195,18 +195,40 @@ class MergeWindowsProcessorTest {
         return stored;
     }
 
+    /** A restart or a rebalance: the parts of other partitions are on their way. */
+    @Test
+    void window_waitsForItsPartsAnew_afterARestart() {
+        pass(100);
+        part(0, 0, 5);
+        part(0, 1, 7);
+        pass(3);
+        part(1, 0, 5);
+        pass(1);
+        processor = processor();
+        processor.init(context);
+        passLast(1);
+        assertThat(reports()).containsExactly("0:1:12");
+        part(1, 1, 7);
+        passLast(3);
+        assertThat(reports()).containsExactly("0:1:12", "1:1:12");
+    }
+
+    private void passLast(int seconds) {
+        now += Duration.ofSeconds(seconds).toMillis();
+        context.setCurrentSystemTimeMs(now);
+        context.scheduledPunctuators()
+                .get(context.scheduledPunctuators().size() - 1)
+                .getPunctuator()
+                .punctuate(now);
+    }
+
     private MergeWindowsProcessor processor() {
         return new MergeWindowsProcessor(
                 List.of(new SumKind("sum", 0, learned), new SumKind("live", 10, learned)), "alerts");
     }
 
     private void punctuateLast() {
-        now += Duration.ofSeconds(30).toMillis();
-        context.setCurrentSystemTimeMs(now);
-        context.scheduledPunctuators()
-                .get(context.scheduledPunctuators().size() - 1)
-                .getPunctuator()
-                .punctuate(now);
+        passLast(30);
     }
 
     private void part(int window, int partition, long rows) {

@@ -39,7 +39,7 @@ final class AlertmanagerJson {
         labels.put("subject", alert.subject());
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put("summary", alert.text());
-        annotations.put("severity", alert.severity());
+        annotations.put("severity", alert.severity().label());
         annotations.put("value", Double.toString(alert.value()));
         annotations.put("threshold", Double.toString(alert.threshold()));
         annotations.put("status", alert.status());

@@ -2,7 +2,9 @@ package io.riffle.app.alerts;
 
 import io.riffle.config.OperationsMeasure;
 import io.riffle.config.Watched;
-import io.riffle.watch.alert.AlertSeverity;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.watch.alert.AlertSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -136,12 +138,9 @@ final class OperationsReadings {
                 unit(measure),
                 (now.atMs() - before.atMs()) / 1_000);
         return new AlertSignal(
-                Watched.OPERATIONS.text(),
-                AlertSignal.subject(AlertSignal.INSTANCE, instance, measure.text()),
-                AlertSeverity.NONE,
-                value,
-                0,
-                text,
+                Watched.OPERATIONS,
+                AlertSubject.ofInstance(instance, measure.text()),
+                new Finding(Severity.NONE, value, 0, text),
                 before.atMs(),
                 now.atMs());
     }

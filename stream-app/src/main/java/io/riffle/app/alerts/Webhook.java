@@ -1,10 +1,9 @@
 package io.riffle.app.alerts;
 
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.RecordType;
 import io.riffle.config.Pipeline;
 import io.riffle.config.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;
-import io.riffle.schema.StandingAlert;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +71,7 @@ final class Webhook implements AutoCloseable {
 
     private void step() throws InterruptedException {
         consumer.poll(POLL).forEach(record -> {
-            TopicHistory.value(record, StandingAlert.class, "since_ms").ifPresent(sender::add);
+            RecordType.ALERT.read(record).ifPresent(sender::add);
             uncommitted = true;
         });
         sender.work();

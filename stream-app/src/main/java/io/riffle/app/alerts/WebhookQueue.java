@@ -1,5 +1,6 @@
 package io.riffle.app.alerts;
 
+import io.riffle.schema.AlertName;
 import io.riffle.schema.StandingAlert;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** Alerts that wait to be sent: of each the latest state, the oldest thrown away where there are too many. Not thread-safe. */
 final class WebhookQueue {
     private final int most;
-    private final Map<String, StandingAlert> waiting = new LinkedHashMap<>();
+    private final Map<AlertName, StandingAlert> waiting = new LinkedHashMap<>();
 
     WebhookQueue(int most) {
         this.most = most;
@@ -18,13 +19,13 @@ final class WebhookQueue {
 
     /** How many were thrown away for it. */
     int add(StandingAlert alert) {
-        String key = alert.rule() + ":" + alert.subject();
-        waiting.remove(key);
-        waiting.put(key, alert);
+        AlertName name = alert.name();
+        waiting.remove(name);
+        waiting.put(name, alert);
         if (waiting.size() <= most) {
             return 0;
         }
-        Iterator<String> oldest = waiting.keySet().iterator();
+        Iterator<AlertName> oldest = waiting.keySet().iterator();
         oldest.next();
         oldest.remove();
         return 1;
@@ -36,7 +37,7 @@ final class WebhookQueue {
     }
 
     void done(List<StandingAlert> alerts) {
-        alerts.forEach(alert -> waiting.remove(alert.rule() + ":" + alert.subject(), alert));
+        alerts.forEach(alert -> waiting.remove(alert.name(), alert));
     }
 
     boolean isEmpty() {

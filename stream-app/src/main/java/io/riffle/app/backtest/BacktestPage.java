@@ -31,9 +31,10 @@ public final class BacktestPage {
                 .append(escaped(title))
                 .append("</h1>");
         verdict(html, result);
-        table(html, BacktestText.versions(result));
+        BacktestText text = new BacktestText(result);
+        table(html, text.versions());
         List<List<String>> figures = new ArrayList<>(List.of(List.of("COMPARISON", "")));
-        BacktestText.comparison(result).forEach((name, value) -> figures.add(List.of(name, value)));
+        text.comparison().forEach((name, value) -> figures.add(List.of(name, value)));
         table(html, figures);
         table(html, worst(result));
         return html.append("</body></html>\n").toString();

@@ -8,10 +8,14 @@ import java.util.Map;
 
 /** A result in rows of text: figures of both versions side by side, then how they differ. */
 public final class BacktestText {
-    private BacktestText() {}
+    private final BacktestResult result;
+
+    public BacktestText(BacktestResult result) {
+        this.result = result;
+    }
 
     /** One row per figure; the first is the heading. */
-    public static List<List<String>> versions(BacktestResult result) {
+    public List<List<String>> versions() {
         VersionFigures candidate = result.candidate();
         VersionFigures baseline = result.baseline();
         List<List<String>> rows = new ArrayList<>();
@@ -31,7 +35,7 @@ public final class BacktestText {
     }
 
     /** Figures of the comparison, by name. */
-    public static Map<String, String> comparison(BacktestResult result) {
+    public Map<String, String> comparison() {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("events", Long.toString(result.events()));
         lines.put("compared", Long.toString(result.compared()));

@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Compares two versions on recorded events. */
 @Command(
@@ -40,10 +38,8 @@ import picocli.CommandLine.Spec;
 public final class BacktestCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -78,16 +74,9 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "Threads that score (default: 1, for comparable times).")
     private int threads = 1;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public BacktestCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException, IOException {
-        Pipeline pipeline = BatchParts.pipeline(options, environment);
+        Pipeline pipeline = BatchParts.pipeline(context);
         OutcomesConfig outcomes = pipeline.outcomes().orElse(OutcomesConfig.DEFAULT);
         Map<String, String> truths = labels == null ? Map.of() : LabelFile.read(labels);
         try (ModelVersions versions = new ModelVersions(pipeline)) {
@@ -137,13 +126,14 @@ public final class BacktestCommand implements Callable<Integer> {
         if (report != null) {
             Files.writeString(report, BacktestPage.of(result));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
-            output.printJson(out, result.fields());
+            output.printJson(result.fields());
         } else {
-            output.printTable(out, BacktestText.versions(result));
+            BacktestText text = new BacktestText(result);
+            output.printTable(text.versions());
             out.println();
-            BacktestText.comparison(result).forEach((name, value) -> out.println(name + ": " + value));
+            text.comparison().forEach((name, value) -> out.println(name + ": " + value));
             result.failures().forEach(failure -> out.println("FAILED: " + failure));
         }
         return (result.passed() ? ExitCode.OK : ExitCode.FAILED).value();

@@ -5,7 +5,7 @@ import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +78,8 @@ final class BacktestInput {
             throws IOException, InterruptedException {
         long until = range.until == null ? Long.MAX_VALUE : range.until.toEpochMilli();
         Records records = new Records(until, block, blocks);
-        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().events(), range.from.toEpochMilli())) {
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().events())) {
+            topic.startAt(range.from.toEpochMilli());
             topic.readToEnd(TopicEnd.unlessSilent(), records::add);
             records.finish();
         } catch (UncheckedIOException failed) {

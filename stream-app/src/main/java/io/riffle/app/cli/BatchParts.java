@@ -43,14 +43,14 @@ final class BatchParts implements AutoCloseable {
     }
 
     /** The pipeline as files need it. */
-    static Pipeline pipeline(PipelineOptions options, Map<String, String> environment) {
-        Pipeline declared = options.load(environment, UNPARTITIONED).value();
+    static Pipeline pipeline(PipelineContext context) {
+        Pipeline declared = context.load(UNPARTITIONED).value();
         if (declared.readProfile().isEmpty()) {
             return declared;
         }
         Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
         forced.putAll(PATIENT);
-        return options.load(environment, forced).value();
+        return context.load(forced).value();
     }
 
     /** @param watch sees the runs of a canary and its champion */
@@ -60,7 +60,7 @@ final class BatchParts implements AutoCloseable {
             ModelSwitch models = opened.add(models(versions, deployment));
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             Adapters adapters = new Adapters(
-                    new ModelPorts(models, metrics.models(), metrics.shadows(), watch),
+                    new ModelPorts(models, metrics.models(), watch),
                     profiles(pipeline, opened),
                     metrics.scoring(),
                     System::nanoTime,

@@ -1,6 +1,5 @@
 package io.riffle.app.cli;
 
-import java.util.Map;
 import picocli.CommandLine;
 
 /** A noun of the command line with its verbs that another module brings; found by {@link java.util.ServiceLoader}. */
@@ -9,5 +8,5 @@ public interface CommandGroup {
     String name();
 
     /** Its command with the verbs as subcommands. */
-    CommandLine commands(Map<String, String> environment);
+    CommandLine commands();
 }

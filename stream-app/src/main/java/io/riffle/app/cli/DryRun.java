@@ -4,6 +4,8 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
+import io.riffle.app.topic.InternalTopics;
+import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
@@ -12,7 +14,6 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.scoring.Scorer;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class DryRun {
     }
 
     /** Prints a line for each check and gives the exit code. */
-    int print(PrintWriter out, OutputOptions output) throws InterruptedException {
+    int print(OutputOptions output) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(find("configuration", this::configuration));
         findings.add(find("model", this::model));
@@ -49,12 +50,12 @@ final class DryRun {
         }
         boolean ok = findings.stream().allMatch(Finding::ok);
         if (output.json()) {
-            output.printJson(out, json(ok, findings));
+            output.printJson(json(ok, findings));
         } else {
             List<List<String>> rows = new ArrayList<>(List.of(List.of("CHECK", "RESULT", "FOUND")));
             findings.forEach(
                     finding -> rows.add(List.of(finding.check(), finding.ok() ? "ok" : "failed", finding.detail())));
-            output.printTable(out, rows);
+            output.printTable(rows);
         }
         return (ok ? ExitCode.OK : ExitCode.FAILED).value();
     }
@@ -96,9 +97,14 @@ final class DryRun {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
             topics.require(pipeline);
-            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            topics.requirePartitionsAsBefore(
+                    pipeline,
+                    InternalTopics.besideEvents(
+                            pipeline, TopologyView.of(pipeline).description()));
+            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
             }
+            found.addAll(topics.warnings(pipeline));
         }
         return String.join(", ", found);
     }

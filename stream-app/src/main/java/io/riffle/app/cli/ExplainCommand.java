@@ -8,7 +8,6 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +15,8 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells why an event was answered as it was. */
 @Command(
@@ -28,10 +25,8 @@ import picocli.CommandLine.Spec;
             "Reads the pipeline's topics from their ends backwards; an event that retention has removed is not found."
         })
 public final class ExplainCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -46,23 +41,16 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "How long the topics may be searched (default: 60).")
     private int seconds = 60;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public ExplainCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         ObjectNode explanation = find(pipeline)
                 .orElseThrow(() -> new UserProblem("EVENT_ID must be that of an answered event: nothing about '" + id
                         + "' is in " + pipeline.topics().predictions() + " or "
                         + pipeline.topics().deadLetters()));
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
-            output.printJson(out, explanation);
+            output.printJson(explanation);
             return ExitCode.OK.value();
         }
         ExplanationText.lines(explanation).forEach(out::println);
@@ -84,7 +72,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     /** A word for every 100,000 records. */
     private LongConsumer progress() {
-        PrintWriter error = spec.commandLine().getErr();
+        PrintWriter error = context.err();
         long[] told = {0};
         return records -> {
             if (records - told[0] >= 100_000) {

@@ -14,9 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Asks an instance how it is; the health check of the image. */
 @Command(
@@ -44,10 +43,8 @@ public final class HealthCommand implements Callable<Integer> {
                 names = "--config",
                 paramLabel = "FILE",
                 description = "The pipeline's YAML file: asks the instance on this machine.")
-        private @Nullable Path config;
+        private Path config = Path.of("pipeline.yaml");
     }
-
-    private final Map<String, String> environment;
 
     @ArgGroup(multiplicity = "1")
     private Where where = new Where();
@@ -62,12 +59,8 @@ public final class HealthCommand implements Callable<Integer> {
     @Option(names = "--timeout-ms", defaultValue = "2000", description = "How long to wait (default: 2000).")
     private int timeoutMillis;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public HealthCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Override
     public Integer call() throws UserProblem {
@@ -83,8 +76,8 @@ public final class HealthCommand implements Callable<Integer> {
         if (where.url != null) {
             return where.url.replaceAll("/+$", "");
         }
-        HttpConfig http = new ConfigLoader(environment, Map.of())
-                .load(where.config == null ? Path.of("") : where.config)
+        HttpConfig http = new ConfigLoader(context.environment(), Map.of())
+                .load(where.config)
                 .value()
                 .http();
         boolean anywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
@@ -93,7 +86,7 @@ public final class HealthCommand implements Callable<Integer> {
     }
 
     private int report(JsonNode health) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         String status = health.path("status").asText("DOWN");
         out.println(check.label() + ": " + status);
         for (JsonNode each : health.path("checks")) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a command prints what it found: for people, or for programs. */
 public final class OutputOptions {
@@ -22,29 +24,35 @@ public final class OutputOptions {
             description = "Output format (default: table).")
     private Format format = Format.TABLE;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     public boolean json() {
         return format == Format.JSON;
     }
 
     /** Prints one or the other. */
-    public void print(PrintWriter out, Object json, List<List<String>> table) {
+    public void print(Object json, List<List<String>> table) {
         if (json()) {
-            printJson(out, json);
+            printJson(json);
         } else {
-            printTable(out, table);
+            printTable(table);
         }
     }
 
-    public void printJson(PrintWriter out, Object value) {
+    public void printJson(Object value) {
         try {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            spec.commandLine()
+                    .getOut()
+                    .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("output must be representable as JSON: " + value, impossible);
         }
     }
 
     /** Columns as wide as their widest cell; the first row is the heading. */
-    public void printTable(PrintWriter out, List<List<String>> rows) {
+    public void printTable(List<List<String>> rows) {
+        PrintWriter out = spec.commandLine().getOut();
         int columns = rows.get(0).size();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

@@ -24,10 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Sends a recording to a topic. */
 @Command(
@@ -39,10 +36,8 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputFormatOption figures = new OutputFormatOption();
@@ -77,17 +72,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Send so many lines at most.")
     private long limit = Long.MAX_VALUE;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public ReplayCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
         Pace pace = pace();
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         Replay.Options how =
                 new Replay.Options(topic == null ? pipeline.topics().events() : topic, pace, now, limit);
         if (!input.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(input))) {
@@ -96,7 +84,8 @@ public final class ReplayCommand implements Callable<Integer> {
         requireTopic(pipeline, how.topic());
         try (LineReader lines = lines(pipeline.event().maxBytes());
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer())) {
-            return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(spec)).run(bytes -> {}));
+            return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(context.err()))
+                    .run(bytes -> {}));
         } catch (IOException failed) {
             throw new UserProblem(String.valueOf(failed.getMessage()), failed);
         }
@@ -106,7 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return Pace.of(speed);
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), "--" + wrong.getMessage(), wrong);
+            throw context.wrong("--" + wrong.getMessage(), wrong);
         }
     }
 
@@ -128,18 +117,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int report(Replay.Result result) {
-        result.problems().forEach(spec.commandLine().getErr()::println);
+        result.problems().forEach(context.err()::println);
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("sent", result.sent());
         shown.put("skipped", result.skipped());
         shown.put("seconds", Math.round(result.seconds() * 1e3) / 1e3);
         shown.put("events_per_second", Math.round(result.sent() / Math.max(1e-9, result.seconds())));
-        figures.print(spec.commandLine().getOut(), shown);
+        figures.print(shown);
         return (result.skipped() == 0 ? ExitCode.OK : ExitCode.FAILED).value();
     }
 
     /** Says why nothing happens where the recording has a long pause. */
-    private record SystemClock(CommandSpec spec) implements Replay.Clock {
+    private record SystemClock(PrintWriter error) implements Replay.Clock {
         private static final Duration LONG = Duration.ofMinutes(1);
 
         @Override
@@ -155,7 +144,6 @@ public final class ReplayCommand implements Callable<Integer> {
         @Override
         public void sleep(long nanoseconds) throws InterruptedException {
             if (nanoseconds > LONG.toNanos()) {
-                PrintWriter error = spec.commandLine().getErr();
                 error.printf("riffle: the next event is due in %d min by its time%n", nanoseconds / LONG.toNanos());
                 error.flush();
             }

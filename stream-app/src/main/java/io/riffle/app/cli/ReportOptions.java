@@ -1,6 +1,10 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.report.ReportHistory;
+import io.riffle.app.report.ReportKind;
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.config.Pipeline;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -33,12 +37,17 @@ public final class ReportOptions {
         }
     }
 
-    public int days() {
-        return days;
-    }
-
-    public UserProblem none(String topic) {
-        return new UserProblem("there must be a report of the window in " + topic + ": none of "
-                + (window == null ? "the last " + days + " days" : window));
+    /** Reads reports, one of the window at least. */
+    public <R> ReportHistory<R> history(ReportKind<R> kind, PipelineContext context) throws UserProblem {
+        Pipeline pipeline = context.pipeline();
+        String topic = kind.topic(pipeline)
+                .orElseThrow(() -> new UserProblem(
+                        "the pipeline must declare " + kind.name() + ": " + context.file() + " does not"));
+        ReportHistory<R> history = ReportHistory.read(kind, pipeline, time(), days, TopicEnd.unlessSilent());
+        if (history.at(time()).isEmpty()) {
+            throw new UserProblem("there must be a report of the window in " + topic + ": none of "
+                    + (window == null ? "the last " + days + " days" : window));
+        }
+        return history;
     }
 }

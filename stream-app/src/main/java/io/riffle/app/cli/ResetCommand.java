@@ -5,14 +5,11 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a pipeline begin again. */
 @Command(
@@ -23,10 +20,8 @@ import picocli.CommandLine.Spec;
             "Its other topics stay; predictions are made once more. Without --yes it only says what would be deleted."
         })
 public final class ResetCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Option(names = "--dry-run", description = "Only say what would be deleted, also with --yes.")
     private boolean dryRun;
@@ -34,16 +29,9 @@ public final class ResetCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Delete.")
     private boolean yes;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public ResetCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         boolean really = yes && !dryRun;
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
             ApplicationReset reset = new ApplicationReset(pipeline, admin);
@@ -57,7 +45,7 @@ public final class ResetCommand implements Callable<Integer> {
     }
 
     private void report(Pipeline pipeline, ApplicationReset.Memory memory, String what) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (memory.offsets()) {
             out.println(what + "offsets of group " + pipeline.name());
         }

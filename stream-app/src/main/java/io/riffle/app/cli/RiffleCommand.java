@@ -2,6 +2,7 @@ package io.riffle.app.cli;
 
 import io.riffle.app.process.RiffleVersion;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 public final class RiffleCommand implements Runnable {
     private static final String DEBUG_VARIABLE = "RIFFLE_DEBUG";
 
-    private final boolean debug;
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,11 +33,20 @@ public final class RiffleCommand implements Runnable {
     private boolean verbose;
 
     public RiffleCommand(Map<String, String> environment) {
-        debug = !environment.getOrDefault(DEBUG_VARIABLE, "").isEmpty();
+        this.environment = environment;
+    }
+
+    /** The one that a command belongs to. */
+    static RiffleCommand of(CommandLine command) {
+        return (RiffleCommand) command.getCommandSpec().root().userObject();
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     public boolean verbose() {
-        return verbose || debug;
+        return verbose || !environment.getOrDefault(DEBUG_VARIABLE, "").isEmpty();
     }
 
     @Override

@@ -5,13 +5,10 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import io.riffle.settings.LoadedSettings;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a pipeline until it is told to stop. */
 @Command(
@@ -21,10 +18,8 @@ import picocli.CommandLine.Spec;
                     + " configuration."
         })
 public final class RunCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -34,19 +29,12 @@ public final class RunCommand implements Callable<Integer> {
             description = "Only check configuration, topology, model, topics and Redis; exit code 0 or 1.")
     private boolean dryRun;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public RunCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        LoadedSettings<Pipeline> loaded = options.load(environment);
-        loaded.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        LoadedSettings<Pipeline> loaded = context.load();
+        loaded.warnings().forEach(warning -> context.err().println("warning: " + warning));
         if (dryRun) {
-            return new DryRun(loaded.value()).print(spec.commandLine().getOut(), output);
+            return new DryRun(loaded.value()).print(output);
         }
         return run(loaded.value()).value();
     }
@@ -55,8 +43,7 @@ public final class RunCommand implements Callable<Integer> {
         ScoringApplication application = ScoringApplication.start(pipeline);
         Thread stop = new Thread(() -> stop(application), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        spec.commandLine()
-                .getErr()
+        context.err()
                 .println("riffle: scoring " + pipeline.topics().events() + ", dashboard, metrics and health on "
                         + (pipeline.http().tls().isPresent() ? "https://" : "http://")
                         + pipeline.http().host() + ":" + application.httpPort());

@@ -20,10 +20,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Scores a file with the stages of the stream. */
 @Command(
@@ -33,10 +30,8 @@ import picocli.CommandLine.Spec;
                     + " rebuilds the history of the answered lines without scoring them."
         })
 public final class ScoreCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputFormatOption format = new OutputFormatOption();
@@ -69,17 +64,10 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Overwrite an output that another run has finished.")
     private boolean force;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    public ScoreCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException, IOException {
         checkFiles();
-        Pipeline pipeline = BatchParts.pipeline(options, environment);
+        Pipeline pipeline = BatchParts.pipeline(context);
         try (ModelVersions versions = new ModelVersions(pipeline);
                 BatchParts parts = BatchParts.open(pipeline, versions, deployment(versions), CanaryWatch.NONE);
                 BatchScoring scoring = parts.scoring(String.valueOf(input.getFileName()), threads)) {
@@ -94,7 +82,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private void checkFiles() throws UserProblem, IOException {
         if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1: was " + threads);
+            throw context.wrong("--threads must be at least 1: was " + threads);
         }
         if (!Files.isReadable(input)) {
             throw new UserProblem("--input must be a readable file: cannot read " + input);
@@ -137,6 +125,6 @@ public final class ScoreCommand implements Callable<Integer> {
         figures.put("skipped", result.skipped());
         figures.put("predictions", result.predictions());
         figures.put("dead_letters", result.deadLetters());
-        format.print(spec.commandLine().getOut(), figures);
+        format.print(figures);
     }
 }

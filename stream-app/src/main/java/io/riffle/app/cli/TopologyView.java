@@ -29,7 +29,6 @@ record TopologyView(TopologyDescription description) {
                                 throw new IllegalStateException("a topology that is looked at does not score");
                             },
                             metrics.models(),
-                            metrics.shadows(),
                             CanaryWatch.NONE),
                     profiles,
                     metrics.scoring(),

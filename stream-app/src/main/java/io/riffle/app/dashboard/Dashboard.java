@@ -1,17 +1,18 @@
 package io.riffle.app.dashboard;
 
 import io.riffle.app.http.Resource;
-import io.riffle.app.report.DriftWindows;
-import io.riffle.app.report.QualityWindows;
+import io.riffle.app.report.DriftReports;
+import io.riffle.app.report.LatestReports;
+import io.riffle.app.report.QualityReports;
+import io.riffle.app.report.ReportKind;
 import io.riffle.app.report.Standing;
 import io.riffle.app.topic.KafkaTail;
 import io.riffle.app.topic.TopicTail;
-import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
-import io.riffle.config.SideTopic;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.topology.StreamsSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.TopologyDescription;
 
@@ -44,12 +45,15 @@ public final class Dashboard implements AutoCloseable {
         TopicsResource topics = new TopicsResource(
                 new EventSample(tails.open(pipeline.topics().predictions()), System::currentTimeMillis),
                 new Standing(tails.open(pipeline.topics().alerts())),
-                pipeline.drift().map(DriftConfig::reportsTopic).map(tails::open).map(DriftWindows::new),
-                pipeline.quality()
-                        .map(config ->
-                                new QualityWindows(tails.open(pipeline.topics().of(SideTopic.QUALITY)))));
+                latest(new DriftReports(), pipeline, tails),
+                latest(new QualityReports(), pipeline, tails));
         sampler.start();
         return new Dashboard(sampler, topics, topology);
+    }
+
+    private static <R> Optional<LatestReports<R>> latest(
+            ReportKind<R> kind, Pipeline pipeline, TopicTail.Opener tails) {
+        return kind.topic(pipeline).map(topic -> new LatestReports<>(kind, tails.open(topic)));
     }
 
     /** What the HTTP server serves. */

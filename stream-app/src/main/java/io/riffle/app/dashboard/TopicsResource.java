@@ -6,9 +6,10 @@ import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
-import io.riffle.app.report.DriftWindows;
-import io.riffle.app.report.QualityWindows;
+import io.riffle.app.report.LatestReports;
 import io.riffle.app.report.Standing;
+import io.riffle.schema.DriftReport;
+import io.riffle.schema.QualityReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,14 @@ import org.apache.kafka.common.KafkaException;
 final class TopicsResource implements Resource, AutoCloseable {
     private final EventSample events;
     private final Standing alerts;
-    private final Optional<DriftWindows> drift;
-    private final Optional<QualityWindows> quality;
+    private final Optional<LatestReports<DriftReport>> drift;
+    private final Optional<LatestReports<QualityReport>> quality;
 
     TopicsResource(
-            EventSample events, Standing alerts, Optional<DriftWindows> drift, Optional<QualityWindows> quality) {
+            EventSample events,
+            Standing alerts,
+            Optional<LatestReports<DriftReport>> drift,
+            Optional<LatestReports<QualityReport>> quality) {
         this.events = events;
         this.alerts = alerts;
         this.drift = drift;
@@ -42,7 +46,7 @@ final class TopicsResource implements Resource, AutoCloseable {
     }
 
     private Map<String, Object> drift() {
-        List<Map<String, Object>> windows = drift.map(DriftWindows::latest).orElse(List.of());
+        List<Map<String, Object>> windows = drift.map(LatestReports::windows).orElse(List.of());
         return Map.of("configured", drift.isPresent(), "windows", windows);
     }
 
@@ -51,7 +55,7 @@ final class TopicsResource implements Resource, AutoCloseable {
                 "configured",
                 quality.isPresent(),
                 "reports",
-                quality.map(QualityWindows::latest).orElse(List.of()));
+                quality.map(LatestReports::reports).orElse(List.of()));
     }
 
     private static void answer(Context context, Supplier<Map<String, ?>> question) {
@@ -66,7 +70,7 @@ final class TopicsResource implements Resource, AutoCloseable {
     public void close() {
         events.close();
         alerts.close();
-        drift.ifPresent(DriftWindows::close);
-        quality.ifPresent(QualityWindows::close);
+        drift.ifPresent(LatestReports::close);
+        quality.ifPresent(LatestReports::close);
     }
 }

@@ -30,7 +30,7 @@ final class TopologyGraph {
 
     /** Behind these, everything is answered. */
     private static final Set<String> ANSWERED =
-            Set.of(NodeNames.SCORE_FRAME, NodeNames.COUNT_DRIFT, "join-outcomes", NodeNames.ROUTE_PREDICTIONS);
+            Set.of(NodeNames.SCORE_FRAME, NodeNames.COUNT_DRIFT, NodeNames.JOIN_OUTCOMES, NodeNames.ROUTE_PREDICTIONS);
 
     private final Map<String, Map<String, @Nullable Object>> nodes = new LinkedHashMap<>();
     private final List<Map<String, Object>> edges = new ArrayList<>();
@@ -93,7 +93,7 @@ final class TopologyGraph {
     private static Flow inflow(String source) {
         return switch (source) {
             case NodeNames.READ_EVENTS -> Flow.of("received");
-            case "read-labels" -> Flow.of("labels");
+            case NodeNames.READ_LABELS -> Flow.of("labels");
             default -> Flow.UNCOUNTED;
         };
     }
@@ -114,7 +114,7 @@ final class TopologyGraph {
         if (to.equals(NodeNames.ALERTS)) {
             return outflow(to);
         }
-        if (from.equals(NodeNames.READ_EVENTS) || from.equals("read-labels")) {
+        if (from.equals(NodeNames.READ_EVENTS) || from.equals(NodeNames.READ_LABELS)) {
             return inflow(from);
         }
         if (ANSWERED.contains(from)) {

@@ -1,7 +1,7 @@
 package io.riffle.app.deploy;
 
 import io.riffle.frame.EventFrame;
-import io.riffle.metrics.CanaryMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.canary.CanaryEvidence;
 import io.riffle.model.canary.CanaryGuards;
 import io.riffle.model.canary.ComparedRows;
@@ -12,11 +12,16 @@ import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.DeploymentJson;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.scoring.CanaryWatch;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,7 @@ final class CanaryController implements CanaryWatch {
     private final String pipeline;
     private final String instance;
     private final ControlWriter writer;
-    private final CanaryMetrics metrics;
+    private final ModelMetrics metrics;
     private final boolean outcomes;
 
     /** What this instance sees; guarded by this. */
@@ -53,8 +58,11 @@ final class CanaryController implements CanaryWatch {
     private int looked;
     private long stopped = -1;
 
+    /** Set on the producer's thread if what was decided did not reach the topic. */
+    private final AtomicBoolean unwritten = new AtomicBoolean();
+
     /** @param outcomes whether anybody will tell the truth about events */
-    CanaryController(String pipeline, String instance, ControlWriter writer, CanaryMetrics metrics, boolean outcomes) {
+    CanaryController(String pipeline, String instance, ControlWriter writer, ModelMetrics metrics, boolean outcomes) {
         this.pipeline = pipeline;
         this.instance = instance;
         this.writer = writer;
@@ -139,22 +147,34 @@ final class CanaryController implements CanaryWatch {
      */
     void saw(ConsumerRecord<byte[], byte[]> record, Deployment current, long nextRevision) {
         Canary canary = current.canary();
-        if (record.key() == null || record.value() == null || canary == null || canary.plan() == null) {
+        if (canary == null || canary.plan() == null || !isEvidence(record)) {
             return;
         }
-        if (!new String(record.key(), StandardCharsets.UTF_8).startsWith(prefix())) {
+        EvidenceRecord evidence;
+        try {
+            evidence = DeploymentJson.read(record.value(), EvidenceRecord.class);
+        } catch (IllegalArgumentException invalid) {
+            LOG.warn("evidence of a canary must be readable, offset {}: {}", record.offset(), invalid.getMessage());
             return;
         }
-        EvidenceRecord evidence = DeploymentJson.read(record.value(), EvidenceRecord.class);
         if (evidence.revision() == current.revision()) {
+            decideAgainIfUnwritten();
             forgetOthersThan(current.revision());
             all.put(evidence.instance(), evidence.counts());
             judge(current, canary, canary.plan(), evidence.instance().equals(instance), nextRevision, record);
         }
     }
 
+    /** Whether a record of the control topic is what an instance has seen of a canary. */
+    boolean isEvidence(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null
+                && record.value() != null
+                && new String(record.key(), StandardCharsets.UTF_8).startsWith(prefix());
+    }
+
     /** Ends the canary for a reason of somebody else's; the same deployment is ended once. */
     void stop(String version, String reason, Deployment current, long nextRevision) {
+        decideAgainIfUnwritten();
         Canary canary = current.canary();
         if (canary == null || !canary.version().equals(version) || current.revision() == stopped) {
             return;
@@ -166,6 +186,13 @@ final class CanaryController implements CanaryWatch {
                 current.rolledBack(why).at(nextRevision),
                 canary,
                 new Verdict(Verdict.Kind.FAIL, reason, Map.of()));
+    }
+
+    private void decideAgainIfUnwritten() {
+        if (unwritten.getAndSet(false)) {
+            looked = 0;
+            stopped = -1;
+        }
     }
 
     private void forgetOthersThan(long currentRevision) {
@@ -216,26 +243,20 @@ final class CanaryController implements CanaryWatch {
     /** A canary is rolled back once: the alert is raised and never updated. */
     private StandingAlert alert(Deployment next, Canary canary, String detail) {
         long at = next.change().atMs();
+        AlertName name = new AlertName("canary", AlertSubject.ofVersion(canary.version()));
         return new StandingAlert(
-                "canary:" + canary.version() + ":" + at,
+                name.id(at),
                 pipeline,
-                "canary",
-                canary.version(),
+                name,
                 "raised",
-                "high",
-                canary.share(),
-                0,
-                detail,
-                at,
-                at,
-                at,
-                at,
+                new Finding(Severity.HIGH, canary.share(), 0, detail),
+                new StandingAlert.Times(at, at, at, at),
                 1);
     }
 
     private void decide(String result, Deployment next, Canary canary, Verdict verdict) {
-        writer.propose(next);
-        metrics.step(result);
+        writer.propose(next, () -> unwritten.set(true));
+        metrics.canaryStep(result);
         String detail = "canary " + canary.version() + " at " + canary.share() + " %: " + verdict.reason();
         if (verdict.kind() == Verdict.Kind.FAIL) {
             LOG.error("{} rolled back: {}", pipeline, detail);

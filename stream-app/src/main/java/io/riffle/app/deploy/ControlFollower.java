@@ -1,5 +1,6 @@
 package io.riffle.app.deploy;
 
+import io.riffle.app.topic.TopicReader;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +15,7 @@ final class ControlFollower implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration STOP = Duration.ofSeconds(70);
 
-    private final ControlReader reader;
+    private final TopicReader reader;
     private final Consumer<ConsumerRecord<byte[], byte[]>> next;
     private final Runnable between;
     private final Thread thread = new Thread(this::run, "deployments");
@@ -24,7 +25,7 @@ final class ControlFollower implements AutoCloseable {
      * @param next gets every record; runs on this follower's thread
      * @param between runs there once a second, between records
      */
-    ControlFollower(ControlReader reader, Consumer<ConsumerRecord<byte[], byte[]>> next, Runnable between) {
+    ControlFollower(TopicReader reader, Consumer<ConsumerRecord<byte[], byte[]>> next, Runnable between) {
         this.reader = reader;
         this.next = next;
         this.between = between;

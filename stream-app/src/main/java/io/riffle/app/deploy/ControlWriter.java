@@ -10,15 +10,18 @@ import io.riffle.model.deployment.DeploymentJson;
 import io.riffle.schema.StandingAlert;
 import io.riffle.topology.StreamsSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes to the control and the audit topic. Thread-safe. */
 final class ControlWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlWriter.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String pipeline;
     private final String controlTopic;
@@ -34,10 +37,10 @@ final class ControlWriter implements AutoCloseable {
         producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer());
     }
 
-    /** Writes the deployment that is wanted and waits until the broker has it. */
-    void want(Deployment deployment) throws UserProblem, InterruptedException {
+    /** Writes the deployment that is wanted, waits until the broker has it, and says where. */
+    RecordMetadata want(Deployment deployment) throws UserProblem, InterruptedException {
         try {
-            producer.send(record(controlTopic, ControlState.wantedKey(pipeline), deployment))
+            return producer.send(record(controlTopic, ControlState.wantedKey(pipeline), deployment))
                     .get();
         } catch (ExecutionException failed) {
             throw new UserProblem(
@@ -50,6 +53,11 @@ final class ControlWriter implements AutoCloseable {
         send(record(controlTopic, ControlState.acceptedKey(pipeline), deployment));
     }
 
+    /** Says that an instance has refused the deployment; without waiting. */
+    void refused(Deployment deployment) {
+        send(record(controlTopic, ControlState.refusedKey(pipeline), deployment));
+    }
+
     /** Writes down what was done; without waiting, since what was done must not depend on it. */
     void audit(AuditRecord audit) {
         send(record(auditTopic, pipeline, audit));
@@ -57,12 +65,16 @@ final class ControlWriter implements AutoCloseable {
 
     /** Raises an alert; without waiting. */
     void alert(StandingAlert alert) {
-        send(record(alertTopic, alert.rule() + ":" + alert.subject(), alert));
+        send(record(alertTopic, alert.name().text(), alert));
     }
 
-    /** Writes the deployment that is wanted; without waiting. */
-    void propose(Deployment deployment) {
-        send(record(controlTopic, ControlState.wantedKey(pipeline), deployment));
+    /**
+     * Writes the deployment that is wanted; without waiting.
+     *
+     * @param lost is run, on another thread, if it could not be written
+     */
+    void propose(Deployment deployment, Runnable lost) {
+        send(record(controlTopic, ControlState.wantedKey(pipeline), deployment), lost);
     }
 
     /** Nobody needs the record of this key any more. */
@@ -75,11 +87,16 @@ final class ControlWriter implements AutoCloseable {
         send(record(controlTopic, key, evidence));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     private void send(ProducerRecord<byte[], byte[]> record) {
+        send(record, () -> {});
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    private void send(ProducerRecord<byte[], byte[]> record, Runnable lost) {
         producer.send(record, (metadata, failure) -> {
             if (failure != null) {
                 LOG.warn("a record for {} could not be written: {}", record.topic(), failure.toString());
+                lost.run();
             }
         });
     }
@@ -88,9 +105,9 @@ final class ControlWriter implements AutoCloseable {
         return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), DeploymentJson.bytes(value));
     }
 
-    /** Sends what is still to be sent. */
+    /** Sends what is still to be sent, as long as a stop may wait for a broker. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.app.deploy;
 
 import io.riffle.config.Pipeline;
-import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.deployment.AuditRecord;
@@ -22,16 +22,17 @@ final class DeploymentReport {
 
     private final String pipeline;
     private final String instance = instanceName();
-    private final DeploymentMetrics metrics;
+    private final ModelMetrics metrics;
     private final @Nullable ControlWriter writer;
     private volatile Optional<Refusal> refusal = Optional.empty();
 
     /** @param writer null where deployments are not followed */
-    DeploymentReport(Pipeline pipeline, DeploymentMetrics metrics, @Nullable ControlWriter writer) {
+    DeploymentReport(Pipeline pipeline, ModelMetrics metrics, @Nullable ControlWriter writer) {
         this.pipeline = pipeline.name();
         this.metrics = metrics;
         this.writer = writer;
-        metrics.stages(Stream.of(RefusalStage.values()).map(RefusalStage::label).toList());
+        metrics.deploymentsFollowed(
+                Stream.of(RefusalStage.values()).map(RefusalStage::label).toList());
     }
 
     /** The name under which this instance writes, for example {@code 4711@host}. */
@@ -46,7 +47,7 @@ final class DeploymentReport {
 
     /** The first instance to take a deployment keeps it for those that start after a later one was refused. */
     void took(Deployment deployment, ControlState state) {
-        metrics.applied(deployment.revision());
+        metrics.deploymentApplied(deployment.revision());
         refusal = refusal.filter(newer -> newer.revision() > deployment.revision());
         LOG.info("revision {} scores: {}", deployment.revision(), deployment.summary());
         if (writer == null || deployment.revision() == 0) {
@@ -58,12 +59,16 @@ final class DeploymentReport {
         audit("applied", deployment.revision(), deployment.summary());
     }
 
+    /** Others must know: what follows is no change of what was refused. */
     void refused(Deployment deployment, ModelRefusedException reason) {
+        if (writer != null && deployment.revision() > 0) {
+            writer.refused(deployment);
+        }
         refused(deployment.revision(), reason.stage().label(), String.valueOf(reason.getMessage()));
     }
 
     void refused(long revision, String stage, String reason) {
-        metrics.refused(stage);
+        metrics.deploymentRefused(stage);
         refusal = Optional.of(new Refusal(revision, reason));
         LOG.error("revision {} is refused, what scores goes on: {}", revision, reason);
         audit("refused", revision, reason);

@@ -3,9 +3,10 @@ package io.riffle.app.deploy;
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
-import io.riffle.metrics.CanaryMetrics;
-import io.riffle.metrics.DeploymentMetrics;
+import io.riffle.config.SideTopic;
+import io.riffle.metrics.ModelMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.ControlState;
 import io.riffle.model.deployment.Deployment;
@@ -13,6 +14,9 @@ import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.ModelSwitch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * on a thread of its own: loading a model never holds up a frame. A deployment that is refused changes nothing.
  */
 public final class Deployments implements ModelSource, AutoCloseable {
+    /** Longer than any instance takes to load what another has refused. */
+    private static final Duration OTHERS_DECIDE = Duration.ofMinutes(2);
+
     private final String pipeline;
     private final ModelVersions versions;
     private final ModelSwitch models;
@@ -34,6 +41,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
     private final @Nullable CanaryController canary;
     private final Queue<CanaryStopRequest> stops = new ConcurrentLinkedQueue<>();
     private @Nullable ControlFollower follower;
+
+    /** By {@link System#nanoTime}; belongs to the follower's thread. */
+    private long quietUntil = System.nanoTime();
 
     private Deployments(
             String pipeline,
@@ -57,8 +67,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
      *
      * @throws UserProblem where no version can score, or the control topic cannot be read
      */
-    public static Deployments open(Pipeline pipeline, DeploymentMetrics metrics, CanaryMetrics canaryMetrics)
-            throws UserProblem {
+    public static Deployments open(Pipeline pipeline, ModelMetrics metrics) throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
@@ -68,17 +77,26 @@ public final class Deployments implements ModelSource, AutoCloseable {
                 opened.keep();
                 return fixed;
             }
-            ControlReader reader = opened.add(new ControlReader(pipeline));
+            TopicReader reader =
+                    opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
             CanaryController canary = new CanaryController(
                     pipeline.name(),
                     report.instance(),
                     writer,
-                    canaryMetrics,
+                    metrics,
                     pipeline.outcomes().isPresent());
-            reader.readToEnd(TopicEnd.unlessSilent(), record -> saw(record, pipeline.name(), state, report));
+            List<ConsumerRecord<byte[], byte[]>> evidence = new ArrayList<>();
+            reader.readToEnd(TopicEnd.unlessSilent(), record -> {
+                ControlRecord.of(record, pipeline.name()).ifPresent(control -> saw(control, state, report));
+                if (canary.isEvidence(record)) {
+                    evidence.add(record);
+                }
+            });
             Deployments deployments = new Deployments(pipeline.name(), versions, state, report, writer, canary);
+            // A verdict needs what all have seen, also those that have ended since.
+            evidence.forEach(record -> canary.saw(record, deployments.deployment(), state.nextRevision()));
             deployments.follower = new ControlFollower(reader, deployments::next, () -> {
                 canary.publish();
                 deployments.stopCanaries();
@@ -117,45 +135,64 @@ public final class Deployments implements ModelSource, AutoCloseable {
 
     /** A record after the start. */
     private void next(ConsumerRecord<byte[], byte[]> record) {
-        if (canary != null) {
+        if (canary != null && mayChange()) {
             canary.saw(record, models.deployment(), state.nextRevision());
         }
-        saw(record, pipeline, state, report)
-                .filter(control -> control.key().equals(ControlState.wantedKey(pipeline)))
-                .flatMap(ControlRecord::deployment)
-                .ifPresent(this::consider);
+        long next = state.nextRevision();
+        ControlRecord.of(record, pipeline).ifPresent(control -> {
+            boolean follow = saw(control, state, report);
+            if (control.key().equals(ControlState.wantedKey(pipeline))) {
+                control.deployment().ifPresent(wanted -> consider(wanted, follow, next));
+            }
+        });
     }
 
-    private void consider(Deployment wanted) {
+    private void consider(Deployment wanted, boolean follow, long next) {
         Deployment current = models.deployment();
         if (wanted.equals(current)) {
             return;
         }
-        if (wanted.revision() <= current.revision()) {
+        if (!follow || wanted.revision() <= current.revision()) {
+            long least = Math.max(next, current.revision() + 1);
             report.refused(
                     wanted.revision(),
                     "stale",
-                    "the revision must be above " + current.revision() + ", which is in use: was " + wanted.revision());
+                    "the revision must be " + least + ", or at most " + ControlState.MOST_AHEAD + " above: was "
+                            + wanted.revision());
             return;
         }
+        take(wanted);
+    }
+
+    private void take(Deployment wanted) {
         try {
             models.change(wanted);
             report.took(wanted, state);
         } catch (ModelRefusedException refusal) {
+            quietUntil = System.nanoTime() + OTHERS_DECIDE.toNanos();
             report.refused(wanted, refusal);
         }
     }
 
-    private static Optional<ControlRecord> saw(
-            ConsumerRecord<byte[], byte[]> record, String pipeline, ControlState state, DeploymentReport report) {
-        Optional<ControlRecord> control = ControlRecord.of(record, pipeline);
-        control.ifPresent(each -> {
-            each.deployment().ifPresent(deployment -> state.saw(each.key(), deployment));
-            if (!each.problem().isEmpty()) {
-                report.refused(0, "record", each.problem());
-            }
-        });
-        return control;
+    /**
+     * Whether what this instance runs is what a change may start from: not while others run what it refused, or may still
+     * be about to.
+     */
+    private boolean mayChange() {
+        boolean newest = state.base()
+                .map(base -> base.revision() <= models.deployment().revision())
+                .orElse(true);
+        return newest && System.nanoTime() - quietUntil >= 0;
+    }
+
+    /** Takes the record; says whether it is a deployment that is wanted from now on. */
+    private static boolean saw(ControlRecord control, ControlState state, DeploymentReport report) {
+        if (!control.problem().isEmpty()) {
+            report.refused(0, "record", control.problem());
+        }
+        return control.deployment()
+                .map(deployment -> state.saw(control.key(), deployment))
+                .orElse(false);
     }
 
     @Override
@@ -179,6 +216,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
 
     /** On the thread that follows the topic, which knows the next revision. */
     private void stopCanaries() {
+        if (!mayChange()) {
+            return;
+        }
         for (CanaryStopRequest next = stops.poll(); next != null; next = stops.poll()) {
             if (canary != null) {
                 canary.stop(next.version(), next.reason(), models.deployment(), state.nextRevision());

@@ -13,10 +13,10 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
-import io.riffle.model.ModelText;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.DeploymentJson;
 import io.riffle.model.folder.ModelStore;
+import io.riffle.settings.ShownText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class ModelsResource implements Resource {
         String version = name.startsWith("@") ? catalog.aliases().getOrDefault(name.substring(1), name) : name;
         if (!catalog.versions().contains(version)) {
             throw RequestException.notFound("the version must be one of " + catalog.versions()
-                    + ", or an alias of one after '@': was '" + new ModelText(name) + "'");
+                    + ", or an alias of one after '@': was '" + ShownText.cut(name) + "'");
         }
         return version;
     }
@@ -156,10 +156,8 @@ public final class ModelsResource implements Resource {
             throw impossible.getCause() instanceof TimeoutException
                     ? new RequestException(504, message)
                     : RequestException.conflict(message);
-        } catch (TimeoutException late) {
-            throw new RequestException(504, String.valueOf(late.getMessage()));
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the control topic must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the control topic", unread);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw RequestException.unavailable("the pipeline is stopping");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A bare model file that has passed inspection. */
-public record NewModel(byte[] bytes, GraphSummary graph) {
+public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
     /** Reads at most {@code maxBytes} and inspects them. */
     public static NewModel read(Path file, long maxBytes, Optional<String> sha256)
             throws IOException, ModelRefusedException {
@@ -40,11 +40,11 @@ public record NewModel(byte[] bytes, GraphSummary graph) {
                     RefusalStage.FILE, "the sha256 of the model must be " + sha256.get() + ": was " + found);
         }
         new GraphInspector(maxBytes).inspect(bytes);
-        return new NewModel(bytes, GraphSummary.of(bytes));
+        return new NewModel(bytes, found, GraphSummary.of(bytes));
     }
 
     /** The manifest as far as the graph tells. */
     public ManifestDraft draft(String name, String version) {
-        return ManifestDraft.of(name, version, Sha256.of(bytes), graph);
+        return ManifestDraft.of(name, version, sha256, graph);
     }
 }

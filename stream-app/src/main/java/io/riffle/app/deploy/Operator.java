@@ -3,7 +3,9 @@ package io.riffle.app.deploy;
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
+import io.riffle.config.SideTopic;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.AuditRecord;
 import io.riffle.model.deployment.Canary;
@@ -13,6 +15,9 @@ import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ModelSwitch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** What a person does to the deployment of a pipeline, from the command line or by HTTP. */
@@ -29,13 +34,13 @@ public final class Operator implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final ModelVersions versions;
-    private final ControlReader reader;
+    private final TopicReader reader;
     private final ControlWriter writer;
     private final TopicEnd end;
     private final ControlState state;
 
     private Operator(
-            Pipeline pipeline, ModelVersions versions, ControlReader reader, ControlWriter writer, TopicEnd end) {
+            Pipeline pipeline, ModelVersions versions, TopicReader reader, ControlWriter writer, TopicEnd end) {
         this.pipeline = pipeline;
         this.versions = versions;
         this.reader = reader;
@@ -57,7 +62,8 @@ public final class Operator implements AutoCloseable {
         }
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
-            ControlReader reader = opened.add(new ControlReader(pipeline));
+            TopicReader reader =
+                    opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             Operator operator = new Operator(pipeline, versions, reader, writer, end);
             operator.refresh();
@@ -73,10 +79,13 @@ public final class Operator implements AutoCloseable {
     }
 
     private void refresh() {
-        reader.readToEnd(
-                end,
-                record -> ControlRecord.of(record, pipeline.name())
-                        .ifPresent(control -> control.deployment().ifPresent(each -> state.saw(control.key(), each))));
+        reader.readToEnd(end, this::saw);
+    }
+
+    private boolean saw(ConsumerRecord<byte[], byte[]> record) {
+        return ControlRecord.of(record, pipeline.name())
+                .flatMap(control -> control.deployment().map(each -> state.saw(control.key(), each)))
+                .orElse(false);
     }
 
     /** What is in use, as far as the control topic knows; the configured version where nothing was ever deployed. */
@@ -94,7 +103,7 @@ public final class Operator implements AutoCloseable {
      * @param action what it is, for the audit topic
      * @param really false to stop before writing
      * @return what was, or would have been, written
-     * @throws UserProblem where a version is refused or the change is not possible
+     * @throws UserProblem where a version is refused, the change is not possible, or somebody else's came before
      */
     public Deployment change(String action, Change why, Step step, boolean really)
             throws UserProblem, InterruptedException {
@@ -108,7 +117,7 @@ public final class Operator implements AutoCloseable {
         requireOutcomes(after);
         Deployment wanted = checked(after.at(state.nextRevision()));
         if (really) {
-            writer.want(wanted);
+            requireFirst(wanted, writer.want(wanted));
             writer.audit(new AuditRecord(
                     pipeline.name(),
                     action,
@@ -119,6 +128,23 @@ public final class Operator implements AutoCloseable {
                     why.atMs()));
         }
         return wanted;
+    }
+
+    /** Two may start from one deployment: instances follow the one that comes first in the topic. */
+    private void requireFirst(Deployment wanted, RecordMetadata written) throws UserProblem {
+        AtomicBoolean first = new AtomicBoolean();
+        reader.readToEnd(end, record -> {
+            boolean followed = saw(record);
+            if (record.partition() == written.partition() && record.offset() == written.offset()) {
+                first.set(followed);
+            }
+        });
+        if (!first.get()) {
+            Deployment won = current();
+            throw new UserProblem("a change must come before all others that start from the same deployment: revision "
+                    + wanted.revision() + " was written by somebody else before, and now revision " + won.revision()
+                    + " is wanted, " + won.summary() + " (by " + won.change().by() + ")");
+        }
     }
 
     /** A canary that waits for what never comes would stay a canary for ever. */

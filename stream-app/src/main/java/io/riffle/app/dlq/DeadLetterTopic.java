@@ -1,26 +1,19 @@
 package io.riffle.app.dlq;
 
+import io.riffle.app.topic.TopicEnd;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 
 /** The dead-letter topic of a pipeline: read from its beginning to its present end, and sent back from. */
 public final class DeadLetterTopic {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     private final Pipeline pipeline;
 
     public DeadLetterTopic(Pipeline pipeline) {
@@ -35,12 +28,15 @@ public final class DeadLetterTopic {
      */
     public List<DeadLetter> find(LetterFilter filter, int most) {
         List<DeadLetter> found = new ArrayList<>();
-        read(letter -> {
-            if (filter.accepts(letter)) {
-                found.add(letter);
-            }
-            return found.size() < most;
-        });
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().deadLetters())) {
+            topic.readInOrder(TopicEnd.unlessSilent(), record -> {
+                DeadLetter letter = new DeadLetter(record);
+                if (filter.accepts(letter)) {
+                    found.add(letter);
+                }
+                return found.size() < most;
+            });
+        }
         return found;
     }
 
@@ -53,32 +49,5 @@ public final class DeadLetterTopic {
                 each.get();
             }
         }
-    }
-
-    private void read(Predicate<DeadLetter> wantsMore) {
-        String topic = pipeline.topics().deadLetters();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new StreamsSettings(pipeline).reader())) {
-            for (PartitionInfo info : consumer.partitionsFor(topic)) {
-                if (!read(consumer, new TopicPartition(topic, info.partition()), wantsMore)) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private static boolean read(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Predicate<DeadLetter> wantsMore) {
-        List<TopicPartition> one = List.of(partition);
-        consumer.assign(one);
-        consumer.seekToBeginning(one);
-        Map<TopicPartition, Long> end = consumer.endOffsets(one);
-        while (consumer.position(partition) < end.getOrDefault(partition, 0L)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (!wantsMore.test(new DeadLetter(record))) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

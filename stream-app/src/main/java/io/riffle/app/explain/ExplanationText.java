@@ -7,24 +7,37 @@ import java.util.Locale;
 
 /** An explanation as lines for people. */
 public final class ExplanationText {
-    private ExplanationText() {}
+    private final JsonNode explanation;
+    private final List<String> lines = new ArrayList<>();
+
+    private ExplanationText(JsonNode explanation) {
+        this.explanation = explanation;
+    }
 
     /** From the event to its alerts. */
     public static List<String> lines(JsonNode explanation) {
-        List<String> lines = new ArrayList<>();
+        ExplanationText text = new ExplanationText(explanation);
+        text.event();
+        text.validation();
+        if (explanation.has("model")) {
+            text.features();
+            text.score();
+            text.reasons();
+            text.alerts();
+        }
+        return List.copyOf(text.lines);
+    }
+
+    private void event() {
         JsonNode event = explanation.path("event");
         lines.add("event        " + event.path("id").asText() + "  ("
                 + event.path("source").asText() + ")");
         lines.add("             " + event.path("value").toString()
                 + event.path("missing").asText());
-        validation(explanation.path("validation"), lines);
-        if (explanation.has("model")) {
-            scored(explanation, lines);
-        }
-        return lines;
     }
 
-    private static void validation(JsonNode validation, List<String> lines) {
+    private void validation() {
+        JsonNode validation = explanation.path("validation");
         if (validation.path("accepted").asBoolean()) {
             lines.add("validation   accepted" + noted(" with warnings ", validation.path("warnings"))
                     + noted(", degraded: ", validation.path("degraded")));
@@ -39,7 +52,7 @@ public final class ExplanationText {
         return list.isEmpty() ? "" : word + list;
     }
 
-    private static void scored(JsonNode explanation, List<String> lines) {
+    private void features() {
         for (JsonNode feature : explanation.path("features")) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -48,6 +61,9 @@ public final class ExplanationText {
                     feature.path("source").asText(),
                     value(feature)));
         }
+    }
+
+    private void score() {
         JsonNode model = explanation.path("model");
         lines.add("model        " + model.path("name").asText() + " version "
                 + model.path("version").asText() + ", variant "
@@ -56,7 +72,9 @@ public final class ExplanationText {
                 + (explanation.has("label")
                         ? ", label " + explanation.path("label").asText()
                         : ""));
-        contributions(explanation.path("contributions"), lines);
+    }
+
+    private void alerts() {
         explanation
                 .path("alerts")
                 .forEach(alert -> lines.add("alert        " + alert.path("rule").asText() + " ("
@@ -92,7 +110,8 @@ public final class ExplanationText {
         return whole && value.canConvertToLong() ? Long.toString(value.longValue()) : value.asText();
     }
 
-    private static void contributions(JsonNode contributions, List<String> lines) {
+    private void reasons() {
+        JsonNode contributions = explanation.path("contributions");
         if (contributions.has("missing")) {
             lines.add("reasons      not known: " + contributions.path("missing").asText());
             return;

@@ -95,7 +95,7 @@ public final class ReferenceLearner {
         rows++;
         String entity = frame.entity(0);
         history.read(histories.get(entity));
-        history.add(frame.features(), 0, frame.eventTime(0));
+        history.add(frame.features(), 0, frame.countedTime(0));
         derived.fill(frame.features(), 1);
         byte[] record = history.write();
         if (record != null) {

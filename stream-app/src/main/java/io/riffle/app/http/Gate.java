@@ -1,7 +1,7 @@
 package io.riffle.app.http;
 
 import io.javalin.http.Context;
-import io.riffle.metrics.HttpMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,10 @@ final class Gate {
     private final AccessRules rules;
     private final RateLimit rate;
     private final AuditLog audit;
-    private final HttpMetrics metrics;
+    private final ServingMetrics metrics;
     private final InstantSource clock;
 
-    Gate(AccessRules rules, RateLimit rate, AuditLog audit, HttpMetrics metrics, InstantSource clock) {
+    Gate(AccessRules rules, RateLimit rate, AuditLog audit, ServingMetrics metrics, InstantSource clock) {
         this.rules = rules;
         this.rate = rate;
         this.audit = audit;
@@ -68,7 +68,7 @@ final class Gate {
     void answered(Context context, float milliseconds) {
         String route = context.attribute(ROUTE);
         long nanoseconds = (long) (milliseconds * TimeUnit.MILLISECONDS.toNanos(1));
-        metrics.request(route == null ? "other" : route, context.statusCode(), nanoseconds);
+        metrics.http(route == null ? "other" : route, context.statusCode(), nanoseconds);
         Role role = context.attribute(ROLE);
         if (role == Role.OPERATE) {
             audit.record(entry(context, context.attribute(CALLER)));

@@ -5,7 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.riffle.config.HttpConfig;
-import io.riffle.metrics.HttpMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
      * @param audit told of every call of an OPERATE route
      * @throws IOException when the address or the certificate cannot be used, with a message for the user
      */
-    public HttpServer(HttpConfig config, HttpMetrics metrics, AuditLog audit, List<Resource> resources)
+    public HttpServer(HttpConfig config, ServingMetrics metrics, AuditLog audit, List<Resource> resources)
             throws IOException {
         this.config = config;
         tls = config.tls().isPresent() ? new TlsConnector(config, config.tls().get()) : null;

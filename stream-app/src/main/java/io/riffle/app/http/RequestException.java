@@ -1,5 +1,8 @@
 package io.riffle.app.http;
 
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+
 /** A request that cannot be answered; status and message go to the caller as JSON. Say what must hold, and what was found. */
 public final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,6 +32,17 @@ public final class RequestException extends RuntimeException {
     /** What is needed to answer is not there at the moment; trying again makes sense. */
     public static RequestException unavailable(String message) {
         return new RequestException(503, message);
+    }
+
+    /**
+     * The answer is in a topic that cannot be read, or not in time.
+     *
+     * @param what the topic, or topics
+     */
+    public static RequestException unread(String what, KafkaException failure) {
+        return failure instanceof TimeoutException
+                ? new RequestException(504, String.valueOf(failure.getMessage()))
+                : unavailable(what + " must be readable: " + failure.getMessage());
     }
 
     public int status() {

@@ -2,7 +2,7 @@ package io.riffle.app.inference;
 
 import io.riffle.app.http.RequestException;
 import io.riffle.config.InferenceConfig;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +39,7 @@ final class Batching<Q, A> implements AutoCloseable {
     private final InferenceConfig config;
     private final int maxRows;
     private final Worker<Q, A> worker;
-    private final InferenceMetrics metrics;
+    private final ServingMetrics metrics;
     private final LinkedBlockingQueue<Asked<Q, A>> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger queuedRows = new AtomicInteger();
     private final AtomicInteger announced = new AtomicInteger();
@@ -51,7 +51,7 @@ final class Batching<Q, A> implements AutoCloseable {
      * @param kind of inference, for metrics and messages
      * @param maxRows of one batch; a single question may be larger
      */
-    Batching(String kind, InferenceConfig config, int maxRows, InferenceMetrics metrics, Worker<Q, A> worker) {
+    Batching(String kind, InferenceConfig config, int maxRows, ServingMetrics metrics, Worker<Q, A> worker) {
         this.kind = kind;
         this.config = config;
         this.maxRows = maxRows;

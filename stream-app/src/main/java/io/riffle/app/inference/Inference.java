@@ -3,7 +3,7 @@ package io.riffle.app.inference;
 import io.riffle.app.http.RequestException;
 import io.riffle.config.InferenceConfig;
 import io.riffle.config.Pipeline;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.scoring.ActiveModels;
 import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.Scorer;
@@ -24,7 +24,7 @@ public final class Inference implements AutoCloseable {
     private final Batching<InferQuestion, List<Tensor>> batching;
     private final long deadlineNanos;
 
-    public Inference(Pipeline pipeline, ModelSource models, InferenceMetrics metrics) {
+    public Inference(Pipeline pipeline, ModelSource models, ServingMetrics metrics) {
         this(
                 models,
                 pipeline.http().inference(),
@@ -39,7 +39,7 @@ public final class Inference implements AutoCloseable {
      * @param maxRows that are run together
      * @param deadline how long an answer may take
      */
-    Inference(ModelSource models, InferenceConfig config, int maxRows, Duration deadline, InferenceMetrics metrics) {
+    Inference(ModelSource models, InferenceConfig config, int maxRows, Duration deadline, ServingMetrics metrics) {
         this.models = models;
         measured = new Measured(KIND, metrics);
         batching = new Batching<>(KIND, config, maxRows, metrics, new TensorWorker(models));

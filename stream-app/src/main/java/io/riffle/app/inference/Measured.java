@@ -1,11 +1,11 @@
 package io.riffle.app.inference;
 
 import io.riffle.app.http.RequestException;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import java.util.function.Supplier;
 
 /** Counts requests of one kind with what became of them. */
-record Measured(String kind, InferenceMetrics metrics) {
+record Measured(String kind, ServingMetrics metrics) {
     <A> A answer(Supplier<A> request) {
         long start = System.nanoTime();
         String result = "failed";
@@ -17,7 +17,7 @@ record Measured(String kind, InferenceMetrics metrics) {
             result = result(refusal.status());
             throw refusal;
         } finally {
-            metrics.request(kind, result, System.nanoTime() - start);
+            metrics.inference(kind, result, System.nanoTime() - start);
         }
     }
 

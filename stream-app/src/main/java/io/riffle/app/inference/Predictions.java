@@ -4,7 +4,7 @@ import io.riffle.app.http.RequestException;
 import io.riffle.app.inference.EventQuestion.AskedEvent;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventField;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,8 +28,7 @@ public final class Predictions implements AutoCloseable {
     private final long deadlineNanos;
 
     /** @param topology whose stages score; with counters that nobody reads */
-    public Predictions(
-            Pipeline pipeline, ScoringTopology topology, EntityHistories histories, InferenceMetrics metrics) {
+    public Predictions(Pipeline pipeline, ScoringTopology topology, EntityHistories histories, ServingMetrics metrics) {
         this.pipeline = pipeline;
         this.histories = histories;
         entity = new EventField(pipeline.event().entity());

@@ -2,8 +2,9 @@ package io.riffle.app.report;
 
 import io.riffle.app.alerts.SignalsWriter;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.AlertRule;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
@@ -37,11 +38,8 @@ public final class AlertBoard {
     /** All that was told, in the order in which it was. */
     public List<StandingAlert> history() {
         List<StandingAlert> told = new ArrayList<>();
-        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().alerts(), 0)) {
-            topic.readToEnd(
-                    end,
-                    record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
-                            .ifPresent(told::add));
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().alerts())) {
+            topic.readToEnd(end, record -> RecordType.ALERT.read(record).ifPresent(told::add));
         }
         told.sort((one, other) -> Long.compare(one.atMs(), other.atMs()));
         return told;
@@ -49,11 +47,9 @@ public final class AlertBoard {
 
     /** The latest state of each alert that the topic still knows, without those that are over unless {@code all}. */
     public List<StandingAlert> latest(boolean all) {
-        Map<String, StandingAlert> latest = new LinkedHashMap<>();
-        history().forEach(alert -> latest.put(alert.rule() + ":" + alert.subject(), alert));
-        return latest.values().stream()
-                .filter(alert -> all || !alert.status().equals("resolved"))
-                .toList();
+        LatestAlerts latest = new LatestAlerts();
+        history().forEach(latest::add);
+        return all ? latest.all() : latest.open();
     }
 
     /** Those that are in force. */
@@ -62,7 +58,7 @@ public final class AlertBoard {
             return List.of();
         }
         Map<String, Mute> latest = new LinkedHashMap<>();
-        try (TopicHistory topic = new TopicHistory(pipeline, pipeline.topics().of(SideTopic.SIGNALS), 0)) {
+        try (TopicReader topic = TopicReader.open(pipeline, pipeline.topics().of(SideTopic.SIGNALS))) {
             topic.readToEnd(end, record -> {
                 if (record.value() != null
                         && AlertInputJson.read(record.value()).orElse(null) instanceof Mute mute) {

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The commands {@code riffle alerts} by HTTP: {@code GET /alerts} ({@code ?all=true} with those that are over,
@@ -64,25 +63,17 @@ public final class AlertsResource implements Resource {
             answer.put("alerts", history ? board.history() : board.latest(all));
             answer.put("mutes", board.mutes(System.currentTimeMillis()));
             Answer.json(context, 200, answer);
-        } catch (TimeoutException late) {
-            throw late(late);
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the topics must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the topics", unread);
         }
     }
 
     private void mutes(Context context) {
         try {
             Answer.json(context, 200, Map.of("mutes", board().mutes(System.currentTimeMillis())));
-        } catch (TimeoutException late) {
-            throw late(late);
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the signals topic must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the signals topic", unread);
         }
-    }
-
-    private static RequestException late(TimeoutException late) {
-        return new RequestException(504, String.valueOf(late.getMessage()));
     }
 
     private void mute(Context context, boolean begins) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reports as one HTML page that needs nothing else: styles inside, bars as SVG, no script. */
-final class DriftPage {
+public final class DriftPage {
     private static final String STYLE = """
             body{font:14px/1.4 system-ui,sans-serif;margin:2em auto;max-width:70em;padding:0 1em;color:#222}
             table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3em .6em;border-bottom:1px solid #ddd}
@@ -23,33 +23,39 @@ final class DriftPage {
 
     private final StringBuilder html = new StringBuilder();
 
-    private DriftPage() {}
+    private final ReportHistory<DriftReport> history;
 
-    static String of(DriftHistory history, List<DriftReport> reports) {
-        DriftPage page = new DriftPage();
+    private DriftPage(ReportHistory<DriftReport> history) {
+        this.history = history;
+    }
+
+    /** The page of some reports of a history. */
+    public static String of(ReportHistory<DriftReport> history, List<DriftReport> reports) {
+        DriftPage page = new DriftPage(history);
         page.html
                 .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Drift</title><style>")
                 .append(STYLE)
                 .append("</style></head><body><h1>Drift</h1>");
-        reports.forEach(report -> page.report(history, report));
+        reports.forEach(page::report);
         page.html.append("</body></html>\n");
         return page.html.toString();
     }
 
-    private void report(DriftHistory history, DriftReport report) {
-        html.append("<h2>").append(HtmlText.escaped(DriftText.headline(report))).append("</h2><table>");
-        List<List<String>> table = DriftText.table(history, report);
+    private void report(DriftReport report) {
+        DriftText text = new DriftText(history, report);
+        html.append("<h2>").append(HtmlText.escaped(text.headline())).append("</h2><table>");
+        List<List<String>> table = text.table();
         for (int i = 0; i < table.size(); i++) {
             html.append("<tr>");
             String cell = i == 0 ? "th" : "td";
             for (int column = 0; column < table.get(i).size(); column++) {
-                String text = HtmlText.escaped(table.get(i).get(column));
-                String style = i > 0 && column == 1 ? " class=\"" + text + "\"" : "";
+                String shown = HtmlText.escaped(table.get(i).get(column));
+                String style = i > 0 && column == 1 ? " class=\"" + shown + "\"" : "";
                 html.append('<')
                         .append(cell)
                         .append(style)
                         .append('>')
-                        .append(text)
+                        .append(shown)
                         .append("</")
                         .append(cell)
                         .append('>');
@@ -68,7 +74,7 @@ final class DriftPage {
     private void bars(DriftReport.Feature feature) {
         int height = feature.bins().size() * (2 * BAR + 4);
         html.append("<div class=\"feature\"><h3 class=\"")
-                .append(HtmlText.escaped(feature.severity()))
+                .append(HtmlText.escaped(feature.severity().label()))
                 .append("\">")
                 .append(HtmlText.escaped(feature.feature()))
                 .append("</h3><svg width=\"")

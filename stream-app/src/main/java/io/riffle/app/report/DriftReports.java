@@ -1,24 +1,63 @@
 package io.riffle.app.report;
 
+import io.riffle.app.topic.RecordType;
+import io.riffle.config.DriftConfig;
+import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** The three forms of a report. */
-public final class DriftReports {
-    private DriftReports() {}
+/** The reports of the drift topic: a series for each version, variant and scale. */
+public final class DriftReports implements ReportKind<DriftReport> {
+    private static final RecordType<DriftReport> RECORDS = new RecordType<>(DriftReport.class, "features");
+    private static final Comparator<DriftReport> SERIES = Comparator.comparing(DriftReport::modelVersion)
+            .thenComparing(DriftReport::variant)
+            .thenComparing(DriftReport::scale);
 
-    /** One line: which window, and how many features changed. */
-    public static String headline(DriftReport report) {
-        return DriftText.headline(report);
+    @Override
+    public String name() {
+        return "drift";
     }
 
-    /** Heading and one row per feature, worst first. */
-    public static List<List<String>> table(DriftHistory history, DriftReport report) {
-        return DriftText.table(history, report);
+    @Override
+    public Optional<String> topic(Pipeline pipeline) {
+        return pipeline.drift().map(DriftConfig::reportsTopic);
     }
 
-    /** One HTML page that needs nothing else. */
-    public static String page(DriftHistory history, List<DriftReport> reports) {
-        return DriftPage.of(history, reports);
+    @Override
+    public RecordType<DriftReport> records() {
+        return RECORDS;
+    }
+
+    @Override
+    public Comparator<DriftReport> series() {
+        return SERIES;
+    }
+
+    @Override
+    public long fromMs(DriftReport report) {
+        return report.fromMs();
+    }
+
+    @Override
+    public long toMs(DriftReport report) {
+        return report.toMs();
+    }
+
+    @Override
+    public int revision(DriftReport report) {
+        return report.revision();
+    }
+
+    /** The features that differ from training. */
+    @Override
+    public Set<String> changed(DriftReport report) {
+        Set<String> changed = new LinkedHashSet<>();
+        report.features().stream()
+                .filter(feature -> feature.severity().fires())
+                .forEach(feature -> changed.add(feature.feature()));
+        return changed;
     }
 }

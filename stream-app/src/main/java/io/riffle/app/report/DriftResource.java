@@ -8,7 +8,6 @@ import io.riffle.app.http.Resource;
 import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
 import io.riffle.app.topic.TopicEnd;
-import io.riffle.config.DriftConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.DriftReport;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * {@code GET /drift/report}, what {@code riffle drift report} shows: JSON, or the page with {@code ?format=html}; a window
@@ -34,11 +32,10 @@ public final class DriftResource implements Resource {
 
     private final AtOnce atOnce = new AtOnce(AT_ONCE, "drift reports may be read");
     private final Pipeline pipeline;
-    private final DriftConfig drift;
 
-    public DriftResource(Pipeline pipeline, DriftConfig drift) {
+    /** @param pipeline which declares drift */
+    public DriftResource(Pipeline pipeline) {
         this.pipeline = pipeline;
-        this.drift = drift;
     }
 
     @Override
@@ -53,7 +50,7 @@ public final class DriftResource implements Resource {
             throw RequestException.bad("format must be json or html: was " + format);
         }
         Optional<Long> at = Optional.ofNullable(window).map(DriftResource::time);
-        DriftHistory history = read(at);
+        ReportHistory<DriftReport> history = read(at);
         List<DriftReport> reports = history.at(at);
         if (reports.isEmpty()) {
             throw RequestException.notFound("there must be a report of the window: none of "
@@ -61,24 +58,22 @@ public final class DriftResource implements Resource {
         }
         if (format.equals("html")) {
             context.header("Content-Security-Policy", PAGE_POLICY);
-            context.contentType("text/html; charset=utf-8").result(DriftReports.page(history, reports));
+            context.contentType("text/html; charset=utf-8").result(DriftPage.of(history, reports));
             return;
         }
-        Answer.json(context, 200, DriftHistories.json(history, reports));
+        Answer.json(context, 200, history.json(reports));
     }
 
-    private DriftHistory read(Optional<Long> at) {
+    private ReportHistory<DriftReport> read(Optional<Long> at) {
         try {
-            return DriftHistories.read(
+            return ReportHistory.read(
+                    new DriftReports(),
                     pipeline,
-                    drift,
                     at,
                     DAYS,
                     TopicEnd.within(pipeline.http().limits().deadline()));
-        } catch (TimeoutException late) {
-            throw new RequestException(504, String.valueOf(late.getMessage()));
-        } catch (KafkaException away) {
-            throw RequestException.unavailable("the drift topic must be readable: " + away.getMessage());
+        } catch (KafkaException unread) {
+            throw RequestException.unread("the drift topic", unread);
         }
     }
 

@@ -10,8 +10,6 @@ import io.riffle.app.http.Routes;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
-import io.riffle.schema.ExperimentReport;
-import java.util.List;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The commands {@code riffle experiments} by HTTP: {@code GET /experiments} and {@code /experiments/{name}}. */
@@ -28,21 +26,23 @@ public final class ExperimentsResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/experiments", Role.READ, atOnce.limit(context -> Answer.json(context, 200, published())));
+        routes.get(
+                "/experiments",
+                Role.READ,
+                atOnce.limit(context -> Answer.json(context, 200, published().reports())));
         routes.get("/experiments/{name}", Role.READ, atOnce.limit(this::show));
     }
 
     private void show(Context context) {
         String name = context.pathParam("name");
-        List<ExperimentReport> reports = published();
+        PublishedExperiments published = published();
         Answer.json(
                 context,
                 200,
-                PublishedExperiments.find(reports, name)
-                        .orElseThrow(() -> RequestException.notFound(PublishedExperiments.unknown(reports, name))));
+                published.find(name).orElseThrow(() -> RequestException.notFound(published.unknown(name))));
     }
 
-    private List<ExperimentReport> published() {
+    private PublishedExperiments published() {
         try {
             return PublishedExperiments.read(
                     pipeline, TopicEnd.within(pipeline.http().limits().deadline()));

@@ -16,7 +16,11 @@ import java.util.Optional;
 public final class PublishedExperiments {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private PublishedExperiments() {}
+    private final List<ExperimentReport> reports;
+
+    private PublishedExperiments(List<ExperimentReport> reports) {
+        this.reports = reports;
+    }
 
     /**
      * Reads them all.
@@ -24,21 +28,26 @@ public final class PublishedExperiments {
      * @param end how long that may take
      * @throws UserProblem where there can be none, or they cannot be read in time: then with a TimeoutException as cause
      */
-    public static List<ExperimentReport> read(Pipeline pipeline, TopicEnd end) throws UserProblem {
+    public static PublishedExperiments read(Pipeline pipeline, TopicEnd end) throws UserProblem {
         if (pipeline.outcomes().isEmpty()) {
             throw new UserProblem("the pipeline must declare outcomes: " + pipeline.name() + " does not");
         }
-        return LatestRecords.read(pipeline, pipeline.topics().of(SideTopic.EXPERIMENTS), end).values().stream()
+        String topic = pipeline.topics().of(SideTopic.EXPERIMENTS);
+        return new PublishedExperiments(LatestRecords.read(pipeline, topic, end).values().stream()
                 .map(PublishedExperiments::parse)
-                .toList();
+                .toList());
     }
 
-    public static Optional<ExperimentReport> find(List<ExperimentReport> reports, String name) {
+    public List<ExperimentReport> reports() {
+        return reports;
+    }
+
+    public Optional<ExperimentReport> find(String name) {
         return reports.stream().filter(each -> each.experiment().equals(name)).findFirst();
     }
 
-    /** What to say where a name is not among the reports. */
-    public static String unknown(List<ExperimentReport> reports, String name) {
+    /** What to say if a name is not among the reports. */
+    public String unknown(String name) {
         String known = String.join(
                 ", ", reports.stream().map(ExperimentReport::experiment).toList());
         return "the experiment must have published figures: '" + name + "' has none, there are "

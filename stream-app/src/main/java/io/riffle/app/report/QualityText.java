@@ -7,14 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report in words and tables. */
 public final class QualityText {
-    private QualityText() {}
+    private final QualityReport report;
+    private final Map<String, Long> since;
+
+    public QualityText(ReportHistory<QualityReport> history, QualityReport report) {
+        this.report = report;
+        since = history.since(report);
+    }
 
     /** One line: which window, and how much of it is wrong. */
-    public static String headline(QualityReport report) {
+    public String headline() {
         return String.format(
                 Locale.ROOT,
                 "%s from %s to %s: %d of %d checks failed, %d events, %d dead letters%s%s",
@@ -30,26 +38,24 @@ public final class QualityText {
     }
 
     /** Heading and one row per expectation, worst first. */
-    public static List<List<String>> checks(QualityHistory history, QualityReport report) {
+    public List<List<String>> checks() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("CHECK", "SEVERITY", "SHARE", "EXPECTED", "COUNT", "PROBABILITY", "SINCE"));
         for (QualityReport.Check check : report.checks()) {
             rows.add(List.of(
                     check.check(),
-                    check.severity(),
+                    check.severity().label(),
                     percent(check.share()),
                     percent(check.expected()),
                     check.count() + " of " + check.of(),
                     String.format(Locale.ROOT, "%.2g", check.probability()),
-                    history.since(report, check.check())
-                            .map(since -> Instant.ofEpochMilli(since).toString())
-                            .orElse("-")));
+                    since(check.check())));
         }
         return rows;
     }
 
     /** Heading and one row per field. */
-    public static List<List<String>> fields(QualityReport report) {
+    public List<List<String>> fields() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("FIELD", "COMPLETE", "WRONG TYPE", "OUT OF RANGE", "OUTLIER", "UNKNOWN"));
         for (QualityReport.Field field : report.fields()) {
@@ -64,39 +70,50 @@ public final class QualityText {
         return rows;
     }
 
-    /** Dead letters by reason, age and number of events, as far as there is something to tell. */
-    public static List<String> notes(QualityReport report) {
-        List<String> notes = new ArrayList<>();
-        if (!report.reasons().isEmpty()) {
-            notes.add("dead letters: "
-                    + report.reasons().entrySet().stream()
-                            .sorted(Map.Entry.<String, Long>comparingByValue()
-                                    .reversed()
-                                    .thenComparing(Map.Entry.comparingByKey()))
-                            .map(each -> each.getKey() + " " + each.getValue())
-                            .collect(Collectors.joining(", ")));
+    /** Dead letters by reason, age and number of events: a line for each that the report knows. */
+    public List<String> notes() {
+        return Stream.of(reasons(), age(), volume()).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<String> reasons() {
+        if (report.reasons().isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(report.reasons().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", ", "dead letters: ", "")));
+    }
+
+    private Optional<String> age() {
         QualityReport.Freshness age = report.freshness();
-        if (age.p50Ms() != null && age.p95Ms() != null && age.maxMs() != null) {
-            notes.add("age on arrival: p50 " + duration(age.p50Ms()) + ", p95 " + duration(age.p95Ms()) + ", at most "
-                    + duration(age.maxMs()));
+        if (age.p50Ms() == null || age.p95Ms() == null || age.maxMs() == null) {
+            return Optional.empty();
         }
-        QualityReport.Volume volume = report.volume();
-        if (volume != null) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "events in the window before: %d, %s",
-                    volume.rows(),
-                    volume.usual() == null
-                            ? "not enough days known to say what is usual"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "usually %.0f (%d days): %s",
-                                    volume.usual(),
-                                    volume.days(),
-                                    volume.severity())));
+        return Optional.of("age on arrival: p50 " + duration(age.p50Ms()) + ", p95 " + duration(age.p95Ms())
+                + ", at most " + duration(age.maxMs()));
+    }
+
+    private Optional<String> volume() {
+        return Optional.ofNullable(report.volume())
+                .map(volume -> "events in the window before: " + volume.rows() + ", " + usual(volume));
+    }
+
+    private static String usual(QualityReport.Volume volume) {
+        if (volume.usual() == null) {
+            return "not enough days known to say what is usual";
         }
-        return notes;
+        return String.format(
+                Locale.ROOT,
+                "usually %.0f (%d days): %s",
+                volume.usual(),
+                volume.days(),
+                volume.severity().label());
+    }
+
+    private String since(String check) {
+        Long start = since.get(check);
+        return start == null ? "-" : Instant.ofEpochMilli(start).toString();
     }
 
     private static String duration(double milliseconds) {

@@ -1,38 +1,25 @@
 package io.riffle.app.report;
 
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.RecordType;
 import io.riffle.app.topic.TopicTail;
 import io.riffle.schema.StandingAlert;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The alerts that are not resolved, as far as the newest records of the alerts topic tell. */
+/** The alerts that are not resolved, as far as the newest records of the alerts topic tell. Thread-safe. */
 public final class Standing implements AutoCloseable {
     private static final int MOST = 20_000;
 
     private final TopicTail alerts;
-    private final Map<String, StandingAlert> open = new LinkedHashMap<>();
+    private final LatestAlerts latest = new LatestAlerts();
 
     public Standing(TopicTail alerts) {
         this.alerts = alerts;
     }
 
     public synchronized List<StandingAlert> open() {
-        alerts.read(
-                MOST,
-                record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
-                        .ifPresent(this::saw));
-        return List.copyOf(open.values());
-    }
-
-    private void saw(StandingAlert alert) {
-        String key = alert.rule() + ":" + alert.subject();
-        if (alert.status().equals("resolved")) {
-            open.remove(key);
-        } else {
-            open.put(key, alert);
-        }
+        alerts.read(MOST, record -> RecordType.ALERT.read(record).ifPresent(latest::add));
+        latest.forgetResolved();
+        return latest.all();
     }
 
     @Override

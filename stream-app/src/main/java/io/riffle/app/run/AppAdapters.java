@@ -7,7 +7,6 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
-import io.riffle.metrics.SilentScoringMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.topology.Adapters;
@@ -32,7 +31,7 @@ public final class AppAdapters implements AutoCloseable {
         if (pipeline.profile().isPresent()) {
             ProfileStore.check(pipeline.profile().get().tls());
         }
-        Deployments deployments = Deployments.open(pipeline, metrics.deployments(), metrics.canary());
+        Deployments deployments = Deployments.open(pipeline, metrics.models());
         OutsideParts outside = OutsideParts.open(
                 pipeline,
                 version -> deployments.deployment().fingerprints().getOrDefault(version, ""),
@@ -54,7 +53,7 @@ public final class AppAdapters implements AutoCloseable {
 
     public Adapters with(ScoringMetrics metrics, PrometheusMetrics models) {
         return outside.adapters(
-                new ModelPorts(deployments, models.models(), models.shadows(), deployments.canaryWatch()),
+                new ModelPorts(deployments, models.models(), deployments.canaryWatch()),
                 metrics,
                 models,
                 deployments::stopCanary);
@@ -62,7 +61,7 @@ public final class AppAdapters implements AutoCloseable {
 
     /** The same for events that are asked about: they are counted neither as events nor for canaries and shadows. */
     Adapters asked() {
-        return outside.scoringOnly(ModelPorts.of(deployments, ModelMetrics.NONE), new SilentScoringMetrics());
+        return outside.scoringOnly(ModelPorts.of(deployments, ModelMetrics.NONE), ScoringMetrics.NONE);
     }
 
     /** Empty if the pipeline has no profile. */

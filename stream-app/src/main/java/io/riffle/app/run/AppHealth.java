@@ -5,6 +5,7 @@ import io.riffle.app.http.HealthCheck;
 import io.riffle.app.http.HealthSource;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ActiveModels;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** Health from the state of Kafka Streams, the model and the profile store. */
+/** Health from the state of Kafka Streams, the model, the profile store and the events topic. */
 final class AppHealth implements HealthSource {
+    private static final Duration PROBE = Duration.ofMillis(200);
+
     private final KafkaStreams streams;
     private final AppAdapters adapters;
+    private final EventsTopicWatch events;
 
-    AppHealth(KafkaStreams streams, AppAdapters adapters) {
+    AppHealth(KafkaStreams streams, AppAdapters adapters, EventsTopicWatch events) {
         this.streams = streams;
         this.adapters = adapters;
+        this.events = events;
     }
 
     @Override
@@ -35,13 +40,24 @@ final class AppHealth implements HealthSource {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(stream(streams.state() == State.RUNNING));
         checks.add(model());
+        checks.add(events());
         adapters.profiles().ifPresent(profiles -> {
+            profiles.probe(PROBE);
             Map<String, Object> data = profiles.available()
                     ? Map.of("status", "available")
                     : Map.of("status", "degraded", "cause", profiles.lastFailure());
             checks.add(new HealthCheck("profiles", true, data));
         });
         return new Health(checks);
+    }
+
+    /** An instance that is taken away reads no more than one that is not. */
+    private HealthCheck events() {
+        List<String> problems = events.problems();
+        Map<String, Object> data = problems.isEmpty()
+                ? Map.of("status", "read")
+                : Map.of("status", "degraded", "cause", String.join("; ", problems));
+        return new HealthCheck("events", true, data);
     }
 
     /** A refused deployment does not make an instance unready: it answers with what it had. */

@@ -36,7 +36,7 @@ final class HttpInterface implements AutoCloseable {
         AuditLog log = new LoggedAudit();
         AuditLog audit = topic.map(both -> AuditLog.all(log, both)).orElse(log);
         try {
-            HttpServer server = new HttpServer(pipeline.http(), metrics.http(), audit, resources);
+            HttpServer server = new HttpServer(pipeline.http(), metrics.serving(), audit, resources);
             return new HttpInterface(server, features, topic);
         } catch (IOException unusable) {
             topic.ifPresent(TopicAudit::close);

@@ -67,8 +67,8 @@ final class ScoresOnRequest implements AutoCloseable {
                 pipeline,
                 new ScoringTopology(pipeline, adapters.asked()),
                 histories.map(EntityHistories.class::cast).orElse(EntityHistories.NONE),
-                metrics.inference());
-        Inference inference = new Inference(pipeline, adapters.deployments(), metrics.inference());
+                metrics.serving());
+        Inference inference = new Inference(pipeline, adapters.deployments(), metrics.serving());
         Explainer explainer = new Explainer(pipeline, ScorerUse.running(adapters.deployments()));
         ExplainResource explain =
                 new ExplainResource(explainer, pipeline.http().limits().deadline());

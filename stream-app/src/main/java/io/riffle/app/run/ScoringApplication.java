@@ -14,6 +14,7 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.AlertsResource;
 import io.riffle.app.report.DriftResource;
 import io.riffle.app.report.ExperimentsResource;
+import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
@@ -24,7 +25,9 @@ import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -36,12 +39,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running pipeline: Kafka Streams, its adapters, metrics and health. It ends when it is closed, or when something
- * fails that would fail for every event (broker, state, a bug); nothing more is read from the topic then.
+ * A running pipeline: Kafka Streams, its adapters, metrics and health. It goes on after an outage of the broker. It ends
+ * when it is closed, or when something fails that would fail for every event (rights, state, a bug); nothing more is read
+ * from the topic then.
  */
 public final class ScoringApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** A thread that fails at once after it was replaced must not fill the log. */
+    private static final Duration REPLACE_PAUSE = Duration.ofSeconds(1);
 
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
@@ -49,9 +56,11 @@ public final class ScoringApplication implements AutoCloseable {
     private final ScoresOnRequest scores;
     private final Dashboard dashboard;
     private final AlertServices alerts;
+    private final EventsTopicWatch events;
     private final HttpInterface http;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final ThreadFailures failures = new ThreadFailures();
 
     private ScoringApplication(
             AppAdapters adapters,
@@ -60,6 +69,7 @@ public final class ScoringApplication implements AutoCloseable {
             ScoresOnRequest scores,
             Dashboard dashboard,
             AlertServices alerts,
+            EventsTopicWatch events,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
@@ -67,6 +77,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.scores = scores;
         this.dashboard = dashboard;
         this.alerts = alerts;
+        this.events = events;
         this.http = http;
     }
 
@@ -83,8 +94,11 @@ public final class ScoringApplication implements AutoCloseable {
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
             ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits);
             Topology built = topology.build();
+            List<String> warnings = lookAtEvents(pipeline, settings, built);
             KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
-            AppHealth health = new AppHealth(streams, adapters);
+            EventsTopicWatch events =
+                    opened.add(EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), warnings));
+            AppHealth health = new AppHealth(streams, adapters, events);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
@@ -93,7 +107,7 @@ public final class ScoringApplication implements AutoCloseable {
             Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));
-            pipeline.drift().ifPresent(drift -> resources.add(new DriftResource(pipeline, drift)));
+            pipeline.drift().ifPresent(declared -> resources.add(new DriftResource(pipeline)));
             AlertServices alerts = opened.add(AlertServices.open(
                     pipeline,
                     streams,
@@ -102,13 +116,14 @@ public final class ScoringApplication implements AutoCloseable {
                     adapters.deployments().instance()));
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
             ScoringApplication application =
-                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, http);
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, events, http);
             application.run(pipeline.name());
             opened.keep();
             return application;
         }
     }
 
+    /** Gives what the topics take that the stream writes. */
     private static RecordLimits lookAtTopics(Pipeline pipeline, StreamsSettings settings)
             throws UserProblem, InterruptedException {
         try (Admin admin = Admin.create(settings.admin())) {
@@ -117,6 +132,17 @@ public final class ScoringApplication implements AutoCloseable {
             topics.require(pipeline);
             topics.raiseInternal(pipeline);
             return topics.limits(pipeline);
+        }
+    }
+
+    /** Gives what is wrong with the events topic and does not prevent a start. */
+    private static List<String> lookAtEvents(Pipeline pipeline, StreamsSettings settings, Topology topology)
+            throws UserProblem, InterruptedException {
+        try (Admin admin = Admin.create(settings.admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            topics.requirePartitionsAsBefore(pipeline, InternalTopics.besideEvents(pipeline, topology.describe()));
+            return topics.warnings(pipeline);
         }
     }
 
@@ -142,19 +168,40 @@ public final class ScoringApplication implements AutoCloseable {
             LOG.info("{} is {}", pipeline, now);
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 ended.countDown();
+            } else if (now == KafkaStreams.State.PENDING_ERROR) {
+                // Threads that wait for a broker end late, and an instance that has ended must be seen to.
+                CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(ended::countDown);
             }
         });
         metrics.bindProcess();
         metrics.bind(new KafkaStreamsMetrics(streams));
         streams.start();
         alerts.start();
+        events.start();
     }
 
-    /** Such an error would meet every event: stopping keeps them in the topic, going on would drain it. */
+    /**
+     * An outage passes, and another thread goes on. Any other error would meet every event: stopping keeps them in the
+     * topic, going on would drain it.
+     */
     private StreamThreadExceptionResponse fail(Throwable cause) {
+        if (failures.passes(cause, System.currentTimeMillis())) {
+            LOG.warn("a stream thread failed, another goes on", cause);
+            pause();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure.compareAndSet(null, cause);
         LOG.error("stopping because of an error that is not about one event", cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(REPLACE_PAUSE.toMillis());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits until the pipeline has ended, and says how. */
@@ -196,6 +243,7 @@ public final class ScoringApplication implements AutoCloseable {
         http.close();
         scores.close();
         alerts.close();
+        events.close();
         metrics.close();
         adapters.close();
         ended.countDown();

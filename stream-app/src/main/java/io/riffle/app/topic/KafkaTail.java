@@ -2,28 +2,24 @@ package io.riffle.app.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer without a group that is asked now and then and jumps over what is too much: the stream never knows that
- * somebody watches. Connects with the first question.
+ * A reader that is asked now and then and jumps over what is too much: the stream never knows that somebody watches.
+ * Connects with the first question.
  */
 public final class KafkaTail implements TopicTail {
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_BYTES = 1 << 20;
 
     private final Map<String, Object> settings;
     private final String topic;
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private List<TopicPartition> partitions = List.of();
+    private @Nullable TopicReader reader;
 
     /** @param reader settings of a consumer of committed records */
     public KafkaTail(Map<String, Object> reader, String topic) {
@@ -35,47 +31,22 @@ public final class KafkaTail implements TopicTail {
 
     @Override
     public synchronized void read(int most, Consumer<ConsumerRecord<byte[], byte[]>> next) {
-        KafkaConsumer<byte[], byte[]> reader = connected();
-        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-        ends.forEach((partition, end) -> {
-            if (reader.position(partition) < end - most) {
-                reader.seek(partition, end - most);
-            }
-        });
+        if (reader == null) {
+            reader = TopicReader.open(settings, topic);
+        }
+        Map<TopicPartition, Long> ends = reader.skipTo(most);
         long started = System.nanoTime();
-        while (behind(reader, ends) && System.nanoTime() - started < PATIENCE_NANOS) {
-            reader.poll(POLL).forEach(next);
-        }
-    }
-
-    private static boolean behind(KafkaConsumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue());
-    }
-
-    private KafkaConsumer<byte[], byte[]> connected() {
-        if (consumer != null) {
-            return consumer;
-        }
-        KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(settings);
-        try {
-            partitions = opened.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-            opened.assign(partitions);
-            opened.seekToBeginning(partitions);
-        } catch (RuntimeException unreachable) {
-            opened.close();
-            throw unreachable;
-        }
-        consumer = opened;
-        return opened;
+        reader.readUpTo(ends, () -> System.nanoTime() - started < PATIENCE.toNanos(), record -> {
+            next.accept(record);
+            return true;
+        });
     }
 
     @Override
     public synchronized void close() {
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
+        if (reader != null) {
+            reader.close();
+            reader = null;
         }
     }
 }

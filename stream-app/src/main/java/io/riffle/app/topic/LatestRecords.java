@@ -2,14 +2,10 @@ package io.riffle.app.topic;
 
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.topology.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /** The last committed record of every key of a topic, for commands that show what a stream has published. */
 public final class LatestRecords {
@@ -17,14 +13,11 @@ public final class LatestRecords {
 
     /** By key, those that were written last come last. */
     public static Map<String, byte[]> read(Pipeline pipeline, String topic, TopicEnd end) throws UserProblem {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new StreamsSettings(pipeline).reader())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
+        try (TopicReader reader = TopicReader.open(pipeline, topic)) {
+            if (reader.partitions().isEmpty()) {
                 throw new UserProblem("the topic must exist: " + topic + " does not");
             }
-            return read(consumer, partitions, end);
+            return read(reader, end);
         } catch (KafkaException unreachable) {
             throw new UserProblem(
                     "topic " + topic + " must be readable at "
@@ -33,12 +26,9 @@ public final class LatestRecords {
         }
     }
 
-    private static Map<String, byte[]> read(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, TopicEnd end) {
+    private static Map<String, byte[]> read(TopicReader reader, TopicEnd end) {
         Map<String, byte[]> latest = new LinkedHashMap<>();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        end.read(consumer, record -> {
+        reader.readToEnd(end, record -> {
             if (record.key() != null) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
                 latest.remove(key);

@@ -6,6 +6,7 @@ import io.riffle.config.SideTopic;
 import io.riffle.frame.RecordLimit;
 import io.riffle.topology.RecordLimits;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TopicAdministration {
     private static final int TIMEOUT_SECONDS = 15;
     private static final int KNOWN_ATTEMPTS = 200;
     private static final int KNOWN_PAUSE_MILLIS = 50;
+    private static final String CLEANUP = "cleanup.policy";
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -64,7 +66,7 @@ public final class TopicAdministration {
     /** Fails unless all topics of the pipeline exist. */
     public void require(Pipeline pipeline) throws UserProblem, InterruptedException {
         List<String> missing = new ArrayList<>();
-        for (TopicSpec topic : TopicSpec.of(pipeline)) {
+        for (TopicSpec topic : PipelineTopics.of(pipeline)) {
             if (find(topic.name()).isEmpty()) {
                 missing.add(topic.name());
             }
@@ -120,6 +122,38 @@ public final class TopicAdministration {
                         topic);
             }
         }
+    }
+
+    /**
+     * Fails if the events topic has other partitions than what the pipeline remembers: keys have moved, and Kafka Streams
+     * would end at its start.
+     *
+     * @param internal topics that Kafka Streams made for the events' stages
+     */
+    public void requirePartitionsAsBefore(Pipeline pipeline, Collection<String> internal)
+            throws UserProblem, InterruptedException {
+        String events = pipeline.topics().events();
+        int partitions = find(events).map(ExistingTopic::partitions).orElse(0);
+        for (String topic : internal) {
+            int before = find(topic).map(ExistingTopic::partitions).orElse(partitions);
+            if (before != partitions) {
+                throw new UserProblem("the events topic must have as many partitions as when its pipeline began: "
+                        + events + " has " + partitions + ", " + topic + " has " + before
+                        + " (the way out is in docs/OPERATIONS.md, \"More partitions\")");
+            }
+        }
+    }
+
+    /** What is wrong with the events topic that does not prevent a start. */
+    public List<String> warnings(Pipeline pipeline) throws UserProblem, InterruptedException {
+        String events = pipeline.topics().events();
+        String policy = find(events)
+                .map(topic -> topic.settings().getOrDefault(CLEANUP, ""))
+                .orElse("");
+        return policy.contains("compact")
+                ? List.of(events + " must keep every event until it is read: " + CLEANUP + " is " + policy
+                        + ", so of the events of one key all but the newest may be gone")
+                : List.of();
     }
 
     /** A label finds its event only in the partition of the same number. */

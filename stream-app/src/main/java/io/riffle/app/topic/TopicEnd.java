@@ -3,6 +3,7 @@ package io.riffle.app.topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,11 +47,23 @@ public final class TopicEnd {
      */
     public void read(
             Consumer<byte[], byte[]> consumer, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> next) {
+        readWhile(consumer, record -> {
+            next.accept(record);
+            return true;
+        });
+    }
+
+    /** The same until no more are wanted, which makes it false. */
+    boolean readWhile(Consumer<byte[], byte[]> consumer, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         renew();
         long left = left(consumer, ends);
         while (left > 0) {
-            consumer.poll(POLL).forEach(next);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (!wantsMore.test(record)) {
+                    return false;
+                }
+            }
             long before = left;
             left = left(consumer, ends);
             if (left < before) {
@@ -60,6 +73,7 @@ public final class TopicEnd {
                 throw late(ends, left);
             }
         }
+        return true;
     }
 
     private void renew() {

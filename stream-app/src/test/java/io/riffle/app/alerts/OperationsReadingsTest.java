@@ -100,10 +100,11 @@ class OperationsReadingsTest {
         List<AlertSignal> signals = readings.after(new Sample(now, totals(), 12, 1));
         assertThat(signals).hasSize(1);
         assertThat(signals.get(0).key()).isEqualTo("operations:instance/7@host/consumer_lag");
-        assertThat(signals.get(0).value()).isEqualTo(12);
+        assertThat(signals.get(0).finding().value()).isEqualTo(12);
         assertThat(signals.get(0).from()).isEqualTo(now - 10_000);
         assertThat(signals.get(0).to()).isEqualTo(now);
-        assertThat(signals.get(0).text()).isEqualTo("consumer_lag of 7@host was 12.00 records in the last 10 s");
+        assertThat(signals.get(0).finding().text())
+                .isEqualTo("consumer_lag of 7@host was 12.00 records in the last 10 s");
     }
 
     private void rows(int rows, long... buckets) {
@@ -122,7 +123,8 @@ class OperationsReadingsTest {
         now += 10_000;
         Map<String, Double> values = new HashMap<>();
         readings.after(new Sample(now, totals(), lag, partitions))
-                .forEach(signal -> values.put(signal.measure(), signal.value()));
+                .forEach(signal ->
+                        values.put(signal.subject().measure(), signal.finding().value()));
         return values;
     }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.config.Secret;
 import io.riffle.config.WebhookConfig;
 import io.riffle.metrics.AlertMetrics;
+import io.riffle.schema.AlertName;
+import io.riffle.schema.AlertSubject;
+import io.riffle.schema.Finding;
+import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -149,7 +153,13 @@ class WebhookSenderTest {
 
     private static StandingAlert alert(String rule, String subject, String status) {
         return new StandingAlert(
-                "id", "p", rule, subject, status, "high", 0.2, 0.1, "seen", AT - 60_000, AT - 1_000, AT, AT, 2);
+                "id",
+                "p",
+                new AlertName(rule, AlertSubject.parse(subject)),
+                status,
+                new Finding(Severity.HIGH, 0.2, 0.1, "seen"),
+                new StandingAlert.Times(AT - 60_000, AT - 1_000, AT, AT),
+                2);
     }
 
     private static final class Counts implements AlertMetrics {

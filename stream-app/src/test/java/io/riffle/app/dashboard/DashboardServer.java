@@ -58,7 +58,7 @@ final class DashboardServer implements AutoCloseable {
         resources.add(new MetricsResource(metrics));
         resources.add(this::models);
         HttpConfig config = new HttpConfig("127.0.0.1", port, HttpLimits.DEFAULT, List.of(accounts), Optional.empty());
-        server = new HttpServer(config, metrics.http(), entry -> operated.add(entry.action()), resources);
+        server = new HttpServer(config, metrics.serving(), entry -> operated.add(entry.action()), resources);
     }
 
     int port() {

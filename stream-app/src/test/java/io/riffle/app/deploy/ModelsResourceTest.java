@@ -15,6 +15,7 @@ import io.riffle.config.HttpLimits;
 import io.riffle.config.HttpRole;
 import io.riffle.config.Pipeline;
 import io.riffle.config.Secret;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ManifestReader;
@@ -83,7 +84,7 @@ class ModelsResourceTest {
                 .load(Path.of("..", "config", "quickstart.yaml"))
                 .value();
         metrics = new PrometheusMetrics("quickstart");
-        deployments = Deployments.open(pipeline, metrics.deployments(), metrics.canary());
+        deployments = Deployments.open(pipeline, metrics.models());
         // A model may be larger than any other body.
         HttpConfig http = new HttpConfig(
                 "127.0.0.1",
@@ -92,10 +93,7 @@ class ModelsResourceTest {
                 List.of(account("ci", HttpRole.OPERATE, OPERATOR), account("page", HttpRole.READ, READER)),
                 Optional.empty());
         server = new HttpServer(
-                http,
-                (route, status, nanoseconds) -> {},
-                audit::add,
-                List.of(new ModelsResource(pipeline, deployments)));
+                http, ServingMetrics.NONE, audit::add, List.of(new ModelsResource(pipeline, deployments)));
     }
 
     private static HttpAccount account(String name, HttpRole role, String authorization) {
@@ -193,8 +191,8 @@ class ModelsResourceTest {
             if (response.statusCode() == 201) {
                 accepted.add(path);
                 byte[] manifest = Files.readAllBytes(models.resolve("2/model.yaml"));
-                ModelRefusedException refusal =
-                        catchThrowableOfType(ModelRefusedException.class, () -> new ManifestReader().read(manifest));
+                ModelRefusedException refusal = catchThrowableOfType(
+                        ModelRefusedException.class, () -> new ManifestReader(Path.of("model.yaml")).read(manifest));
                 assertThat(refusal).as(path).hasMessageContaining("columns");
                 answer(send("DELETE", "/2", OPERATOR, BodyPublishers.noBody()), 200);
             } else {

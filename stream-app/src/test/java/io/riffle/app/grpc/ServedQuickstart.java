@@ -12,7 +12,7 @@ import io.riffle.config.HttpRole;
 import io.riffle.config.Pipeline;
 import io.riffle.config.Secret;
 import io.riffle.config.TlsConfig;
-import io.riffle.metrics.InferenceMetrics;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ModelSwitch;
 import java.nio.file.Path;
@@ -35,13 +35,7 @@ final class ServedQuickstart implements AutoCloseable {
                 .value();
         versions = new ModelVersions(pipeline);
         models = new ModelSwitch(versions, Deployment.initial("1"));
-        inference = new Inference(pipeline, models, new InferenceMetrics() {
-            @Override
-            public void request(String kind, String result, long nanoseconds) {}
-
-            @Override
-            public void batch(String kind, int rows) {}
-        });
+        inference = new Inference(pipeline, models, ServingMetrics.NONE);
         HttpConfig http = new HttpConfig(
                 "127.0.0.1",
                 0,

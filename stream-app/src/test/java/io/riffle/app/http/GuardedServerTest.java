@@ -9,6 +9,7 @@ import io.riffle.config.HttpConfig;
 import io.riffle.config.HttpLimits;
 import io.riffle.config.HttpRole;
 import io.riffle.config.Secret;
+import io.riffle.metrics.ServingMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -204,7 +205,12 @@ class GuardedServerTest {
                 Optional.empty());
         return new HttpServer(
                 config,
-                (route, status, nanoseconds) -> counted.add(route + " " + status),
+                new ServingMetrics() {
+                    @Override
+                    public void http(String route, int status, long nanoseconds) {
+                        counted.add(route + " " + status);
+                    }
+                },
                 audit::add,
                 List.of(GuardedServerTest::routes));
     }

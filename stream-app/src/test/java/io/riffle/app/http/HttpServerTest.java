@@ -118,7 +118,7 @@ class HttpServerTest {
         metrics.scoring().stage(Stage.SCORE, 1_000_000);
         metrics.scoring().frame(5);
         metrics.scoring().latency(5);
-        metrics.http().request("/metrics", 200, 1_000_000);
+        metrics.serving().http("/metrics", 200, 1_000_000);
         String page = get("/metrics").body();
 
         Process promtool = promtool();
@@ -214,7 +214,7 @@ class HttpServerTest {
 
     private HttpServer serve(HttpConfig config) throws IOException {
         List<Resource> resources = List.of(new HealthResource(health), new MetricsResource(metrics), this::slow);
-        return new HttpServer(config, metrics.http(), entry -> {}, resources);
+        return new HttpServer(config, metrics.serving(), entry -> {}, resources);
     }
 
     private void slow(Routes routes) {

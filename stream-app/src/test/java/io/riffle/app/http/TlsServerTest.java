@@ -7,6 +7,7 @@ import io.riffle.config.HttpConfig;
 import io.riffle.config.HttpLimits;
 import io.riffle.config.Secret;
 import io.riffle.config.TlsConfig;
+import io.riffle.metrics.ServingMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class TlsServerTest {
     }
 
     private static HttpServer server(HttpConfig config) throws IOException {
-        return new HttpServer(config, (route, status, nanoseconds) -> {}, entry -> {}, List.of());
+        return new HttpServer(config, ServingMetrics.NONE, entry -> {}, List.of());
     }
 
     private static HttpConfig config(TlsConfig tls) {

@@ -16,6 +16,7 @@ import io.riffle.config.HttpLimits;
 import io.riffle.config.HttpRole;
 import io.riffle.config.Pipeline;
 import io.riffle.config.Secret;
+import io.riffle.metrics.ServingMetrics;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ModelSwitch;
 import java.net.URI;
@@ -61,10 +62,7 @@ class InferenceResourceTest {
                 List.of(new HttpAccount("r", HttpAccount.Kind.TOKEN, HttpRole.READ, new Secret(TOKEN))),
                 Optional.empty());
         server = new HttpServer(
-                http,
-                (route, status, nanoseconds) -> {},
-                entry -> {},
-                List.of(new InferenceResource(inference, health())));
+                http, ServingMetrics.NONE, entry -> {}, List.of(new InferenceResource(inference, health())));
     }
 
     @AfterAll

@@ -13,7 +13,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
 import io.riffle.history.HistoryStores;
 import io.riffle.metrics.ModelMetrics;
-import io.riffle.metrics.SilentScoringMetrics;
+import io.riffle.metrics.ScoringMetrics;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSwitch;
@@ -256,7 +256,7 @@ class PredictionsTest {
                 new Adapters(
                         ModelPorts.of(models, ModelMetrics.NONE),
                         Optional.empty(),
-                        new SilentScoringMetrics(),
+                        ScoringMetrics.NONE,
                         System::nanoTime,
                         System::currentTimeMillis));
     }

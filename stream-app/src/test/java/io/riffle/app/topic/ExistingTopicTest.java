@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExistingTopicTest {
     private static final String BYTES = "max.message.bytes";
     private static final String RETENTION = "retention.ms";
-    private final List<TopicSpec> specs = TopicSpec.of(pipeline());
+    private final List<TopicSpec> specs = PipelineTopics.of(pipeline());
     private final TopicSpec deadLetters = specs.get(3);
 
     private static Pipeline pipeline() {

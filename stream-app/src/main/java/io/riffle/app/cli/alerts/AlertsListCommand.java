@@ -1,7 +1,7 @@
 package io.riffle.app.cli.alerts;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.report.AlertBoard;
 import io.riffle.app.topic.TopicEnd;
@@ -16,17 +16,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The alerts that stand now, from the alerts topic. */
 @Command(description = "List the alerts with a life that are not resolved, and what is muted.")
 final class AlertsListCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -37,16 +33,9 @@ final class AlertsListCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Everything that was told, in order: raised, updated, resolved.")
     private boolean history;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    AlertsListCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() {
-        Pipeline loaded = pipeline.load(environment).value();
+        Pipeline loaded = context.pipeline();
         AlertBoard board = new AlertBoard(loaded, TopicEnd.unlessSilent());
         List<StandingAlert> alerts = history ? board.history() : board.latest(all);
         print(alerts, board.mutes(System.currentTimeMillis()));
@@ -54,22 +43,22 @@ final class AlertsListCommand implements Callable<Integer> {
     }
 
     private void print(List<StandingAlert> alerts, List<Mute> mutes) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
-            output.printJson(out, Map.of("alerts", alerts, "mutes", mutes));
+            output.printJson(Map.of("alerts", alerts, "mutes", mutes));
             return;
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("SEVERITY", "STATUS", "SINCE", "RULE", "SUBJECT", "WINDOWS", "TEXT"));
         alerts.forEach(alert -> rows.add(row(alert)));
-        output.printTable(out, rows);
+        output.printTable(rows);
         mutes.forEach(mute -> out.println("muted until " + Instant.ofEpochMilli(mute.untilMs()) + " by " + mute.by()
                 + ": " + mute.rule() + " " + mute.subject() + " " + mute.reason()));
     }
 
     private static List<String> row(StandingAlert alert) {
         return List.of(
-                alert.severity(),
+                alert.severity().label(),
                 alert.status(),
                 Instant.ofEpochMilli(alert.sinceMs()).toString(),
                 alert.rule(),

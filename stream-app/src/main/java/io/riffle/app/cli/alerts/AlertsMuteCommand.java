@@ -1,7 +1,7 @@
 package io.riffle.app.cli.alerts;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.AlertBoard;
@@ -12,24 +12,20 @@ import io.riffle.watch.alert.Mute;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Silences a rule for a while, or ends that. */
 @Command
 final class AlertsMuteCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
     private final boolean begins;
 
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -52,20 +48,16 @@ final class AlertsMuteCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who; the user of this session unless given.")
     private String by = System.getProperty("user.name", "unknown");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    private AlertsMuteCommand(Map<String, String> environment, boolean begins) {
-        this.environment = environment;
+    private AlertsMuteCommand(boolean begins) {
         this.begins = begins;
     }
 
-    static CommandLine mute(Map<String, String> environment) {
-        return described(new AlertsMuteCommand(environment, true), "Tell nothing of a rule for a while.");
+    static CommandLine mute() {
+        return described(new AlertsMuteCommand(true), "Tell nothing of a rule for a while.");
     }
 
-    static CommandLine unmute(Map<String, String> environment) {
-        return described(new AlertsMuteCommand(environment, false), "End a mute early.");
+    static CommandLine unmute() {
+        return described(new AlertsMuteCommand(false), "End a mute early.");
     }
 
     private static CommandLine described(AlertsMuteCommand command, String description) {
@@ -76,12 +68,12 @@ final class AlertsMuteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline loaded = pipeline.load(environment).value();
+        Pipeline loaded = context.pipeline();
         Mute mute = new AlertBoard(loaded, TopicEnd.unlessSilent())
                 .mute(rule, subject, begins ? length() : Duration.ZERO, by, reason, System.currentTimeMillis());
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
-            output.printJson(out, mute);
+            output.printJson(mute);
         } else if (begins) {
             out.println("muted " + rule + " " + subject + " until " + Instant.ofEpochMilli(mute.untilMs()));
         } else {

@@ -1,43 +1,35 @@
 package io.riffle.app.cli.alerts;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
-import io.riffle.app.topic.TopicHistory;
+import io.riffle.app.topic.RecordType;
+import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
 import io.riffle.schema.StandingAlert;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints alerts as they come, until it is interrupted. */
 @Command(description = "Print alerts with a life as they come: raised, updated, resolved.")
 final class AlertsTailCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
+    private static final Duration POLL = Duration.ofMillis(200);
 
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    AlertsTailCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
+    private PipelineContext context = new PipelineContext();
 
     @Override
     public Integer call() {
-        Pipeline loaded = pipeline.load(environment).value();
-        PrintWriter out = spec.commandLine().getOut();
-        try (TopicHistory topic = new TopicHistory(loaded, loaded.topics().alerts(), System.currentTimeMillis())) {
+        Pipeline loaded = context.pipeline();
+        PrintWriter out = context.out();
+        try (TopicReader topic = TopicReader.open(loaded, loaded.topics().alerts())) {
+            topic.startAt(System.currentTimeMillis());
             while (!Thread.currentThread().isInterrupted()) {
-                topic.poll(record -> TopicHistory.value(record, StandingAlert.class, "since_ms")
-                        .ifPresent(alert -> out.println(line(alert))));
+                topic.poll(POLL, record -> RecordType.ALERT.read(record).ifPresent(alert -> out.println(line(alert))));
                 out.flush();
             }
         } catch (InterruptException asked) {
@@ -47,7 +39,7 @@ final class AlertsTailCommand implements Callable<Integer> {
     }
 
     private static String line(StandingAlert alert) {
-        return Instant.ofEpochMilli(alert.atMs()) + " " + alert.status() + " " + alert.severity() + " " + alert.rule()
-                + " " + alert.subject() + ": " + alert.text();
+        return Instant.ofEpochMilli(alert.atMs()) + " " + alert.status() + " "
+                + alert.severity().label() + " " + alert.rule() + " " + alert.subject() + ": " + alert.text();
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.config;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.config.Pipeline;
 import io.riffle.settings.ConfigException;
@@ -15,59 +15,48 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Tells whether a pipeline file can be used; asks nothing outside of it. */
 @Command(description = "Check a pipeline file and print all its problems; exit code 0 or 1.")
 final class ConfigCheckCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    ConfigCheckCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() {
         try {
-            LoadedSettings<Pipeline> loaded = pipeline.load(environment);
+            LoadedSettings<Pipeline> loaded = context.load();
             new StreamsSettings(loaded.value()).check();
             return valid(loaded);
         } catch (ConfigException invalid) {
             return invalid(invalid.problems());
         } catch (org.apache.kafka.common.config.ConfigException refused) {
             String message = "must be what Kafka accepts: " + refused.getMessage();
-            return invalid(List.of(pipeline.problem("kafka.properties", message)));
+            return invalid(List.of(context.problem("kafka.properties", message)));
         }
     }
 
     private int valid(LoadedSettings<Pipeline> loaded) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         if (output.json()) {
-            output.printJson(out, report(List.of(), loaded.warnings()));
+            output.printJson(report(List.of(), loaded.warnings()));
             return ExitCode.OK.value();
         }
-        loaded.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
-        out.println(pipeline.file() + " is valid: pipeline " + loaded.value().name() + " with "
+        loaded.warnings().forEach(warning -> context.err().println("warning: " + warning));
+        out.println(context.file() + " is valid: pipeline " + loaded.value().name() + " with "
                 + loaded.value().schema().size() + " features");
         return ExitCode.OK.value();
     }
 
     private int invalid(List<Problem> problems) {
         if (output.json()) {
-            output.printJson(spec.commandLine().getOut(), report(problems, List.of()));
+            output.printJson(report(problems, List.of()));
             return ExitCode.FAILED.value();
         }
-        problems.forEach(spec.commandLine().getErr()::println);
+        problems.forEach(context.err()::println);
         return ExitCode.FAILED.value();
     }
 

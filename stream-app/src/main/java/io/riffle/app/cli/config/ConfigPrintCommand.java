@@ -1,10 +1,9 @@
 package io.riffle.app.cli.config;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.settings.Setting;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,17 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints every final value. */
 @Command(description = "Print every final value, secrets masked.")
 final class ConfigPrintCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -30,25 +25,17 @@ final class ConfigPrintCommand implements Callable<Integer> {
     @Option(names = "--origin", description = "Also print where each value comes from.")
     private boolean origin;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    ConfigPrintCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() {
-        List<Setting> settings = pipeline.load(environment).settings();
-        PrintWriter out = spec.commandLine().getOut();
+        List<Setting> settings = context.load().settings();
         if (output.json()) {
-            output.printJson(out, settings.stream().map(this::fields).toList());
+            output.printJson(settings.stream().map(this::fields).toList());
             return ExitCode.OK.value();
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(origin ? List.of("KEY", "VALUE", "ORIGIN") : List.of("KEY", "VALUE"));
         settings.forEach(setting -> rows.add(List.copyOf(fields(setting).values())));
-        output.printTable(out, rows);
+        output.printTable(rows);
         return ExitCode.OK.value();
     }
 

@@ -1,21 +1,21 @@
 package io.riffle.app.cli.config;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.config.ConfigLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Prints the table of all keys that {@code docs/CONFIGURATION.md} contains. */
 @Command(description = "Print a Markdown table of all keys: type, default, meaning.")
 final class ConfigReferenceCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(markdown());
+        context.out().print(markdown());
         return ExitCode.OK.value();
     }
 

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.dlq;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.dlq.DeadLetter;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -14,18 +14,14 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists dead letters. */
 @Command(description = "List dead letters: where each is, why, and how often it was sent again.")
 final class DlqListCommand implements Callable<Integer> {
     private static final int LONGEST_MESSAGE = 80;
 
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private LetterOptions letters = new LetterOptions();
@@ -33,20 +29,11 @@ final class DlqListCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DlqListCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        List<DeadLetter> found = letters.find(options.load(environment).value(), Set.of());
+        List<DeadLetter> found = letters.find(context.pipeline(), Set.of());
         if (output.json()) {
-            output.printJson(
-                    spec.commandLine().getOut(),
-                    found.stream().map(DlqListCommand::fields).toList());
+            output.printJson(found.stream().map(DlqListCommand::fields).toList());
             return ExitCode.OK.value();
         }
         List<List<String>> rows =
@@ -59,7 +46,7 @@ final class DlqListCommand implements Callable<Integer> {
                 Integer.toString(letter.attempts()),
                 letter.key(),
                 cut(letter.message()))));
-        output.printTable(spec.commandLine().getOut(), rows);
+        output.printTable(rows);
         return ExitCode.OK.value();
     }
 

@@ -1,6 +1,6 @@
 package io.riffle.app.cli.dlq;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.dlq.DeadLetter;
 import io.riffle.app.dlq.DeadLetterTopic;
 import io.riffle.app.dlq.EventEdit;
@@ -19,10 +19,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends dead letters to the events topic again. */
 @Command(
@@ -31,10 +29,8 @@ import picocli.CommandLine.Spec;
             "Without --yes it only says what would be sent. Letters stay in their topic: name or filter those that you mean."
         })
 final class DlqReplayCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private LetterOptions letters = new LetterOptions();
@@ -57,16 +53,9 @@ final class DlqReplayCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Send.")
     private boolean yes;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DlqReplayCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         Set<String> meant = new LinkedHashSet<>(names);
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
         int left = 0;
@@ -77,7 +66,7 @@ final class DlqReplayCommand implements Callable<Integer> {
         if (really) {
             send(pipeline, events);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = context.out();
         out.println((really ? "sent: " : "would send: ") + events.size() + ", left out: " + left
                 + (really || events.isEmpty() ? "" : " (--yes sends them)"));
         return (left == 0 ? ExitCode.OK : ExitCode.FAILED).value();
@@ -102,7 +91,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     }
 
     private boolean leftOut(DeadLetter letter, String reason) {
-        spec.commandLine().getErr().println(letter.name() + " " + reason);
+        context.err().println(letter.name() + " " + reason);
         return false;
     }
 

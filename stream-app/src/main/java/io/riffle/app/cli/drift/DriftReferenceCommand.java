@@ -1,6 +1,6 @@
 package io.riffle.app.cli.drift;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.fit.ReferenceLearner;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -8,21 +8,16 @@ import io.riffle.config.Pipeline;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a reference profile of recorded events. */
 @Command(description = "Print the reference section of a model.yaml, learned from events of a file.")
 final class DriftReferenceCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Option(
             names = "--input",
@@ -31,16 +26,9 @@ final class DriftReferenceCommand implements Callable<Integer> {
             description = "Events as JSON lines; .gz is read as gzip.")
     private Path input = Path.of("events.jsonl");
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DriftReferenceCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, IOException {
-        Pipeline loaded = pipeline.load(environment).value();
+        Pipeline loaded = context.pipeline();
         ReferenceLearner learner = new ReferenceLearner(loaded);
         try {
             learner.read(input);
@@ -51,8 +39,8 @@ final class DriftReferenceCommand implements Callable<Integer> {
             throw new UserProblem("--input must hold events that the pipeline would score: of " + learner.refused()
                     + " it would score none (" + input + ")");
         }
-        spec.commandLine().getOut().print(learner.text());
-        spec.commandLine().getErr().println(learner.rows() + " events counted, " + learner.refused() + " refused");
+        context.out().print(learner.text());
+        context.err().println(learner.rows() + " events counted, " + learner.refused() + " refused");
         return ExitCode.OK.value();
     }
 }

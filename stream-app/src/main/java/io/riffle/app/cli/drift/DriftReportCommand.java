@@ -1,39 +1,31 @@
 package io.riffle.app.cli.drift;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.cli.ReportOptions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import io.riffle.app.report.DriftHistories;
-import io.riffle.app.report.DriftHistory;
+import io.riffle.app.report.DriftPage;
 import io.riffle.app.report.DriftReports;
-import io.riffle.app.topic.TopicEnd;
-import io.riffle.config.DriftConfig;
-import io.riffle.config.Pipeline;
+import io.riffle.app.report.DriftText;
+import io.riffle.app.report.ReportHistory;
 import io.riffle.schema.DriftReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the drift topic says about a window. */
 @Command(description = "Show how the rows of a window differ from training: worst feature first, and since when.")
 final class DriftReportCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -44,43 +36,28 @@ final class DriftReportCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained page instead.")
     private @Nullable Path html;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    DriftReportCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, IOException {
-        Pipeline loaded = pipeline.load(environment).value();
-        DriftConfig drift = loaded.drift()
-                .orElseThrow(
-                        () -> new UserProblem("the pipeline must declare drift: " + pipeline.file() + " does not"));
-        Optional<Long> at = which.time();
-        DriftHistory history = DriftHistories.read(loaded, drift, at, which.days(), TopicEnd.unlessSilent());
-        List<DriftReport> reports = history.at(at);
-        if (reports.isEmpty()) {
-            throw which.none(drift.reportsTopic());
-        }
-        print(history, reports);
+        ReportHistory<DriftReport> history = which.history(new DriftReports(), context);
+        print(history, history.at(which.time()));
         return ExitCode.OK.value();
     }
 
-    private void print(DriftHistory history, List<DriftReport> reports) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    private void print(ReportHistory<DriftReport> history, List<DriftReport> reports) throws IOException {
+        PrintWriter out = context.out();
         if (html != null) {
-            Files.writeString(html, DriftReports.page(history, reports));
+            Files.writeString(html, DriftPage.of(history, reports));
             out.println("wrote " + html);
             return;
         }
         if (output.json()) {
-            output.printJson(out, DriftHistories.json(history, reports));
+            output.printJson(history.json(reports));
             return;
         }
         for (DriftReport report : reports) {
-            out.println(DriftReports.headline(report));
-            output.printTable(out, DriftReports.table(history, report));
+            DriftText text = new DriftText(history, report);
+            out.println(text.headline());
+            output.printTable(text.table());
             out.println();
         }
     }

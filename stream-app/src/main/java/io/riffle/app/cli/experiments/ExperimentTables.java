@@ -1,10 +1,12 @@
 package io.riffle.app.cli.experiments;
 
 import io.riffle.schema.ExperimentReport;
+import io.riffle.schema.ExperimentReport.Comparison;
 import io.riffle.schema.ExperimentReport.VariantReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments for people. */
@@ -53,17 +55,22 @@ final class ExperimentTables {
                 "DETECTABLE",
                 "DECISION"));
         for (VariantReport each : report.variants()) {
+            Optional<Comparison> comparison = Optional.ofNullable(each.comparison());
             rows.add(List.of(
                     each.name(),
                     each.weight() + "%",
-                    Long.toString(each.entities()),
-                    Long.toString(each.events()),
-                    Long.toString(each.outcomes()),
-                    percent(each.rate()),
-                    percent(each.rateLow()) + " to " + percent(each.rateHigh()),
-                    percent(each.lift()),
-                    each.sequentialP() == null ? "-" : String.format(Locale.ROOT, "%.2g", each.sequentialP()),
-                    percent(each.detectable()),
+                    Long.toString(each.counts().entities()),
+                    Long.toString(each.counts().events()),
+                    Long.toString(each.counts().outcomes()),
+                    percent(each.successRate().value()),
+                    percent(each.successRate().low()) + " to "
+                            + percent(each.successRate().high()),
+                    percent(comparison.map(Comparison::lift).orElse(null)),
+                    comparison
+                            .map(Comparison::sequentialP)
+                            .map(p -> String.format(Locale.ROOT, "%.2g", p))
+                            .orElse("-"),
+                    percent(comparison.map(Comparison::detectable).orElse(null)),
                     each.decision()));
         }
         return rows;

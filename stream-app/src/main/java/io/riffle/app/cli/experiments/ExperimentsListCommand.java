@@ -4,7 +4,6 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.schema.ExperimentReport;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,18 +11,12 @@ import picocli.CommandLine.Mixin;
 /** Lists the experiments that the stream has published figures of. */
 @Command(description = "List experiments with their decisions, as published by the stream.")
 final class ExperimentsListCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
-    ExperimentsListCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        List<ExperimentReport> reports = options.reports(environment);
+        List<ExperimentReport> reports = options.published().reports();
         options.print(reports, ExperimentTables.list(reports), "");
         return ExitCode.OK.value();
     }

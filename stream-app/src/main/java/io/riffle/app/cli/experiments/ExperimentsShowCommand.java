@@ -4,8 +4,6 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.PublishedExperiments;
 import io.riffle.schema.ExperimentReport;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,23 +16,16 @@ import picocli.CommandLine.Parameters;
             "Decisions may be looked at as often as you like; chi-square and z are for one look."
         })
 final class ExperimentsShowCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Parameters(paramLabel = "NAME", description = "The experiment's name.")
     private String name = "";
 
     @Mixin
     private ExperimentOptions options = new ExperimentOptions();
 
-    ExperimentsShowCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        List<ExperimentReport> reports = options.reports(environment);
-        ExperimentReport report = PublishedExperiments.find(reports, name)
-                .orElseThrow(() -> new UserProblem(PublishedExperiments.unknown(reports, name)));
+        PublishedExperiments published = options.published();
+        ExperimentReport report = published.find(name).orElseThrow(() -> new UserProblem(published.unknown(name)));
         options.print(report, ExperimentTables.show(report), ExperimentTables.footer(report));
         return ExitCode.OK.value();
     }

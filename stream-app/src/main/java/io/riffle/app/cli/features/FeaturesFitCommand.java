@@ -2,7 +2,7 @@ package io.riffle.app.cli.features;
 
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.LineReader;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.fit.FeatureFit;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -35,9 +35,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Learns what the steps of a model's inputs lack: means, scales, categories, terms. */
 @Command(
@@ -47,10 +45,8 @@ import picocli.CommandLine.Spec;
                     + " gets one value per category, every text a tf-idf vector."
         })
 final class FeaturesFitCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Option(
             names = "--input",
@@ -68,16 +64,9 @@ final class FeaturesFitCommand implements Callable<Integer> {
     @Option(names = "--write", paramLabel = "FILE", description = "Where to write the inputs (default: print them).")
     private @Nullable Path target;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    FeaturesFitCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         try {
             List<TensorSpec> declared = inputs == null ? usual(pipeline) : read(inputs);
             FeatureFit fit = fit(pipeline, declared);
@@ -91,7 +80,7 @@ final class FeaturesFitCommand implements Callable<Integer> {
     }
 
     private static List<TensorSpec> read(Path file) throws IOException, ModelRefusedException {
-        return new ManifestReader().readInputs(Files.readAllBytes(file));
+        return new ManifestReader(file).readInputs(Files.readAllBytes(file));
     }
 
     /** Each file on its own, then merged: the result does not depend on how the events are split. */
@@ -126,13 +115,13 @@ final class FeaturesFitCommand implements Callable<Integer> {
 
     private void print(FeatureFit fit) throws IOException {
         List<TensorSpec> learned = fit.finish();
-        PrintWriter error = spec.commandLine().getErr();
+        PrintWriter error = context.err();
         fit.refusals().forEach(refusal -> error.println("riffle: refused " + refusal));
         error.println("riffle: learned from " + fit.accepted() + " events, " + fit.refused() + " were refused");
         String text = InputsText.of(learned);
         if (target == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
+            context.out().print(text);
+            context.out().flush();
         } else {
             Files.writeString(target, text);
         }

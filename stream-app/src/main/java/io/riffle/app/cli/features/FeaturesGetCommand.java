@@ -3,7 +3,6 @@ package io.riffle.app.cli.features;
 import io.riffle.app.features.EntityFeatures;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,25 +15,17 @@ import picocli.CommandLine.Parameters;
             "The exit code is 1 where nothing is stored of it."
         })
 final class FeaturesGetCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
     private StoredOptions options = new StoredOptions();
 
     @Parameters(paramLabel = "ENTITY", description = "The entity, as events name it.")
     private String entity = "";
 
-    FeaturesGetCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        EntityFeatures found = options.ask(
-                environment,
-                (features, at) -> features.entity(entity, at)
-                        .orElseThrow(() -> new UserProblem(
-                                "an entity must have stored features: nothing is stored of '" + entity + "'")));
+        EntityFeatures found = options.ask((features, at) -> features.entity(entity, at)
+                .orElseThrow(() ->
+                        new UserProblem("an entity must have stored features: nothing is stored of '" + entity + "'")));
         options.print(found.json(), found.table());
         return ExitCode.OK.value();
     }

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.features;
 
 import io.riffle.app.cli.OutputFormatOption;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.features.FeatureFile;
 import io.riffle.app.features.FeatureLoad;
 import io.riffle.app.features.RowRule;
@@ -26,9 +26,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Loads values of profile fields into Redis. */
 @Command(
@@ -39,10 +37,8 @@ import picocli.CommandLine.Spec;
             "Bad rows are reported by line and left out; the exit code is then 1."
         })
 final class FeaturesLoadCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputFormatOption format = new OutputFormatOption();
@@ -70,16 +66,9 @@ final class FeaturesLoadCommand implements Callable<Integer> {
     @Option(names = "--from-line", paramLabel = "N", description = "Go on at this line (default: the first).")
     private long fromLine = 1;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    FeaturesLoadCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         ProfileConfig profile = ProfileStore.required(pipeline);
         RowRule rule = new RowRule(pipeline.event().entity(), timeColumn, Optional.ofNullable(at), profile.fields());
         try (InputStream bytes = opened();
@@ -98,8 +87,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
     private FeatureLoad.Result load(FeatureFile file, RowRule rule, ProfileConfig profile)
             throws UserProblem, IOException {
         try (RedisProfileWriter writer = ProfileStore.writer(profile)) {
-            FeatureLoad load =
-                    new FeatureLoad(rule, writer::writeNewer, spec.commandLine().getErr()::println);
+            FeatureLoad load = new FeatureLoad(rule, writer::writeNewer, context.err()::println);
             try {
                 return load.run(file, fromLine);
             } catch (ProfileUnavailableException stopped) {
@@ -131,7 +119,7 @@ final class FeaturesLoadCommand implements Callable<Integer> {
         figures.put("refused", result.refused());
         figures.put("values", result.values());
         figures.put("older", result.older());
-        format.print(spec.commandLine().getOut(), figures);
+        format.print(figures);
         return (result.refused() == 0 ? ExitCode.OK : ExitCode.FAILED).value();
     }
 }

@@ -3,7 +3,6 @@ package io.riffle.app.cli.features;
 import io.riffle.app.features.FeatureStatistics;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Parameters;
             "Walks over all entities page by page; the store goes on serving meanwhile."
         })
 final class FeaturesStatsCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
     private StoredOptions options = new StoredOptions();
 
@@ -28,17 +25,11 @@ final class FeaturesStatsCommand implements Callable<Integer> {
     @Option(names = "--most", paramLabel = "N", description = "Entities to look at (default: all).")
     private long most = Long.MAX_VALUE;
 
-    FeaturesStatsCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        FeatureStatistics found = options.ask(
-                environment,
-                (features, at) -> features.stats(name, at, most)
-                        .orElseThrow(() -> new UserProblem("a feature must be stored: '" + name + "' is not among "
-                                + String.join(", ", features.names()))));
+        FeatureStatistics found = options.ask((features, at) -> features.stats(name, at, most)
+                .orElseThrow(() -> new UserProblem("a feature must be stored: '" + name + "' is not among "
+                        + String.join(", ", features.names()))));
         options.print(found.json(), found.table());
         return ExitCode.OK.value();
     }

@@ -1,26 +1,23 @@
 package io.riffle.app.cli.features;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.features.OnlineFeatures;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What the commands that look into the store of features have in common. */
 @Command
 final class StoredOptions {
     @Mixin
-    private PipelineOptions pipeline = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -31,17 +28,13 @@ final class StoredOptions {
             description = "The time that ages are counted to, such as 2026-01-31T10:00:00Z (default: now).")
     private @Nullable Instant at;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
-
     /** Something to ask the store, as of a time. */
     interface Question<T> {
         T answer(OnlineFeatures features, Instant at) throws UserProblem, ProfileUnavailableException;
     }
 
-    <T> T ask(Map<String, String> environment, Question<T> question) throws UserProblem {
-        try (OnlineFeatures features =
-                ProfileStore.features(pipeline.load(environment).value())) {
+    <T> T ask(Question<T> question) throws UserProblem {
+        try (OnlineFeatures features = ProfileStore.features(context.pipeline())) {
             return question.answer(features, at == null ? Instant.now() : at);
         } catch (ProfileUnavailableException away) {
             throw new UserProblem(String.valueOf(away.getMessage()), away);
@@ -49,6 +42,6 @@ final class StoredOptions {
     }
 
     void print(Object json, List<List<String>> table) {
-        output.print(spec.commandLine().getOut(), json, table);
+        output.print(json, table);
     }
 }

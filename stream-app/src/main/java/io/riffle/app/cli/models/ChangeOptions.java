@@ -1,5 +1,6 @@
 package io.riffle.app.cli.models;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.deploy.Operator;
 import io.riffle.app.process.UserProblem;
@@ -7,9 +8,9 @@ import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that changes a deployment. */
@@ -23,13 +24,18 @@ final class ChangeOptions {
     @Option(names = "--dry-run", description = "Check everything and only say what would be done.")
     private boolean dryRun;
 
+    @Mixin
+    private CommandContext context = new CommandContext();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     Change change() {
         return new Change(by, System.currentTimeMillis(), reason);
     }
 
     /** Makes the change and prints what scores from now on. */
-    void run(Pipeline pipeline, String action, Operator.Step step, PrintWriter out, OutputOptions output)
-            throws UserProblem, InterruptedException {
+    void run(Pipeline pipeline, String action, Operator.Step step) throws UserProblem, InterruptedException {
         Deployment before;
         Deployment after;
         try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
@@ -42,10 +48,11 @@ final class ChangeOptions {
             fields.put("before", before.summary());
             fields.put("after", after.summary());
             fields.put("written", !dryRun);
-            output.printJson(out, fields);
+            output.printJson(fields);
             return;
         }
-        out.println((dryRun ? "would be revision " : "revision ") + after.revision() + ": " + after.summary()
-                + " (before: " + before.summary() + ")");
+        context.out()
+                .println((dryRun ? "would be revision " : "revision ") + after.revision() + ": " + after.summary()
+                        + " (before: " + before.summary() + ")");
     }
 }

@@ -1,9 +1,8 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Names a version. */
 @Command(description = {"Give a model version a name, which every command takes as @NAME."})
 final class ModelsAliasCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -30,21 +27,12 @@ final class ModelsAliasCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
-    ModelsAliasCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        models.change(
-                options.load(environment).value(),
-                version,
-                dryRun,
-                "would be @" + alias + ": " + version,
-                (store, each) -> {
-                    store.alias(alias, each);
-                    return "@" + alias + " is " + each;
-                });
+        models.change(context.pipeline(), version, dryRun, "would be @" + alias + ": " + version, (store, each) -> {
+            store.alias(alias, each);
+            return "@" + alias + " is " + each;
+        });
         return ExitCode.OK.value();
     }
 }

@@ -1,25 +1,24 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.GroupCommand;
-import java.util.Map;
 import picocli.CommandLine;
 
 /** {@code riffle models} with its verbs. A new verb is one more line. */
 public final class ModelsCommands {
     private ModelsCommands() {}
 
-    public static CommandLine all(Map<String, String> environment) {
+    public static CommandLine all() {
         return GroupCommand.of("Model versions: what there is and what scores.")
-                .addSubcommand("list", new ModelsListCommand(environment))
-                .addSubcommand("show", new ModelsShowCommand(environment))
-                .addSubcommand("compare", new ModelsCompareCommand(environment))
-                .addSubcommand("register", new ModelsRegisterCommand(environment))
-                .addSubcommand("alias", new ModelsAliasCommand(environment))
-                .addSubcommand("archive", new ModelsArchiveCommand(environment))
-                .addSubcommand("delete", new ModelsDeleteCommand(environment))
-                .addSubcommand("sign", new ModelsSignCommand(environment))
-                .addSubcommand("encrypt", new ModelsEncryptCommand(environment))
-                .addSubcommand("deploy", new ModelsDeployCommand(environment))
-                .addSubcommand("rollback", new ModelsRollbackCommand(environment));
+                .addSubcommand("list", new ModelsListCommand())
+                .addSubcommand("show", new ModelsShowCommand())
+                .addSubcommand("compare", new ModelsCompareCommand())
+                .addSubcommand("register", new ModelsRegisterCommand())
+                .addSubcommand("alias", new ModelsAliasCommand())
+                .addSubcommand("archive", new ModelsArchiveCommand())
+                .addSubcommand("delete", new ModelsDeleteCommand())
+                .addSubcommand("sign", new ModelsSignCommand())
+                .addSubcommand("encrypt", new ModelsEncryptCommand())
+                .addSubcommand("deploy", new ModelsDeployCommand())
+                .addSubcommand("rollback", new ModelsRollbackCommand());
     }
 }

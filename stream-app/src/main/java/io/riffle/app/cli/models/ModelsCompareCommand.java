@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
@@ -15,10 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Compares two versions. */
 @Command(description = {"Show in which fields two model versions differ."})
 final class ModelsCompareCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -32,16 +30,11 @@ final class ModelsCompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OTHER", description = "Another one.")
     private String right = "";
 
-    ModelsCompareCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        List<Map<String, Object>> fields =
-                models.catalog(options.load(environment).value()).compare(left, right);
+        List<Map<String, Object>> fields = models.catalog(context.pipeline()).compare(left, right);
         if (output.json()) {
-            output.printJson(models.out(), fields);
+            output.printJson(fields);
             return ExitCode.OK.value();
         }
         List<List<String>> rows = new ArrayList<>();
@@ -52,7 +45,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
                         String.valueOf(field.get("field")),
                         String.valueOf(field.get("left")),
                         String.valueOf(field.get("right")))));
-        output.printTable(models.out(), rows);
+        output.printTable(rows);
         return ExitCode.OK.value();
     }
 }

@@ -1,7 +1,6 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.deploy.Operator;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -20,11 +19,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Changes what scores while the pipeline runs. */
 @Command(
@@ -33,13 +30,8 @@ import picocli.CommandLine.Spec;
             "Every version is loaded and must reproduce its golden rows here before anything is written."
         })
 final class ModelsDeployCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
@@ -80,25 +72,13 @@ final class ModelsDeployCommand implements Callable<Integer> {
             description = "Events with this header get the variant that it names.")
     private @Nullable String overrideHeader;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    ModelsDeployCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         if (version != null) {
             version = Operator.resolve(pipeline, version);
         }
-        change.run(
-                pipeline,
-                "deploy",
-                step(change.change(), parsed(pipeline)),
-                spec.commandLine().getOut(),
-                output);
+        change.run(pipeline, "deploy", step(change.change(), parsed(pipeline)));
         return ExitCode.OK.value();
     }
 
@@ -173,6 +153,6 @@ final class ModelsDeployCommand implements Callable<Integer> {
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return context.wrong(message);
     }
 }

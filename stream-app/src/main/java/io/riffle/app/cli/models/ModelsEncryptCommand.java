@@ -4,7 +4,6 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.crypto.SecretKey;
 import picocli.CommandLine.Command;
@@ -13,18 +12,12 @@ import picocli.CommandLine.Mixin;
 /** Encrypts the model file of a version. */
 @Command(description = {"Encrypt the model file of a version with models.encryption-key (AES-GCM)."})
 final class ModelsEncryptCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
     private VersionOptions options = new VersionOptions();
 
-    ModelsEncryptCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        Pipeline pipeline = options.pipeline(environment);
+        Pipeline pipeline = options.pipeline();
         SecretKey key = ModelVersions.keys(pipeline)
                 .encryption()
                 .orElseThrow(() -> new UserProblem("models.encryption-key must be set: is not"));

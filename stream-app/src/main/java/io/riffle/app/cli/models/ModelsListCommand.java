@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
@@ -16,10 +16,8 @@ import picocli.CommandLine.Mixin;
 /** Lists the versions of a models directory. */
 @Command(description = {"List the model versions, what each is used as, and its figures."})
 final class ModelsListCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -27,22 +25,17 @@ final class ModelsListCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    ModelsListCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        List<Map<String, Object>> versions =
-                models.catalog(options.load(environment).value()).list();
+        List<Map<String, Object>> versions = models.catalog(context.pipeline()).list();
         if (output.json()) {
-            output.printJson(models.out(), versions);
+            output.printJson(versions);
             return ExitCode.OK.value();
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("VERSION", "ALIASES", "IN USE", "NAME", "BYTES", "METRICS", "PROBLEM"));
         versions.forEach(version -> rows.add(row(version)));
-        output.printTable(models.out(), rows);
+        output.printTable(rows);
         return ExitCode.OK.value();
     }
 

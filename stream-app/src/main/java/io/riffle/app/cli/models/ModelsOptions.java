@@ -1,5 +1,6 @@
 package io.riffle.app.cli.models;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.deploy.ModelCatalog;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.deploy.Operator;
@@ -13,14 +14,13 @@ import io.riffle.model.folder.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** What the commands about a models directory have in common. */
 @Command
 final class ModelsOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private CommandContext context = new CommandContext();
 
     /** A change of the models directory. */
     interface Change {
@@ -28,7 +28,7 @@ final class ModelsOptions {
     }
 
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        return context.out();
     }
 
     /** The catalogue with what is in use; a broker that does not answer is no reason not to look at files. */
@@ -40,7 +40,7 @@ final class ModelsOptions {
         try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             return new ModelCatalog(pipeline, registry, operator.current());
         } catch (UserProblem unreachable) {
-            spec.commandLine().getErr().println("warning: what is in use is not known: " + unreachable.getMessage());
+            context.err().println("warning: what is in use is not known: " + unreachable.getMessage());
             return new ModelCatalog(pipeline, registry, fixed(pipeline));
         }
     }

@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.Registration;
 import io.riffle.app.process.ExitCode;
@@ -10,17 +10,13 @@ import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ManifestDraft;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Adds a bare model file as a version. */
 @Command(
@@ -30,10 +26,8 @@ import picocli.CommandLine.Spec;
             "models:/ names are fetched from a registry that speaks MLflow's REST API."
         })
 final class ModelsRegisterCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -58,16 +52,9 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    ModelsRegisterCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         try {
             return register(pipeline);
         } catch (IOException | ModelRefusedException | IllegalArgumentException failed) {
@@ -78,9 +65,9 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     private int register(Pipeline pipeline)
             throws IOException, ModelRefusedException, UserProblem, InterruptedException {
         if (version == null && !MlflowModels.isUri(file)) {
-            throw new ParameterException(spec.commandLine(), "--version is needed for a file");
+            throw context.wrong("--version is needed for a file");
         }
-        RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes(), environment);
+        RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes());
         String wanted = version == null ? found.version().orElse("") : version;
         Registration registration = new Registration(pipeline, wanted, Optional.ofNullable(name));
         print(dryRun ? registration.dryRun(found.model()) : registration.add(found.model()));
@@ -89,7 +76,7 @@ final class ModelsRegisterCommand implements Callable<Integer> {
 
     private void print(Registration.Result result) {
         if (output.json()) {
-            output.printJson(models.out(), result.fields());
+            output.printJson(result.fields());
             return;
         }
         ManifestDraft draft = result.draft();

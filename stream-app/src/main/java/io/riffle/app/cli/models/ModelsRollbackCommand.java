@@ -1,15 +1,11 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Goes back to what scored before. */
 @Command(
@@ -18,32 +14,15 @@ import picocli.CommandLine.Spec;
             "All instances follow within seconds, between two frames."
         })
 final class ModelsRollbackCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    ModelsRollbackCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        change.run(
-                options.load(environment).value(),
-                "rollback",
-                before -> before.rolledBack(change.change()),
-                spec.commandLine().getOut(),
-                output);
+        change.run(context.pipeline(), "rollback", before -> before.rolledBack(change.change()));
         return ExitCode.OK.value();
     }
 }

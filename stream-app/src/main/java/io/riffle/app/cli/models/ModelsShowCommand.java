@@ -1,7 +1,7 @@
 package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import java.util.ArrayList;
@@ -15,10 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Shows one version. */
 @Command(description = {"Show a model version: inputs, outputs, operator sets, size, checksums, labels, figures."})
 final class ModelsShowCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -29,22 +27,17 @@ final class ModelsShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "VERSION", description = "A version, or an alias after '@'.")
     private String version = "";
 
-    ModelsShowCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
-        Map<String, Object> details =
-                models.catalog(options.load(environment).value()).details(version);
+        Map<String, Object> details = models.catalog(context.pipeline()).details(version);
         if (output.json()) {
-            output.printJson(models.out(), details);
+            output.printJson(details);
             return ExitCode.OK.value();
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("FIELD", "VALUE"));
         details.forEach((field, value) -> rows.add(List.of(field, String.valueOf(value))));
-        output.printTable(models.out(), rows);
+        output.printTable(rows);
         return ExitCode.OK.value();
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
             "Sign the manifest of a model version, and with it the checksum of its model, with an Ed25519 key."
         })
 final class ModelsSignCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
     private VersionOptions options = new VersionOptions();
 
@@ -31,14 +28,10 @@ final class ModelsSignCommand implements Callable<Integer> {
             description = "Private key in PEM, from 'openssl genpkey -algorithm ed25519'.")
     private Path key = Path.of("private.pem");
 
-    ModelsSignCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem {
         PrivateKey signer = signer();
-        options.change(options.pipeline(environment), "signed", (store, each) -> "signed " + store.sign(each, signer));
+        options.change(options.pipeline(), "signed", (store, each) -> "signed " + store.sign(each, signer));
         return ExitCode.OK.value();
     }
 

@@ -1,5 +1,6 @@
 package io.riffle.app.cli.models;
 
+import io.riffle.app.cli.CommandContext;
 import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.NewModel;
 import io.riffle.app.deploy.RemoteModels;
@@ -8,9 +9,9 @@ import io.riffle.config.Secret;
 import io.riffle.model.ModelRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a new model comes from: a file, or a registry that speaks MLflow's REST API. */
@@ -29,6 +30,9 @@ final class RegistryOptions {
     @Option(names = "--sha256", paramLabel = "HEX", description = "What the model file must hash to.")
     private @Nullable String sha256;
 
+    @Mixin
+    private CommandContext context = new CommandContext();
+
     /**
      * A model before it has a place here.
      *
@@ -36,18 +40,18 @@ final class RegistryOptions {
      */
     record Source(NewModel model, Optional<String> version) {}
 
-    Source read(String name, long maxBytes, Map<String, String> environment)
+    Source read(String name, long maxBytes)
             throws IOException, ModelRefusedException, InterruptedException, UserProblem {
         Optional<String> wanted = Optional.ofNullable(sha256);
         if (!MlflowModels.isUri(name)) {
             return new Source(NewModel.read(Path.of(name), maxBytes, wanted), Optional.empty());
         }
-        String address = registry == null ? environment.get(ADDRESS) : registry;
+        String address = registry == null ? context.environment().get(ADDRESS) : registry;
         if (address == null) {
             throw new UserProblem("--registry or " + ADDRESS + " must say where " + name + " is: neither does");
         }
         RemoteModels models = new MlflowModels(
-                address, Optional.ofNullable(environment.get(TOKEN)).map(Secret::new));
+                address, Optional.ofNullable(context.environment().get(TOKEN)).map(Secret::new));
         RemoteModels.Found found = models.fetch(name, maxBytes);
         if (wanted.isPresent()
                 && found.sha256().isPresent()

@@ -1,10 +1,9 @@
 package io.riffle.app.cli.models;
 
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.deploy.Operator;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** What the commands that change one version of a models directory have in common. */
 final class VersionOptions {
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private ModelsOptions models = new ModelsOptions();
@@ -31,8 +30,8 @@ final class VersionOptions {
         return dryRun;
     }
 
-    Pipeline pipeline(Map<String, String> environment) {
-        return options.load(environment).value();
+    Pipeline pipeline() {
+        return context.pipeline();
     }
 
     /** Changes the version, and prints what was done, or would be. */

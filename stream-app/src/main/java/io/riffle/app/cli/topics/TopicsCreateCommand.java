@@ -1,26 +1,23 @@
 package io.riffle.app.cli.topics;
 
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.cli.PipelineOptions;
+import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.ExistingTopic;
+import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Creates the topics of a pipeline that do not exist, and compares those that do. */
 @Command(
@@ -29,10 +26,8 @@ import picocli.CommandLine.Spec;
             "Existing topics are compared and never changed. Exit code 1 where one offers less than declared."
         })
 final class TopicsCreateCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-
     @Mixin
-    private PipelineOptions options = new PipelineOptions();
+    private PipelineContext context = new PipelineContext();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -40,21 +35,14 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    TopicsCreateCommand(Map<String, String> environment) {
-        this.environment = environment;
-    }
-
     @Override
     public Integer call() throws UserProblem, InterruptedException {
-        Pipeline pipeline = options.load(environment).value();
+        Pipeline pipeline = context.pipeline();
         List<TopicOutcome> outcomes = new ArrayList<>();
         try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            for (TopicSpec topic : TopicSpec.of(pipeline)) {
+            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 outcomes.add(ensure(topics, topic));
             }
         }
@@ -76,14 +64,13 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
 
     private void print(List<TopicOutcome> outcomes) {
-        PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            output.printJson(out, outcomes.stream().map(TopicOutcome::fields).toList());
+            output.printJson(outcomes.stream().map(TopicOutcome::fields).toList());
             return;
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("TOPIC", "PURPOSE", "PARTITIONS", "STATUS", "DIFFERENCES"));
         outcomes.forEach(outcome -> rows.add(outcome.row()));
-        output.printTable(out, rows);
+        output.printTable(rows);
     }
 }

@@ -98,7 +98,7 @@ class FeaturesFitTest {
         String declared = file(
                 "inputs.yaml",
                 "inputs: {tfidf: {type: float32, columns: [{text: [{tfidf: {token-pattern: \"[a-zA-Z0-9_]{2,}\"}}]}]}}");
-        Path sms = Path.of("src", "test", "resources", "config", "sms.yaml");
+        Path sms = Path.of("..", "pipeline", "src", "test", "resources", "config", "sms.yaml");
 
         assertThat(run(sms, "--input", left, "--input", right, "--inputs", declared))
                 .isZero();
@@ -107,7 +107,7 @@ class FeaturesFitTest {
         assertThat(run(sms, "--input", all.toString(), "--inputs", declared)).isZero();
 
         assertThat(merged).isEqualTo(out.toString());
-        TensorSpec learned = new ManifestReader()
+        TensorSpec learned = new ManifestReader(Path.of("model.yaml"))
                 .readInputs(merged.getBytes(StandardCharsets.UTF_8))
                 .get(0);
         Map<String, Object> tfidf = learned.columns().get(0).steps().get(0).parameters();

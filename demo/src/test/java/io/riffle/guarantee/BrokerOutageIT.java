@@ -1,0 +1,145 @@
+package io.riffle.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.riffle.app.Main;
+import io.riffle.guarantee.Servers.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The broker is away again and again, killed or frozen, under load: the process goes on by itself. Kafka's time limits are
+ * a tenth of what they are, so that short outages pass all of them; {@code -Driffle.outages=1,10,60,150,600} (seconds)
+ * keeps Kafka's own.
+ */
+@Tag("drill")
+class BrokerOutageIT {
+    private static final String OUTAGES = System.getProperty("riffle.outages", "");
+    private static final List<Integer> SHORT = List.of(1, 8, 20);
+    private static final int EVENTS_PER_SECOND = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "producer.max.block.ms", "6000",
+            "producer.request.timeout.ms", "3000",
+            "producer.delivery.timeout.ms", "12000",
+            "consumer.request.timeout.ms", "3000",
+            "consumer.default.api.timeout.ms", "6000",
+            "task.timeout.ms", "10000");
+
+    private Servers servers;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        servers = Servers.start();
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly-once", "at-least-once"})
+    void pipeline_goesOnByItself_whenTheBrokerWasAway(String guarantee) throws Exception {
+        Topics topics = servers.createTopics("away", "away.events");
+        try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
+                ChildProcess app =
+                        ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
+            int killed = 0;
+            for (int seconds : outages()) {
+                awaitMore(app, topics, 2 * EVENTS_PER_SECOND);
+                boolean kill = killed++ % 2 == 0;
+                away(seconds, kill);
+                awaitMore(app, topics, 2 * EVENTS_PER_SECOND);
+                System.out.println(guarantee + ": " + seconds + " s " + (kill ? "killed" : "frozen") + ", went on");
+            }
+            int produced = load.stop();
+            awaitConsumed(app, topics, produced);
+            assertThat(app.terminate()).as("exit code; log:\n%s", app.log()).isZero();
+            assertAllAnswered(guarantee, topics, produced);
+        }
+    }
+
+    private static List<Integer> outages() {
+        return OUTAGES.isEmpty()
+                ? SHORT
+                : Stream.of(OUTAGES.split(",")).map(Integer::valueOf).toList();
+    }
+
+    private List<String> run(String guarantee, Topics topics) {
+        Map<String, String> settings = servers.settings("away", topics, directory.resolve("state"));
+        settings.put("kafka.guarantee", guarantee);
+        if (OUTAGES.isEmpty()) {
+            IMPATIENT.forEach((name, value) -> settings.put("kafka.properties." + name, value));
+        }
+        if (guarantee.equals("at-least-once")) {
+            settings.remove("kafka.properties.producer.transaction.timeout.ms");
+        }
+        List<String> arguments = new ArrayList<>(List.of("run", "--config", Servers.PIPELINE.toString()));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
+    }
+
+    private void away(int seconds, boolean kill) throws Exception {
+        if (kill) {
+            servers.broker().kill();
+        } else {
+            servers.broker().freeze();
+        }
+        Thread.sleep(seconds * 1_000L);
+        if (kill) {
+            servers.broker().startAgain();
+        } else {
+            servers.broker().goOn();
+        }
+    }
+
+    private void awaitMore(ChildProcess app, Topics topics, int events) throws Exception {
+        long before = servers.reader().consumed("away", topics.events());
+        awaitConsumed(app, topics, before + events);
+    }
+
+    private void awaitConsumed(ChildProcess app, Topics topics, long offset) {
+        try {
+            await().atMost(PATIENCE)
+                    .failFast(() -> assertThat(app.isAlive()).isTrue())
+                    .ignoreExceptions()
+                    .until(() -> servers.reader().consumed("away", topics.events()) >= offset);
+        } catch (ConditionTimeoutException | TerminalFailureException stuck) {
+            throw new AssertionError("the pipeline must go on; alive " + app.isAlive() + ", log:\n" + app.log(), stuck);
+        }
+    }
+
+    /** What producers left open hides what is committed behind it until the broker ends it; nothing new is written. */
+    private void assertAllAnswered(String guarantee, Topics topics, int produced) throws Exception {
+        await().atMost(PATIENCE).until(() -> verdict(topics).lost() == 0);
+        Verdict verdict = verdict(topics);
+        System.out.println(guarantee + ", broker away: " + verdict);
+        assertThat(verdict.received()).isEqualTo(produced);
+        assertThat(verdict.lost() + verdict.pending()).isZero();
+        if (guarantee.equals("exactly-once")) {
+            assertThat(verdict.duplicated() + verdict.outOfOrder()).isZero();
+            assertThat(verdict.predicted() + verdict.deadLettered()).isEqualTo(produced);
+        }
+    }
+
+    private Verdict verdict(Topics topics) throws Exception {
+        return Verdict.of(servers.reader(), "away", topics.events(), topics.predictions(), topics.deadLetters());
+    }
+}

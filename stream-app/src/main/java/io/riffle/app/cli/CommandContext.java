@@ -1,0 +1,36 @@
+package io.riffle.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command is given by the command line that it belongs to. */
+@Command
+public class CommandContext {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    public final Map<String, String> environment() {
+        return RiffleCommand.of(spec.commandLine()).environment();
+    }
+
+    public final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    public final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** A mistake in the options, to be thrown; printed with how the command is called. */
+    public final ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    public final ParameterException wrong(String message, Throwable cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
+    }
+}
