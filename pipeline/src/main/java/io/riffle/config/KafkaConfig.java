@@ -25,6 +25,9 @@ public record KafkaConfig(
     /** After a crash, results that follow an open transaction stay invisible for that long at most. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
+    /** A frame takes up to three limits, and runs get six tenths of the time. */
+    private static final int LIMITS_PER_TRANSACTION = 6;
+
     private static final String TRANSACTION_TIMEOUT_KEY = "transaction.timeout.ms";
 
     public KafkaConfig {
@@ -60,10 +63,18 @@ public record KafkaConfig(
                 Map.of());
     }
 
-    /** How long the broker lets a transaction stay open; a property may change it. */
-    public Duration transactionTimeout() {
+    /**
+     * How long the broker lets a transaction stay open; a property may change it.
+     *
+     * @param timeLimit of a model's run: without the property, a frame with rows that hang fits into a transaction
+     */
+    public Duration transactionTimeout(Duration timeLimit) {
         String given = transactionTimeoutProperty(properties);
-        return given == null ? TRANSACTION_TIMEOUT : Duration.ofMillis(Long.parseLong(given));
+        if (given != null) {
+            return Duration.ofMillis(Long.parseLong(given));
+        }
+        Duration frames = timeLimit.multipliedBy(LIMITS_PER_TRANSACTION);
+        return frames.compareTo(TRANSACTION_TIMEOUT) > 0 ? frames : TRANSACTION_TIMEOUT;
     }
 
     private static void checkTransactionTimeout(

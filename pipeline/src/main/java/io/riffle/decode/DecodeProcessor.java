@@ -38,7 +38,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
         this.counting = counting;
         this.origin = origin;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
+        deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
@@ -66,6 +66,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
             decode(origin.apply(row));
         }
         warnings.publish(metrics);
+        events.date(stage.dates());
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
         if (events.size() > 0) {
             context().forward(record.withValue(events), next);

@@ -1,13 +1,22 @@
 package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
+import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.frame.RecordDates;
 import io.riffle.metrics.ScoringMetrics;
 import java.util.function.LongSupplier;
 
 /**
  * What the processors of this stage are made of.
  *
+ * @param dates what accepted events are dated by, for their outputs
  * @param nanoClock a running clock in nanoseconds, for durations only
  */
-public record DecodeStage(EventConfig event, FeatureSchema schema, ScoringMetrics metrics, LongSupplier nanoClock) {}
+public record DecodeStage(
+        EventConfig event,
+        FeatureSchema schema,
+        ScoringMetrics metrics,
+        DeadLetters deadLetters,
+        RecordDates dates,
+        LongSupplier nanoClock) {}

@@ -176,7 +176,7 @@ public final class EventDecoder {
         if (config.time().field().isPresent() || row.timestamp() < 0) {
             throw shape.time().missing();
         }
-        return row.timestamp();
+        return shape.time().recorded(row.timestamp());
     }
 
     private void checkRequired(EventFrame target) throws RefusedException {

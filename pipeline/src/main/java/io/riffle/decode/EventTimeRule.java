@@ -75,6 +75,11 @@ final class EventTimeRule {
         }
     }
 
+    /** The record's timestamp as event time. */
+    long recorded(long timestamp) throws RefusedException {
+        return plausible(timestamp, Long.toString(timestamp));
+    }
+
     void checkBounds(long eventTime, long recordTimestamp) throws RefusedException {
         if (recordTimestamp < 0) {
             return;

@@ -6,6 +6,7 @@ import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ReachedTime;
+import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,11 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class RepartitionProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
+    /** Of the header that names the source, beside its value. */
+    private static final int SOURCE_BYTES = 32;
 
     private final DecodeStage stage;
+    private final RecordLimit limit;
     private final RepartitionOutputs outputs;
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
@@ -32,11 +36,17 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
 
-    public RepartitionProcessor(DecodeStage stage, RepartitionOutputs outputs) {
+    /**
+     * One per task.
+     *
+     * @param limit of the topic between
+     */
+    public RepartitionProcessor(DecodeStage stage, RecordLimit limit, RepartitionOutputs outputs) {
         this.stage = stage;
+        this.limit = limit;
         this.outputs = outputs;
         metrics = stage.metrics();
-        deadLetters = new DeadLetters(metrics, stage.event().maxBytes());
+        deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
@@ -54,6 +64,7 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
                 context().forward(deadLetters.record(row, rejection.get()), outputs.deadLetters());
             }
         }
+        events.date(stage.dates());
         for (int row = 0; row < events.size(); row++) {
             context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
         }
@@ -64,11 +75,14 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
     }
 
-    private static Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {
-        Headers headers = row.headers();
-        headers.remove(SourceHeader.NAME);
-        headers.add(SourceHeader.NAME, SourceHeader.encode(row.position()));
+    /** What is too large of the headers is left behind; key and value always fit. */
+    private Record<byte[], byte[]> repartitioned(FrameRow row, String entity) {
+        byte[] key = entity.getBytes(StandardCharsets.UTF_8);
         byte[] value = Objects.requireNonNull(row.value(), "an accepted event has a value");
-        return new Record<>(entity.getBytes(StandardCharsets.UTF_8), value, Math.max(0, row.timestamp()), headers);
+        byte[] source = SourceHeader.encode(row.position());
+        Headers original = row.headers().remove(SourceHeader.NAME);
+        Headers headers = RecordLimit.fitting(original, limit.room(key, value) - SOURCE_BYTES - source.length);
+        headers.add(SourceHeader.NAME, source);
+        return new Record<>(key, value, row.timestamp(), headers);
     }
 }

@@ -107,6 +107,11 @@ public final class EventFrame {
         return written > 0 ? Math.min(eventTimes[row], written) : eventTimes[row];
     }
 
+    /** Gives all rows timestamps that their outputs can be written with. */
+    public void date(RecordDates dates) {
+        rows.replaceAll(dates::date);
+    }
+
     /**
      * When the event counts in its entity's history: its event time, or when its record was written, if it is dated further
      * after that than a history is late anyway. Clocks differ by a little; one that is wrong by a year must not make

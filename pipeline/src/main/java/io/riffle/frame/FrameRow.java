@@ -132,6 +132,11 @@ public final class FrameRow {
         return new FrameRow(other, timestamp, bytes, keyStart, keyLength, valueStart, valueLength, headers);
     }
 
+    /** A copy of this row with another timestamp. */
+    public FrameRow withTimestamp(long other) {
+        return new FrameRow(position, other, bytes, keyStart, keyLength, valueStart, valueLength, headers);
+    }
+
     /** A copy of this row without the headers of that name. */
     public FrameRow withoutHeader(String name) {
         Header[] fewer = Arrays.stream(headers)

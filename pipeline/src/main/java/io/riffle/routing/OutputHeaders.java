@@ -1,6 +1,7 @@
 package io.riffle.routing;
 
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordLimit;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -19,7 +20,8 @@ final class OutputHeaders {
 
     private OutputHeaders() {}
 
-    static Headers of(FrameRow row) {
+    /** @param room bytes that are left for them */
+    static Headers of(FrameRow row, int room) {
         Headers output = new RecordHeaders();
         if (!row.hasHeaders()) {
             return output;
@@ -32,6 +34,6 @@ final class OutputHeaders {
                 output.add(header);
             }
         }
-        return output;
+        return RecordLimit.fitting(output, room);
     }
 }

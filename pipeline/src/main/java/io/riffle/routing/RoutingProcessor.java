@@ -1,9 +1,11 @@
 package io.riffle.routing;
 
+import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.metrics.ScoringMetrics;
+import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
@@ -12,27 +14,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one prediction per scored row, and an alert for each rule that its score matches. */
-public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFrame, byte[], byte[]> {
+public final class RoutingProcessor
+        extends ContextualProcessor<byte[], ScoredFrame, byte @Nullable [], byte @Nullable []> {
     private final RoutingStage stage;
-    private final List<String> predictionNodes;
-    private final String alertSink;
+    private final RoutingNodes nodes;
     private final ScoringMetrics metrics;
     private final PredictionWriter predictions;
     private final List<AlertWriter> alerts;
     private final int[] alerted;
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
 
-    public RoutingProcessor(RoutingStage stage, String predictionSink, String alertSink) {
-        this(stage, List.of(predictionSink), alertSink);
-    }
-
-    /** @param predictionNodes the children that get the predictions, each of them all */
-    public RoutingProcessor(RoutingStage stage, List<String> predictionNodes, String alertSink) {
+    public RoutingProcessor(RoutingStage stage, RoutingNodes nodes) {
         this.stage = stage;
-        this.predictionNodes = List.copyOf(predictionNodes);
-        this.alertSink = alertSink;
+        this.nodes = nodes;
         metrics = stage.metrics();
         predictions = new PredictionWriter(stage.predictions().includeFeatures(), stage.schema());
         alerts = stage.alerts().stream().map(AlertWriter::new).toList();
@@ -44,36 +41,58 @@ public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFr
         long start = stage.clocks().nanoseconds().getAsLong();
         ScoredFrame frame = record.value();
         PredictionWriter.Rows rows = predictions.rows(frame);
+        int refused = 0;
         for (int row = 0; row < frame.events().size(); row++) {
-            Record<byte[], byte[]> prediction = output(frame.events(), row, rows.write(row));
-            for (int i = 0; i < predictionNodes.size(); i++) {
-                context().forward(prediction, predictionNodes.get(i));
-            }
-            alert(frame, row, prediction);
+            refused += route(frame, row, rows.write(row)) ? 0 : 1;
         }
-        count(frame);
+        count(frame, refused);
         metrics.stage(Stage.ROUTE, stage.clocks().nanoseconds().getAsLong() - start);
     }
 
-    private static Record<byte[], byte[]> output(EventFrame events, int row, byte[] value) {
-        FrameRow source = events.row(row);
-        byte[] key = events.entity(row).getBytes(StandardCharsets.UTF_8);
-        return new Record<>(key, value, Math.max(0, source.timestamp()), OutputHeaders.of(source));
+    /** Whether the prediction is one that its topic takes. */
+    private boolean route(ScoredFrame frame, int row, byte[] value) {
+        FrameRow source = frame.events().row(row);
+        byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
+        int room = stage.limit().room(key, value);
+        if (room < 0) {
+            context().forward(stage.deadLetters().record(source, tooLarge(value, room)), nodes.deadLetters());
+            return false;
+        }
+        Record<byte @Nullable [], byte @Nullable []> prediction =
+                new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room));
+        for (int i = 0; i < nodes.predictions().size(); i++) {
+            context().forward(prediction, nodes.predictions().get(i));
+        }
+        alert(frame, row, key);
+        return true;
     }
 
-    private void alert(ScoredFrame frame, int row, Record<byte[], byte[]> prediction) {
+    private static Rejection tooLarge(byte[] value, int room) {
+        return new Rejection(
+                Stage.ROUTE,
+                DeadLetterReason.OUT_OF_RANGE,
+                "the prediction must have at most " + (value.length + room) + " bytes: has " + value.length);
+    }
+
+    private void alert(ScoredFrame frame, int row, byte[] key) {
         for (int i = 0; i < alerted.length; i++) {
             AlertWriter alert = alerts.get(i);
             if (alert.rule().matches(frame.scores()[row])) {
-                context().forward(prediction.withValue(alert.write(frame, row)), alertSink);
+                FrameRow source = frame.events().row(row);
+                byte[] value = alert.write(frame, row);
+                int room = stage.limit().room(key, value);
+                context()
+                        .forward(
+                                new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)),
+                                nodes.alerts());
                 alerted[i]++;
             }
         }
     }
 
-    private void count(ScoredFrame frame) {
+    private void count(ScoredFrame frame, int refused) {
         EventFrame events = frame.events();
-        metrics.predicted(frame.version(), frame.variant(), events.size());
+        metrics.predicted(frame.version(), frame.variant(), events.size() - refused);
         long now = stage.clocks().milliseconds().getAsLong();
         for (int row = 0; row < events.size(); row++) {
             metrics.latency(Math.max(0, now - events.row(row).timestamp()));

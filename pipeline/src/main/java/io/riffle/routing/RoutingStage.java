@@ -2,18 +2,26 @@ package io.riffle.routing;
 
 import io.riffle.config.PredictionsConfig;
 import io.riffle.config.alerting.AlertRule;
+import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.ScoringMetrics;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What the processor of this stage is made of. */
+/**
+ * What the processor of this stage is made of.
+ *
+ * @param limit of the topics that it writes
+ */
 public record RoutingStage(
         PredictionsConfig predictions,
         List<AlertRule> alerts,
         FeatureSchema schema,
         ScoringMetrics metrics,
-        Clocks clocks) {
+        Clocks clocks,
+        RecordLimit limit,
+        DeadLetters deadLetters) {
     public RoutingStage {
         alerts = List.copyOf(alerts);
     }

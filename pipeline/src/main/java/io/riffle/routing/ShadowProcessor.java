@@ -1,6 +1,7 @@
 package io.riffle.routing;
 
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordLimit;
 import io.riffle.frame.ShadowFrame;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -18,9 +19,9 @@ public final class ShadowProcessor extends ContextualProcessor<byte[], ShadowFra
         for (int row = 0; row < frame.events().size(); row++) {
             FrameRow source = frame.events().row(row);
             byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
-            context()
-                    .forward(new Record<>(
-                            key, writer.write(frame, row), Math.max(0, source.timestamp()), OutputHeaders.of(source)));
+            byte[] value = writer.write(frame, row);
+            int room = RecordLimit.USUAL.room(key, value);
+            context().forward(new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)));
         }
     }
 }

@@ -33,6 +33,15 @@ public interface Scorer extends AutoCloseable {
          */
         ScoreResult score(FeatureTable table, int rows);
 
+        /**
+         * The same in less time than usual: rows that are not scored by then carry a rejection.
+         *
+         * @param most nanoseconds for all rows together
+         */
+        default ScoreResult score(FeatureTable table, int rows, long most) {
+            return score(table, rows);
+        }
+
         /** Hands over the odd values of features that the rows had since the last call. */
         default void takeOdd(TensorBuilder.OddSink sink) {}
 

@@ -38,6 +38,8 @@ public final class ScoringProcessor
     private final OpenRuns runs;
     private final ShadowScoring shadows;
     private final FrameSplitter splitter = new FrameSplitter();
+    private final RunBudgets budgets;
+    private @Nullable CommitCount commits;
 
     public ScoringProcessor(
             ModelPorts models,
@@ -45,12 +47,14 @@ public final class ScoringProcessor
             DeadLetters deadLetters,
             ScoringMetrics metrics,
             FeatureMetrics featureMetrics,
+            RunBudgets budgets,
             LongSupplier nanoClock) {
         this.models = models;
         this.outputs = outputs;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.featureMetrics = featureMetrics;
+        this.budgets = budgets;
         this.nanoClock = nanoClock;
         runs = new OpenRuns(models.metrics());
         shadows = new ShadowScoring(runs, models.metrics(), nanoClock);
@@ -59,6 +63,7 @@ public final class ScoringProcessor
     @Override
     public void init(ProcessorContext<byte @Nullable [], Object> context) {
         super.init(context);
+        commits = budgets.bounded() ? new CommitCount(context.metrics().metrics()) : null;
         context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, now -> tidy());
     }
 
@@ -78,11 +83,14 @@ public final class ScoringProcessor
             runs.retain(active);
             if (active.lanes().size() == 1) {
                 answer(record, events, active, active.lanes().get(0));
-                return;
+            } else {
+                for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
+                    answer(record, part.rows(), active, active.lanes().get(part.lane()));
+                }
             }
-            for (FrameSplitter.Part part : splitter.split(events, active.routing())) {
-                answer(record, part.rows(), active, active.lanes().get(part.lane()));
-            }
+        }
+        if (commits != null && budgets.ofThread().wantsCommit()) {
+            context().commit();
         }
     }
 
@@ -119,9 +127,14 @@ public final class ScoringProcessor
     }
 
     private CanaryWatch.Run run(EventFrame events, ActiveModels.Lane lane) {
+        Scorer.Run run = runs.of(lane, events.size()).run();
         long start = nanoClock.getAsLong();
-        ScoreResult result = runs.of(lane, events.size()).run().score(events.features(), events.size());
-        return new CanaryWatch.Run(result, nanoClock.getAsLong() - start);
+        ScoreResult result = commits == null
+                ? run.score(events.features(), events.size())
+                : run.score(events.features(), events.size(), budgets.ofThread().next(commits.get()));
+        long took = nanoClock.getAsLong() - start;
+        budgets.ofThread().spend(took);
+        return new CanaryWatch.Run(result, took);
     }
 
     /** After the answers are on their way. */
@@ -134,10 +147,14 @@ public final class ScoringProcessor
         if (outputs.shadows().isEmpty()) {
             return;
         }
+        long start = commits == null ? 0 : nanoClock.getAsLong();
         String node = outputs.shadows().get();
         for (int shadow = 0; shadow < active.shadows().size(); shadow++) {
             shadows.score(active, shadow, events, lane, result.scores())
                     .ifPresent(frame -> context().forward(record.withValue(frame), node));
+        }
+        if (commits != null) {
+            budgets.ofThread().spend(nanoClock.getAsLong() - start);
         }
     }
 

@@ -6,6 +6,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.QualityConfig;
 import io.riffle.config.SideTopic;
 import io.riffle.config.alerting.AlertAction;
+import io.riffle.frame.RecordDates;
 import io.riffle.watch.alert.AlertingStage;
 import io.riffle.watch.alert.TrackAlertsProcessor;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 
 /**
  * Alerts with a life: what the merge of window counts found, and what the signals topic carries (from outside of the
@@ -44,7 +44,7 @@ final class AlertTracking {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_SIGNALS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                new RecordTimes(new RecordDates(adapters.wallClock())),
                 new ByteArrayDeserializer(),
                 new AlertInputDeserializer(),
                 pipeline.topics().of(SideTopic.SIGNALS));

@@ -17,7 +17,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /** The topology as far as the first stage: the events topic, or the topic in which its events are partitioned by entity. */
@@ -25,9 +24,11 @@ final class EventSources {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
+    private final RecordTimes times;
 
-    EventSources(Pipeline pipeline) {
+    EventSources(Pipeline pipeline, RecordTimes times) {
         this.pipeline = pipeline;
+        this.times = times;
     }
 
     /** Frames come from {@link NodeNames#READ_EVENTS}. */
@@ -36,7 +37,7 @@ final class EventSources {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_EVENTS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                times,
                 new ByteArrayDeserializer(),
                 new FrameDeserializer(),
                 pipeline.topics().events());
@@ -55,10 +56,11 @@ final class EventSources {
                         Consumed.with(Serdes.ByteArray(), packed())
                                 .withName(NodeNames.READ_EVENTS)
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
-                                .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()))
+                                .withTimestampExtractor(times))
                 .process(
                         checked(() -> new RepartitionProcessor(
                                 decode,
+                                RecordLimits.internal(pipeline),
                                 new RepartitionOutputs(
                                         NodeNames.EVENTS_BY_ENTITY_FILTER,
                                         letters,

@@ -3,6 +3,7 @@ package io.riffle.topology;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.Frame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,11 +105,16 @@ public final class LocalLine implements AutoCloseable {
 
     private void deadLetter(Record<byte[], Object> letter) {
         if (scoring) {
-            String offset =
-                    new String(letter.headers().lastHeader(DeadLetters.OFFSET).value(), StandardCharsets.UTF_8);
+            String offset = header(letter, DeadLetters.OFFSET);
+            // In the place of a prediction.
+            row += header(letter, DeadLetters.STAGE).equals(Stage.ROUTE.label()) ? 1 : 0;
             byte @Nullable [] value = value(letter);
             outputs.deadLetter(Long.parseLong(offset), letter.withValue(value));
         }
+    }
+
+    private static String header(Record<byte[], Object> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private long offset(int answered) {

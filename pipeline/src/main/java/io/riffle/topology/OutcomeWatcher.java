@@ -5,6 +5,7 @@ import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.frame.FrameDeserializer;
+import io.riffle.frame.RecordDates;
 import io.riffle.history.HistoryStores;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.Experiment;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
@@ -109,7 +109,7 @@ final class OutcomeWatcher implements Watcher {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_LABELS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                new RecordTimes(new RecordDates(adapters.wallClock())),
                 new ByteArrayDeserializer(),
                 new FrameDeserializer(),
                 pipeline.topics().of(SideTopic.LABELS));
@@ -138,7 +138,7 @@ final class OutcomeWatcher implements Watcher {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_OUTCOME_COUNTS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                new RecordTimes(new RecordDates(adapters.wallClock())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topic(SideTopic.OUTCOME_COUNTS));

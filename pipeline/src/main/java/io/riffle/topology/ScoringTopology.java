@@ -19,13 +19,16 @@ import io.riffle.enrichment.ProfileSource;
 import io.riffle.expression.jexl.JexlLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.Frame;
+import io.riffle.frame.RecordDates;
 import io.riffle.history.HistoryLookupProcessor;
 import io.riffle.history.HistoryProcessor;
 import io.riffle.history.HistorySource;
 import io.riffle.history.HistoryStores;
+import io.riffle.routing.RoutingNodes;
 import io.riffle.routing.RoutingProcessor;
 import io.riffle.routing.RoutingStage;
 import io.riffle.routing.ShadowProcessor;
+import io.riffle.scoring.RunBudgets;
 import io.riffle.scoring.ScoringOutputs;
 import io.riffle.scoring.ScoringProcessor;
 import java.util.ArrayList;
@@ -49,17 +52,30 @@ public final class ScoringTopology {
     private final Pipeline pipeline;
     private final Adapters adapters;
     private final FeatureSchema schema;
+    private final RecordLimits limits;
+    private final RecordDates dates;
     private final DeadLetters deadLetters;
-    private final DecodeStage decode;
     private final Watchers watchers;
+    private final RunBudgets runs;
 
+    /** Into topics that nobody has looked at. */
     public ScoringTopology(Pipeline pipeline, Adapters adapters) {
+        this(pipeline, adapters, RecordLimits.usual(pipeline));
+    }
+
+    public ScoringTopology(Pipeline pipeline, Adapters adapters, RecordLimits limits) {
         this.pipeline = pipeline;
         this.adapters = adapters;
+        this.limits = limits;
         schema = pipeline.schema();
-        deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes());
+        dates = new RecordDates(adapters.wallClock());
+        deadLetters = new DeadLetters(adapters.metrics(), pipeline.event().maxBytes(), limits.deadLetters(), dates);
+        runs = RunBudgets.within(StreamsSettings.uncommitted(pipeline));
         watchers = Watchers.of(pipeline, adapters);
-        decode = new DecodeStage(pipeline.event(), schema, adapters.metrics(), adapters.nanoClock());
+    }
+
+    private DecodeStage decode(RecordDates dated) {
+        return new DecodeStage(pipeline.event(), schema, adapters.metrics(), deadLetters, dated, adapters.nanoClock());
     }
 
     /** The topics whose records the consumer must pack into frames. */
@@ -78,17 +94,18 @@ public final class ScoringTopology {
     }
 
     private Topology buildDirect() {
-        Topology topology = new EventSources(pipeline).direct();
+        Topology topology = new EventSources(pipeline, new RecordTimes(dates)).direct();
         addStages(topology, NodeNames.READ_EVENTS);
         return topology;
     }
 
     private Topology buildRepartitioned() {
-        Topology topology = new EventSources(pipeline).byEntity(decode, watchers.refusedEvents());
+        Topology topology =
+                new EventSources(pipeline, new RecordTimes(dates)).byEntity(decode(dates), watchers.refusedEvents());
         addStages(
                 topology,
                 NodeNames.READ_EVENTS_BY_ENTITY,
-                next -> DecodeProcessor.ofRepartitioned(decode, next, watchers.letters()),
+                next -> DecodeProcessor.ofRepartitioned(decode(dates), next, watchers.letters()),
                 List.of());
         return topology;
     }
@@ -99,13 +116,13 @@ public final class ScoringTopology {
      * @param ownNodes nodes that you add behind {@link NodeNames#ROUTE_PREDICTIONS} afterwards; each gets every prediction
      */
     public void addStages(Topology topology, String parent, String... ownNodes) {
-        addStages(topology, parent, next -> decodeEvents(next, watchers.letters()), List.of(ownNodes));
+        addStages(topology, parent, next -> decodeEvents(dates, next, watchers.letters()), List.of(ownNodes));
     }
 
     private void addStages(
             Topology topology, String parent, Function<String, DecodeProcessor> decoder, List<String> ownNodes) {
         watchers.addSources(topology);
-        wire(topology, parent, new StageChain(stages(decoder, watchers.letters(), watchers.stages(), ownNodes)));
+        wire(topology, parent, new StageChain(stages(decoder, watchers.letters(), watchers.stages(), ownNodes, runs)));
         watchers.addOutputs(topology);
     }
 
@@ -134,18 +151,23 @@ public final class ScoringTopology {
                 new StageNode(
                         stage.name(),
                         StageNode.Letters.SENDS,
-                        next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty()));
+                        next -> score(next, NodeNames.DEAD_LETTERS, Optional.empty(), RunBudgets.unbounded()));
             default -> stage;
         });
         return line(outputs, stages);
     }
 
     private List<StageNode> localStages() {
-        return stages(next -> decodeEvents(next, NodeNames.DEAD_LETTERS), NodeNames.DEAD_LETTERS, List.of(), List.of());
+        return stages(
+                next -> decodeEvents(RecordDates.AS_READ, next, NodeNames.DEAD_LETTERS),
+                NodeNames.DEAD_LETTERS,
+                List.of(),
+                List.of(),
+                RunBudgets.unbounded());
     }
 
-    private DecodeProcessor decodeEvents(String next, String letters) {
-        return DecodeProcessor.ofEvents(decode, next, letters);
+    private DecodeProcessor decodeEvents(RecordDates dated, String next, String letters) {
+        return DecodeProcessor.ofEvents(decode(dated), next, letters);
     }
 
     private static LocalLine line(LocalLine.Outputs outputs, List<StageNode> stages) {
@@ -160,7 +182,8 @@ public final class ScoringTopology {
             Function<String, DecodeProcessor> decoder,
             String letters,
             List<StageNode> watching,
-            List<String> ownNodes) {
+            List<String> ownNodes,
+            RunBudgets budgets) {
         List<StageNode> stages = new ArrayList<>();
         stages.add(new StageNode(NodeNames.DECODE_FRAME, StageNode.Letters.SENDS, decoder::apply));
         if (PipelineNeeds.deduplicates(pipeline)) {
@@ -182,9 +205,11 @@ public final class ScoringTopology {
             stages.add(new StageNode(NodeNames.DERIVE_FEATURES, StageNode.Letters.NONE, next -> deriveFeatures()));
         }
         stages.add(new StageNode(
-                NodeNames.SCORE_FRAME, StageNode.Letters.SENDS, next -> score(next, letters, shadowWriterName())));
+                NodeNames.SCORE_FRAME,
+                StageNode.Letters.SENDS,
+                next -> score(next, letters, shadowWriterName(), budgets)));
         stages.addAll(watching);
-        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.NONE, next -> route(next, ownNodes)));
+        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.SENDS, next -> route(next, ownNodes)));
         return stages;
     }
 
@@ -263,13 +288,14 @@ public final class ScoringTopology {
         return PipelineNeeds.deploys(pipeline) ? Optional.of(NodeNames.WRITE_SHADOW) : Optional.empty();
     }
 
-    private ScoringProcessor score(String next, String letters, Optional<String> shadows) {
+    private ScoringProcessor score(String next, String letters, Optional<String> shadows, RunBudgets budgets) {
         return new ScoringProcessor(
                 adapters.models(),
                 new ScoringOutputs(next, letters, shadows),
                 deadLetters,
                 adapters.metrics(),
                 adapters.watch().features(),
+                budgets,
                 adapters.nanoClock());
     }
 
@@ -279,9 +305,11 @@ public final class ScoringTopology {
                 pipeline.alerts(),
                 schema,
                 adapters.metrics(),
-                new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()));
+                new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()),
+                limits.outputs(),
+                deadLetters);
         List<String> predictionNodes =
                 Stream.concat(Stream.of(next), ownNodes.stream()).toList();
-        return new RoutingProcessor(stage, predictionNodes, NodeNames.ALERTS);
+        return new RoutingProcessor(stage, new RoutingNodes(predictionNodes, NodeNames.ALERTS, NodeNames.DEAD_LETTERS));
     }
 }

@@ -28,23 +28,25 @@ record StageChain(List<StageNode> stages) {
     private String[] parents(StageNode stage, String parent) {
         int place = stages.indexOf(stage);
         String before = place == 0 ? parent : stages.get(place - 1).name();
-        Stream<String> letters = stage.takesLetters() ? sendLetters() : Stream.of();
+        Stream<String> letters = stage.takesLetters() ? sendLetters(stages.subList(0, place)) : Stream.of();
         return Stream.of(Stream.of(before), stage.sources().stream(), letters)
                 .flatMap(nodes -> nodes)
                 .distinct()
                 .toArray(String[]::new);
     }
 
-    /** The nodes that write dead letters: the one through which all of them pass, if there is one. */
+    /** The nodes that write dead letters: the one through which those before it pass, if there is one, and those behind. */
     String[] letterParents() {
-        List<String> takers = stages.stream()
-                .filter(StageNode::takesLetters)
-                .map(StageNode::name)
-                .toList();
-        return (takers.isEmpty() ? sendLetters() : takers.stream()).toArray(String[]::new);
+        int taker = 0;
+        for (int place = 0; place < stages.size(); place++) {
+            taker = stages.get(place).takesLetters() ? place : taker;
+        }
+        Stream<String> takers = stages.stream().filter(StageNode::takesLetters).map(StageNode::name);
+        return Stream.concat(takers, sendLetters(stages.subList(taker, stages.size())))
+                .toArray(String[]::new);
     }
 
-    private Stream<String> sendLetters() {
-        return stages.stream().filter(StageNode::sendsLetters).map(StageNode::name);
+    private static Stream<String> sendLetters(List<StageNode> some) {
+        return some.stream().filter(StageNode::sendsLetters).map(StageNode::name);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,14 +37,17 @@ public final class StreamsSettings {
     /** A guess at an event's size on the wire: where the broker may wait, it waits for a frame of such events. */
     private static final int USUAL_EVENT_BYTES = 256;
 
-    /** Room for headers around an event that becomes a dead letter. */
-    private static final int HEADER_BYTES = 64 << 10;
+    /** Kafka's default for what a producer holds back. */
+    private static final long USUAL_MEMORY = 32L << 20;
 
     /** All stores but those of open windows have no cache, so this is theirs alone. */
     private static final long WINDOW_CACHE_BYTES = 32L << 20;
 
     /** There are no global stores; Kafka warns at every start unless this is set, and deprecates the constant. */
     private static final String HANDLER_GLOBAL_ENABLED = "processing.exception.handler.global.enabled";
+
+    /** Kafka's max.poll.interval.ms is 5 minutes. */
+    private static final Duration BELOW_POLL_INTERVAL = Duration.ofMinutes(4);
 
     /** Somebody waits at the command line; Kafka's own default is a minute. */
     private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
@@ -144,12 +148,30 @@ public final class StreamsSettings {
         given.keySet().forEach(name -> dropSpecific(settings, name));
         settings.putAll(given);
         settings.putAll(owned());
+        roomForRecords(settings);
         return settings;
     }
 
     /** Kafka prefers {@code producer.linger.ms} to {@code linger.ms}: a default must not hide what the user set. */
     private static void dropSpecific(Map<String, Object> settings, String name) {
         STREAMS_ONLY_PREFIXES.forEach(prefix -> settings.remove(prefix + name));
+    }
+
+    /** At least what Riffle may write: a record that is refused would end the stream at each start again. */
+    private void roomForRecords(Map<String, Object> settings) {
+        int largest = RecordLimits.internal(pipeline).bytes();
+        String requests = StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        atLeast(settings, requests, largest, ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        String memory = StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        atLeast(settings, memory, Math.max(USUAL_MEMORY, 2L * largest), ProducerConfig.BUFFER_MEMORY_CONFIG);
+        atLeast(settings, StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest, "");
+    }
+
+    /** @param plain the same setting without a prefix, which counts where the prefixed one is not set */
+    private static void atLeast(Map<String, Object> settings, String name, long least, String plain) {
+        String given = String.valueOf(settings.getOrDefault(name, settings.get(plain)));
+        boolean more = given.matches("\\d{1,18}") && Long.parseLong(given) > least;
+        settings.put(name, more ? given : Long.toString(least));
     }
 
     private Map<String, Object> defaults() {
@@ -169,9 +191,9 @@ public final class StreamsSettings {
         producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         // A new transaction waits for the end of the one before by retrying; 100 ms would be longer than it takes.
         producer(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-        producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestBytes());
         if (kafka.guarantee() == Guarantee.EXACTLY_ONCE) {
-            int timeout = (int) kafka.transactionTimeout().toMillis();
+            int timeout = (int)
+                    kafka.transactionTimeout(pipeline.models().timeLimit()).toMillis();
             producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
         }
         return settings;
@@ -220,13 +242,18 @@ public final class StreamsSettings {
         }
     }
 
+    /** How long what was read may go without a commit: then the transaction is aborted, or the partition moves. */
+    static Duration uncommitted(Pipeline pipeline) {
+        KafkaConfig kafka = pipeline.kafka();
+        Duration timeout = kafka.guarantee() == Guarantee.EXACTLY_ONCE
+                ? kafka.transactionTimeout(pipeline.models().timeLimit())
+                : BELOW_POLL_INTERVAL;
+        return timeout.compareTo(BELOW_POLL_INTERVAL) < 0 ? timeout : BELOW_POLL_INTERVAL;
+    }
+
     /** Streams commits between polls: waiting for records any longer would delay the commit of those before. */
     private static long pollMillis(Duration commitInterval) {
         return Math.max(1, Math.min(10, commitInterval.toMillis() / 5));
-    }
-
-    private int maxRequestBytes() {
-        return Math.max(1 << 20, pipeline.event().maxBytes() + HEADER_BYTES);
     }
 
     private static String guarantee(Guarantee guarantee) {

@@ -1,6 +1,7 @@
 package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
+import io.riffle.frame.RecordDates;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,8 @@ record Watchers(List<Watcher> parts, WindowMerge merge, AlertTracking tracking) 
                         pipeline.outcomes().map(config -> new OutcomeWatcher(pipeline, config, adapters)))
                 .<Watcher>flatMap(Optional::stream)
                 .toList();
-        return new Watchers(parts, new WindowMerge(pipeline), new AlertTracking(pipeline, adapters));
+        RecordTimes times = new RecordTimes(new RecordDates(adapters.wallClock()));
+        return new Watchers(parts, new WindowMerge(pipeline, times), new AlertTracking(pipeline, adapters));
     }
 
     /** The sources, to be there before {@link #stages} are wired. */

@@ -10,7 +10,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -24,9 +23,11 @@ final class WindowMerge {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
+    private final RecordTimes times;
 
-    WindowMerge(Pipeline pipeline) {
+    WindowMerge(Pipeline pipeline, RecordTimes times) {
         this.pipeline = pipeline;
+        this.times = times;
     }
 
     /**
@@ -57,7 +58,7 @@ final class WindowMerge {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 NodeNames.READ_WINDOW_PARTS,
-                new UsePartitionTimeOnInvalidTimestamp(),
+                times,
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 pipeline.countsTopic());

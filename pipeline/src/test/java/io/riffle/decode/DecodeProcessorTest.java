@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.riffle.config.EventConfig;
+import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.MetricCalls;
 import io.riffle.schema.DeadLetter;
@@ -41,7 +44,13 @@ class DecodeProcessorTest {
     private final DecodeStage stage = stage(EventConfigs.payments());
 
     private DecodeStage stage(EventConfig config) {
-        return new DecodeStage(config, EventConfigs.schema(config), calls.metrics(), () -> nanoseconds.getAndAdd(500));
+        return new DecodeStage(
+                config,
+                EventConfigs.schema(config),
+                calls.metrics(),
+                new DeadLetters(calls.metrics(), config.maxBytes(), RecordLimit.USUAL, RecordDates.AS_READ),
+                RecordDates.AS_READ,
+                () -> nanoseconds.getAndAdd(500));
     }
 
     private static FrameRow row(long offset, String key, String value) {
@@ -194,8 +203,8 @@ class DecodeProcessorTest {
     }
 
     private void repartition(Frame frame) {
-        RepartitionProcessor processor =
-                new RepartitionProcessor(stage, new RepartitionOutputs(REPARTITION, DEAD, Optional.empty()));
+        RepartitionProcessor processor = new RepartitionProcessor(
+                stage, RecordLimit.USUAL, new RepartitionOutputs(REPARTITION, DEAD, Optional.empty()));
         processor.init(repartitionContext);
         processor.process(new Record<>(null, frame, NOW));
     }

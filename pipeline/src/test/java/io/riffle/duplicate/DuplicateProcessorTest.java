@@ -8,6 +8,8 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.EventFrames;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.hash.TextHash;
 import io.riffle.history.HeapStore;
 import io.riffle.metrics.RecordedMetrics;
@@ -299,7 +301,7 @@ class DuplicateProcessorTest {
     private DuplicateProcessor started(Action action, Duration horizon) {
         DuplicateProcessor started = new DuplicateProcessor(
                 new DuplicatesConfig(horizon, action),
-                new DeadLetters(metrics, 1 << 20),
+                new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
                 () -> 0,
                 "accepted",

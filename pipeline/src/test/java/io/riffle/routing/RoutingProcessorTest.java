@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.PredictionsConfig;
+import io.riffle.deadletter.DeadLetters;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.MetricCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +22,37 @@ class RoutingProcessorTest {
     private final AtomicLong nanoseconds = new AtomicLong();
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
+    private RecordLimit limit = RecordLimit.USUAL;
+
+    /** A topic would refuse it, and the stream would end at this event for ever. */
+    @Test
+    void process_makesADeadLetter_whenThePredictionIsTooLarge() {
+        limit = new RecordLimit(200);
+        process();
+        assertThat(context.forwarded("predictions")).isEmpty();
+        assertThat(context.forwarded("alerts")).isEmpty();
+        assertThat(context.forwarded("letters")).hasSize(2);
+        Headers headers = context.forwarded("letters").get(0).record().headers();
+        assertThat(headers.lastHeader("riffle.stage").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("route");
+        assertThat(headers.lastHeader("riffle.reason").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("out_of_range");
+        assertThat(calls.calls()).contains("predicted[2, champion, 0]");
+    }
+
     private void process() {
         RoutingStage stage = new RoutingStage(
                 new PredictionsConfig(ScoredFrames.INCLUDED),
                 List.of(ScoredFrames.LIKELY, ScoredFrames.UNLIKELY),
                 ScoredFrames.SCHEMA,
                 calls.metrics(),
-                new RoutingStage.Clocks(() -> 1_736_121_600_520L, () -> nanoseconds.getAndAdd(500)));
-        RoutingProcessor processor = new RoutingProcessor(stage, "predictions", "alerts");
+                new RoutingStage.Clocks(() -> 1_736_121_600_520L, () -> nanoseconds.getAndAdd(500)),
+                limit,
+                new DeadLetters(calls.metrics(), 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ));
+        RoutingProcessor processor =
+                new RoutingProcessor(stage, new RoutingNodes(List.of("predictions"), "alerts", "letters"));
         processor.init(context);
         processor.process(new Record<>(null, ScoredFrames.two(), 0));
     }

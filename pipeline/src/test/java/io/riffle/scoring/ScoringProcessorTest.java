@@ -12,6 +12,8 @@ import io.riffle.feature.OddValue;
 import io.riffle.feature.TensorBuilder;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.RecordDates;
+import io.riffle.frame.RecordLimit;
 import io.riffle.frame.ScoredFrame;
 import io.riffle.frame.ShadowFrame;
 import io.riffle.frame.SourcePosition;
@@ -53,9 +55,10 @@ class ScoringProcessorTest {
     private final ScoringProcessor processor = new ScoringProcessor(
             ports(() -> ActiveModels.only(current.get()).acquire()),
             new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
-            new DeadLetters(metrics, 1 << 20),
+            new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
             metrics,
             FeatureMetrics.NONE,
+            RunBudgets.unbounded(),
             () -> clock.getAndAdd(50));
 
     @BeforeEach
@@ -163,9 +166,10 @@ class ScoringProcessorTest {
         return new ScoringProcessor(
                 ports(models),
                 new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
-                new DeadLetters(metrics, 1 << 20),
+                new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
                 FeatureMetrics.NONE,
+                RunBudgets.unbounded(),
                 nanoClock);
     }
 
@@ -235,7 +239,7 @@ class ScoringProcessorTest {
         ScoringProcessor scoring = new ScoringProcessor(
                 ports(new ModelSwitch((version, hash, shadow) -> new OddScorer(version), canary)),
                 new ScoringOutputs("next", "dead-letters", Optional.of("shadows")),
-                new DeadLetters(metrics, 1 << 20),
+                new DeadLetters(metrics, 1 << 20, RecordLimit.USUAL, RecordDates.AS_READ),
                 metrics,
                 new FeatureMetrics() {
                     @Override
@@ -243,6 +247,7 @@ class ScoringProcessorTest {
                         odd.addAndGet(rows);
                     }
                 },
+                RunBudgets.unbounded(),
                 () -> 0);
         scoring.init(context);
         scoring.process(new Record<>(null, frame(0, 1, 2, 3), 7));

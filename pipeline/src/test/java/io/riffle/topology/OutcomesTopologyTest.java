@@ -85,7 +85,7 @@ class OutcomesTopologyTest {
                                 pipeline.profile().orElseThrow().fields())),
                         new RecordedMetrics(),
                         () -> 0,
-                        () -> PaymentRecords.NOW)
+                        () -> PaymentRecords.NOW + Duration.ofDays(9).toMillis())
                 .with(Adapters.WatchPorts.NONE.with(new Evaluated()).with(metrics));
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());

@@ -21,6 +21,11 @@ public record RunTiming(RunWatchdog watchdog, long limit, LongSupplier nanoClock
         return 3 * limit;
     }
 
+    /** The same for a frame that may take this long at most. */
+    RunTiming within(long most) {
+        return most >= loopBudget() ? this : new RunTiming(watchdog, Math.max(0, most) / 3, nanoClock);
+    }
+
     long now() {
         return nanoClock.getAsLong();
     }

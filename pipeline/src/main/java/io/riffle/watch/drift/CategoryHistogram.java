@@ -4,10 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** How often each text occurred; nothing is kept of more than {@value #MOST} different ones, which are no categories. */
 final class CategoryHistogram {
     static final int MOST = 1_000;
+
+    /** A longer text counts by its beginning and a hash. */
+    static final int LONGEST = 96;
+
+    /** Dots, and two hashes of 32 bits. */
+    private static final int HASH = 3 + 16;
 
     private static final int TOO_MANY = -1;
 
@@ -18,11 +25,18 @@ final class CategoryHistogram {
         if (tooMany) {
             return;
         }
-        counts.merge(value, more, Long::sum);
+        counts.merge(value.length() > LONGEST + HASH ? shortened(value) : value, more, Long::sum);
         if (counts.size() > MOST) {
             tooMany = true;
             counts.clear();
         }
+    }
+
+    private static String shortened(String value) {
+        int end = Character.isHighSurrogate(value.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        CRC32 checksum = new CRC32();
+        checksum.update(value.getBytes(StandardCharsets.UTF_8));
+        return value.substring(0, end) + String.format("...%08x%08x", (int) checksum.getValue(), value.hashCode());
     }
 
     void add(CategoryHistogram other) {

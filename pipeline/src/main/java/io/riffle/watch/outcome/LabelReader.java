@@ -10,6 +10,9 @@ import java.util.Optional;
 public final class LabelReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int LONGEST_ID = 512;
+    private static final int LONGEST_TRUTH = 1_024;
+
     private LabelReader() {}
 
     /** The label, empty where the record is none. */
@@ -29,11 +32,19 @@ public final class LabelReader {
         JsonNode id = object.path("event_id");
         JsonNode truth = object.path("label");
         JsonNode time = object.path("label_time_ms");
-        boolean usable = id.isTextual() && !id.textValue().isEmpty() && truth.isValueNode() && !truth.isNull();
+        boolean usable = isName(id)
+                && truth.isValueNode()
+                && !truth.isNull()
+                && text(truth).length() <= LONGEST_TRUTH;
         if (!usable || !(time.isMissingNode() || time.isIntegralNumber())) {
             return Optional.empty();
         }
         return Optional.of(new Label(id.textValue(), text(truth), time.isMissingNode() ? timestamp : time.longValue()));
+    }
+
+    /** No event has another id. */
+    private static boolean isName(JsonNode id) {
+        return id.isTextual() && !id.textValue().isEmpty() && id.textValue().length() <= LONGEST_ID;
     }
 
     private static String text(JsonNode truth) {

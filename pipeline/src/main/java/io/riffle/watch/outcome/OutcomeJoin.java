@@ -11,13 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels meet scored events of one partition, in any order. What is logged are frames, one chunk each; the index from event
+ * Labels meet scored events of one partition, in any order. What is logged are frames, one chunk each or several; the index from event
  * id to place is kept in memory (two slots of 16 bytes an event) and built again from the logs after a restart. Time is the
  * newest timestamp of the events' records, so that a replay forgets what the first run forgot.
  */
 final class OutcomeJoin {
     /** A place is the chunk's number times this plus the row. */
     private static final long ROWS = 1L << 20;
+    /** Rows of one chunk at most: with the longest ids still a record that a changelog takes. */
+    private static final int PART = 512;
 
     private final OutcomesConfig config;
     private final ChunkLog<ScoredEvent> scoredLog;
@@ -72,6 +74,12 @@ final class OutcomeJoin {
         JoinResult result = begin(Math.max(time, timestamp));
         String experiment = phase == null ? null : phase.experiment();
         ScoredChunk chunk = ScoredChunk.of(frame, experiment, time, config.truth() == OutcomesConfig.Truth.MULTICLASS);
+        chunk.parts(PART).forEach(part -> remember(part, phase, result));
+        seen.keep(experiment, time);
+        return result;
+    }
+
+    private void remember(ScoredChunk chunk, @Nullable ExperimentPhase phase, JoinResult result) {
         long place = scoredLog.nextNumber() * ROWS;
         for (ScoredEvent event : chunk.rows()) {
             if (seen.add(event)) {
@@ -90,8 +98,6 @@ final class OutcomeJoin {
             }
         }
         scoredLog.append(chunk);
-        seen.keep(experiment, time);
-        return result;
     }
 
     /** Joins a frame of labels with the events that are known; the others wait. */
@@ -110,11 +116,19 @@ final class OutcomeJoin {
             labels.put(id, labelLog.nextNumber() * ROWS + kept.size());
             kept.add(label);
             join(id, label, known, result);
+            if (kept.size() == PART) {
+                append(kept);
+            }
         }
+        append(kept);
+        return result;
+    }
+
+    private void append(List<Label> kept) {
         if (!kept.isEmpty()) {
             labelLog.append(new LabelChunk(time, kept));
+            kept.clear();
         }
-        return result;
     }
 
     private static boolean isNews(Label label, Label known) {

@@ -42,6 +42,15 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
         return new ScoredChunk(storedAt, rows);
     }
 
+    /** The same rows in chunks of up to so many. */
+    List<ScoredChunk> parts(int most) {
+        List<ScoredChunk> parts = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += most) {
+            parts.add(new ScoredChunk(storedAt, rows.subList(from, Math.min(rows.size(), from + most))));
+        }
+        return parts;
+    }
+
     @Override
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * rows.size());

@@ -1,5 +1,6 @@
 package io.riffle.watch.window;
 
+import io.riffle.frame.RecordDates;
 import io.riffle.watch.alert.AlertSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,12 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -41,7 +40,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     private final Map<String, WindowKind<?>> kinds = new HashMap<>();
     private final String alerts;
     private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
-    private KeyValueStore<Bytes, byte[]> store;
+    private MergedWindowStore store;
     private FirstWindowStore firstWindows;
 
     /** @param alerts the child that gets {@link AlertSignal}s */
@@ -60,13 +59,13 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        store = context.getStateStore(MERGED_WINDOWS);
+        store = new MergedWindowStore(context.getStateStore(MERGED_WINDOWS));
         firstWindows = new FirstWindowStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
         changedAt.clear();
         // What was to be judged waits anew: after a restart, parts of other partitions may be on their way.
         long now = context.currentSystemTimeMs();
-        forEach((key, merged) -> {
+        store.forEach((key, merged) -> {
             if (merged.changed()) {
                 changedAt.put(key, now);
             }
@@ -76,14 +75,20 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        WindowKey key = WindowKey.of(record.key());
         WindowPart part = WindowPart.read(record.value());
-        Bytes stored = Bytes.wrap(record.key());
-        MergedWindow merged = MergedWindow.read(store.get(stored));
-        if (merged.has(part.source(), part.counts())) {
+        if (!WindowPart.isPiece(record.key())) {
+            take(WindowKey.of(record.key()), part.source(), part.counts());
             return;
         }
-        store.put(stored, merged.with(part.source(), part.counts()).toBytes());
+        WindowKey key = WindowPart.windowOfPiece(record.key());
+        store.collect(key, part.source(), part.counts()).ifPresent(counts -> take(key, part.source(), counts));
+    }
+
+    private void take(WindowKey key, int source, byte[] counts) {
+        if (merged(key).has(source, counts)) {
+            return;
+        }
+        store.put(key, source, counts, true);
         changedAt.merge(
                 key,
                 context().currentSystemTimeMs(),
@@ -138,8 +143,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     }
 
     private <C extends MergeableCounts<C>> void judge(WindowKind<C> kind, WindowKey key, long now) {
-        MergedWindow merged = merged(key).judged();
-        store.put(Bytes.wrap(key.toBytes()), merged.toBytes());
+        MergedWindow merged = store.judged(key);
         List<C> earlier = new ArrayList<>();
         for (int back = 1; back <= kind.earlier(); back++) {
             MergedWindow before = merged(key.before(back));
@@ -158,8 +162,9 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
                 back -> before(kind, key.before(back)),
                 firstWindows.learn(kind, key, counts)));
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
+        RecordDates dates = new RecordDates(() -> now);
         for (byte[] report : verdict.reports()) {
-            context().forward(new Record<>(reportKey, report, Math.max(0, key.end() - 1)), kind.reportSink());
+            context().forward(new Record<>(reportKey, report, dates.of(key.end() - 1)), kind.reportSink());
         }
         for (AlertSignal signal : verdict.signals()) {
             context().forward(new Record<>(null, signal, now), alerts);
@@ -172,7 +177,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     }
 
     private MergedWindow merged(WindowKey key) {
-        return MergedWindow.read(store.get(Bytes.wrap(key.toBytes())));
+        return store.read(key);
     }
 
     private static <C extends MergeableCounts<C>> C sum(WindowKind<C> kind, MergedWindow merged) {
@@ -185,26 +190,14 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     /** Windows of the same rows that no verdict will need again. */
     private void prune(WindowKey judged, int kept) {
         List<WindowKey> old = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                WindowKey key = WindowKey.of(all.next().key.get());
-                if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
-                    old.add(key);
-                }
+        store.forEach((key, merged) -> {
+            if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
+                old.add(key);
             }
-        }
+        });
         for (WindowKey key : old) {
-            store.delete(Bytes.wrap(key.toBytes()));
+            store.delete(key);
             changedAt.remove(key);
-        }
-    }
-
-    private void forEach(java.util.function.BiConsumer<WindowKey, MergedWindow> action) {
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> each = all.next();
-                action.accept(WindowKey.of(each.key.get()), MergedWindow.read(each.value));
-            }
         }
     }
 }

@@ -38,12 +38,6 @@ record MergedWindow(int revision, boolean changed, Map<Integer, byte[]> parts) {
         return Arrays.equals(parts.get(source), part);
     }
 
-    MergedWindow with(int source, byte[] part) {
-        Map<Integer, byte[]> more = new TreeMap<>(parts);
-        more.put(source, part);
-        return new MergedWindow(revision, true, more);
-    }
-
     MergedWindow judged() {
         return new MergedWindow(revision + 1, false, parts);
     }

@@ -12,8 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -30,6 +28,7 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
     private static final long NONE = Long.MIN_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final CountsStore stored;
     private final long size;
     private final long grace;
     private final Map<WindowKey, C> open = new HashMap<>();
@@ -46,16 +45,12 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
         this.store = store;
         this.size = size;
         this.grace = grace;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> each = all.next();
-                if (each.key.equals(CLOSED)) {
-                    closedBefore = ByteBuffer.wrap(each.value).getLong();
-                } else {
-                    open.put(WindowKey.of(each.key.get()), reader.apply(each.value));
-                }
-            }
+        byte[] closed = store.get(CLOSED);
+        if (closed != null) {
+            closedBefore = ByteBuffer.wrap(closed).getLong();
         }
+        stored = new CountsStore(store);
+        stored.load(CLOSED, (key, counts) -> open.put(key, reader.apply(counts)));
     }
 
     /** A heap store with a cache and a changelog; the cache needs room in {@code statestore.cache.max.bytes}. */
@@ -81,13 +76,13 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
     }
 
     public void save(WindowKey key, C counts) {
-        store.put(Bytes.wrap(key.toBytes()), counts.toBytes());
+        stored.put(key, counts.toBytes());
     }
 
     /** Takes a window out as if nothing had been counted in it. */
     public Optional<C> remove(WindowKey key) {
         C counts = open.remove(key);
-        store.delete(Bytes.wrap(key.toBytes()));
+        stored.delete(key);
         return Optional.ofNullable(counts);
     }
 
@@ -108,7 +103,7 @@ public final class OpenWindowsStore<C extends MergeableCounts<C>> {
         over.sort((a, b) -> Long.compare(a.start(), b.start()));
         for (WindowKey key : over) {
             C counts = open.remove(key);
-            store.delete(Bytes.wrap(key.toBytes()));
+            stored.delete(key);
             if (counts != null) {
                 closed.accept(key, counts);
             }

@@ -1,6 +1,7 @@
 package io.riffle.watch.window;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Which rows are counted together.
@@ -38,6 +39,15 @@ public record WindowKey(String kind, String model, String version, String varian
             kind, model, version, variant, Integer.toHexString(layout), Long.toString(start), Long.toString(size)
         };
         return String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads what {@link #toBytes} wrote; empty where more follows, as in the key of a piece. */
+    static Optional<WindowKey> ofWhole(byte[] bytes) {
+        int separators = 0;
+        for (byte each : bytes) {
+            separators += each == 0 ? 1 : 0;
+        }
+        return separators < PARTS ? Optional.of(of(bytes)) : Optional.empty();
     }
 
     /** Reads what {@link #toBytes} wrote. */

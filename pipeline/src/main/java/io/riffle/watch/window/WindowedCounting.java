@@ -1,5 +1,6 @@
 package io.riffle.watch.window;
 
+import io.riffle.frame.RecordDates;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -71,6 +72,10 @@ public final class WindowedCounting<C extends MergeableCounts<C>> {
     public void send(WindowKey key, C counts) {
         int partition = context.taskId().partition();
         WindowPart part = WindowPart.of(output.place(), partition, counts.toBytes());
-        context.forward(new Record<>(key.toBytes(), part.toBytes(), Math.max(0, key.end() - 1)), output.parts());
+        // A window of events that are dated ahead, or one that is not over, ends later than now.
+        long date = new RecordDates(context::currentSystemTimeMs).of(key.end() - 1);
+        for (WindowPart.Message message : part.messages(key)) {
+            context.forward(new Record<>(message.key(), message.value(), date), output.parts());
+        }
     }
 }

@@ -71,6 +71,25 @@ class OnnxScorerTest {
         }
     }
 
+    /** What is left of a transaction may be less than the limits of a frame, and in the end nothing. */
+    @Test
+    void score_endsInTheTimeThatIsLeft_whereAllRowsHang() throws Exception {
+        long forever = 1L << 50;
+        try (Scorer scorer = load(TestGraphs.countTo(), TensorType.INT64);
+                Scorer.Run run = scorer.open(1)) {
+            for (long most : new long[] {600_000_000L, 0}) {
+                long start = System.nanoTime();
+                ScoreResult result = run.score(table(forever, forever, forever), 3, most);
+                assertThat(System.nanoTime() - start).isLessThan(most + 300_000_000L);
+                assertThat(result.failures()).containsOnlyKeys(0, 1, 2);
+                assertThat(result.failures().values())
+                        .extracting(Rejection::reason)
+                        .containsOnly(DeadLetterReason.MODEL_TIMEOUT);
+            }
+            assertThat(run.score(table(1, 2, 3), 3, 600_000_000L).failures()).isEmpty();
+        }
+    }
+
     @Test
     void score_givesEachRowItsOwn_whereTheModelAnswersOneRowForABatch() throws Exception {
         ScoreResult result = score(TestGraphs.sumOfRows(), TensorType.FLOAT32, 1, 2, 4);

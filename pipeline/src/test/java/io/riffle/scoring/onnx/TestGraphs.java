@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Small models for one behaviour each. Their input is {@code x} of shape [N, 1]. */
-final class TestGraphs {
+public final class TestGraphs {
     static final int FLOAT = 1;
     static final int UINT8 = 2;
     static final int INT32 = 6;
@@ -36,7 +36,7 @@ final class TestGraphs {
     }
 
     /** Counts to the largest x (int64) of the batch: a large one hangs the whole batch. The answer is x. */
-    static byte[] countTo() {
+    public static byte[] countTo() {
         GraphProto body = GraphProto.newBuilder()
                 .setName("body")
                 .addInput(scalar("round", INT64))

@@ -104,4 +104,18 @@ class DriftCountsTest {
         RowCounter.count(layout, frame, chosen, amounts.length, counts);
         return counts;
     }
+
+    /** Four thousand texts of three thousand characters must not become one record. */
+    @Test
+    void categories_stayApartAndSmall_whenTheyAreLongTexts() {
+        CategoryHistogram histogram = new CategoryHistogram();
+        for (int i = 0; i < 900; i++) {
+            histogram.add("x".repeat(3_000) + i % 450, 1);
+        }
+        assertThat(histogram.counts()).hasSize(450).allSatisfy((text, rows) -> {
+            assertThat(text).hasSizeLessThan(120);
+            assertThat(rows).isEqualTo(2);
+        });
+        assertThat(histogram.bytes()).isLessThan(100_000);
+    }
 }

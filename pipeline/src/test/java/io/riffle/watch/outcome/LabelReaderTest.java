@@ -53,4 +53,15 @@ class LabelReaderTest {
     void record_isNoLabel_withoutAValue() {
         assertThat(read(null)).isEmpty();
     }
+
+    /** No event has such an id, and a frame of such labels would be more than a changelog takes. */
+    @Test
+    void record_isNoLabel_whenIdOrTruthAreTooLong() {
+        assertThat(read("{\"event_id\":\"" + "i".repeat(512) + "\",\"label\":1}"))
+                .isPresent();
+        assertThat(read("{\"event_id\":\"" + "i".repeat(513) + "\",\"label\":1}"))
+                .isEmpty();
+        assertThat(read("{\"event_id\":\"a\",\"label\":\"" + "t".repeat(1_025) + "\"}"))
+                .isEmpty();
+    }
 }

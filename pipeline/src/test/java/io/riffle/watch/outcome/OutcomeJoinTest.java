@@ -125,6 +125,23 @@ class OutcomeJoinTest {
         assertThat(stored()).isEqualTo(2);
     }
 
+    /** A record of a hundred thousand rows would be more than a changelog takes. */
+    @Test
+    void frame_isSeveralRecords_whenItIsLarge() {
+        String[] ids = new String[1_300];
+        Label[] labels = new Label[ids.length];
+        for (int row = 0; row < ids.length; row++) {
+            ids[row] = "e" + row;
+            labels[row] = label(ids[row], "1", 1);
+        }
+        scoredAt(0, ids);
+        assertThat(stored()).isEqualTo(3);
+        assertThat(labelled(labels))
+                .extracting(joined -> joined.event().eventId())
+                .containsExactly(ids);
+        assertThat(stored()).isEqualTo(6);
+    }
+
     @Test
     void label_isIgnored_whenItSaysNothingNew() {
         scoredAt(0, "a");

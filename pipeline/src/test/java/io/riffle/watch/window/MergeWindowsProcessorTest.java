@@ -6,10 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,13 +139,60 @@ class MergeWindowsProcessorTest {
     void window_isNotJudgedAgain_whenItsLastPartWasRolledBack() {
         part(0, 0, 5);
         pass(3);
-        Bytes key = Bytes.wrap(key("sum", 0).toBytes());
-        byte[] committed = store.get(key);
+        Map<Bytes, byte[]> committed = stored();
         part(0, 1, 7);
-        store.put(key, committed);
+        stored().keySet().forEach(store::delete);
+        committed.forEach(store::put);
         processor.init(context);
         pass(3);
         assertThat(reports()).containsExactly("0:1:5");
+    }
+
+    /** Sixteen partitions of a hundred features; a record above the topic's limit would end the stream for good. */
+    @Test
+    void window_isWhole_inRecordsThatAChangelogTakes_whenItsPartsAreLarge() {
+        for (int partition = 0; partition < 16; partition++) {
+            large(partition, partition % 3 == 0 ? 1_200_000 : 120_000, 5, partition == 6);
+        }
+        large(3, 700_000, 7, false);
+        assertThat(stored().values())
+                .allSatisfy(value -> assertThat(value.length).isLessThan(1_000_000));
+        pass(3);
+        assertThat(reports()).containsExactly("0:1:" + (15 * 5 + 7));
+        part(500, 0, 1);
+        pass(30);
+        assertThat(stored()).hasSize(2);
+    }
+
+    /** Windows that an earlier version left hold their parts under one key. */
+    @Test
+    void window_isTakenUp_fromTheFormatBefore() {
+        ByteBuffer before = ByteBuffer.allocate(5 + 2 * 16).putInt(1).put((byte) 0);
+        before.putInt(0).putInt(8).putLong(5).putInt(1).putInt(8).putLong(7);
+        store.put(Bytes.wrap(key("sum", 0).toBytes()), before.array());
+        part(0, 1, 9);
+        pass(3);
+        assertThat(reports()).containsExactly("0:2:14");
+    }
+
+    private void large(int partition, int size, long rows, boolean restarted) {
+        byte[] counts = ByteBuffer.allocate(size).putLong(rows).array();
+        List<WindowPart.Message> messages = new WindowPart(partition, counts).messages(key("sum", 0));
+        for (WindowPart.Message message : messages) {
+            assertThat(message.value().length).isLessThan(1_000_000);
+            processor.process(new Record<>(message.key(), message.value(), 0));
+            if (restarted) {
+                processor.init(context);
+            }
+        }
+    }
+
+    private Map<Bytes, byte[]> stored() {
+        Map<Bytes, byte[]> stored = new LinkedHashMap<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(each -> stored.put(each.key, each.value));
+        }
+        return stored;
     }
 
     /** A restart or a rebalance: the parts of other partitions are on their way. */

@@ -132,17 +132,26 @@ class WindowedCountingTest {
     /** The parts of two places of one partition must not replace each other, and the partition is one all the same. */
     @Test
     void parts_areToldApart_whenTheyAreCountedInTwoPlaces() {
-        MergedWindow merged = MergedWindow.NONE;
+        MergedWindowStore store =
+                new MergedWindowStore(Stores.inMemoryKeyValueStore("merged").get());
         for (CountingPlace place : CountingPlace.values()) {
-            counting(place, 0).send(key(START), Rows.of(2));
+            counting(place, START).send(key(START), Rows.of(2));
         }
         for (MockProcessorContext.CapturedForward<? extends byte[], ?> sent : context.forwarded("parts")) {
             assertThat(sent.record().timestamp()).isEqualTo(START + SIZE - 1);
             assertThat(WindowKey.of(sent.record().key())).isEqualTo(key(START));
             WindowPart part = WindowPart.read((byte[]) sent.record().value());
-            merged = merged.with(part.source(), part.counts());
+            store.put(key(START), part.source(), part.counts(), true);
         }
+        MergedWindow merged = store.read(key(START));
         assertThat(merged.parts()).containsOnlyKeys(3, ~3);
         assertThat(merged.partitions()).isEqualTo(1);
+    }
+
+    /** Kafka's topics refuse records from far ahead. */
+    @Test
+    void parts_areDatedNow_whenTheirWindowIsFarAhead() {
+        counting(CountingPlace.FIRST, START - 60 * SIZE).send(key(START), Rows.of(2));
+        assertThat(context.forwarded("parts").get(0).record().timestamp()).isEqualTo(START - 60 * SIZE);
     }
 }

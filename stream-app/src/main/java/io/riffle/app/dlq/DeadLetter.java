@@ -1,6 +1,7 @@
 package io.riffle.app.dlq;
 
 import io.riffle.deadletter.DeadLetters;
+import io.riffle.frame.RecordLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,8 +15,11 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     public static final String ATTEMPTS = "riffle.attempts";
 
     private static final String ERROR_PREFIX = "__streams.errors.";
-    private static final Set<String> OURS =
-            Set.of(DeadLetters.STAGE, DeadLetters.REASON, DeadLetters.ORIGINAL_LENGTH, ATTEMPTS);
+    /** Each of them says that something of the event is missing. */
+    private static final Set<String> CUT =
+            Set.of(DeadLetters.ORIGINAL_LENGTH, DeadLetters.ORIGINAL_KEY_LENGTH, RecordLimit.HEADERS_CUT);
+
+    private static final Set<String> OURS = Set.of(DeadLetters.STAGE, DeadLetters.REASON, ATTEMPTS);
 
     public String name() {
         return record.partition() + ":" + record.offset();
@@ -46,9 +50,9 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
     }
 
-    /** Whether the value is not all of the event: it was larger than the topic takes. */
+    /** Whether value, key or headers are not all of the event: it was larger than the topic takes. */
     public boolean isCut() {
-        return !header(DeadLetters.ORIGINAL_LENGTH).isEmpty();
+        return CUT.stream().anyMatch(mark -> !header(mark).isEmpty());
     }
 
     /** How often the event has been sent again; an unreadable count is none. */
@@ -61,7 +65,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     public ProducerRecord<byte[], byte[]> again(String topic, byte[] value) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : record.headers()) {
-            if (!header.key().startsWith(ERROR_PREFIX) && !OURS.contains(header.key())) {
+            if (!header.key().startsWith(ERROR_PREFIX) && !OURS.contains(header.key()) && !CUT.contains(header.key())) {
                 headers.add(header);
             }
         }

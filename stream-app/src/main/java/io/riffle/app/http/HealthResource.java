@@ -21,7 +21,8 @@ public final class HealthResource implements Resource {
                 "/health/started", health::started,
                 "/livez", health::live,
                 "/readyz", health::ready);
-        questions.forEach((path, question) -> routes.get(path, Role.OPEN, context -> answer(context, question.get())));
+        questions.forEach(
+                (path, question) -> routes.quick(path, Role.OPEN, context -> answer(context, question.get())));
     }
 
     private void answer(Context context, Health answer) {

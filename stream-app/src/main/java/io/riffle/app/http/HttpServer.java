@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** For everything, the server's own work included. */
-    public static final int MOST_THREADS = 16;
+    public static final int MOST_THREADS = 32;
+
+    /** Of requests that may wait for a score, a topic or their own body; health and metrics keep the other threads. */
+    static final int MOST_AT_ONCE = 20;
 
     private static final int FEWEST_THREADS = 1;
     private static final int IDLE_MILLISECONDS = 10_000;

@@ -13,7 +13,7 @@ public final class MetricsResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/metrics", Role.READ, this::page);
+        routes.quick("/metrics", Role.READ, this::page);
     }
 
     private void page(Context context) {

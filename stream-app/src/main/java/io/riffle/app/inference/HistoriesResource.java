@@ -3,6 +3,7 @@ package io.riffle.app.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.riffle.app.http.Answer;
+import io.riffle.app.http.AtOnce;
 import io.riffle.app.http.RequestBody;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.http.Resource;
@@ -16,6 +17,9 @@ import java.util.List;
  * Base64. Answers for what is kept here and never asks further.
  */
 public final class HistoriesResource implements Resource {
+    /** Others wait for it while they answer requests of their own. */
+    private static final int AT_ONCE = 6;
+
     private final StreamHistories histories;
 
     public HistoriesResource(StreamHistories histories) {
@@ -24,7 +28,7 @@ public final class HistoriesResource implements Resource {
 
     @Override
     public void addTo(Routes routes) {
-        routes.post("/histories", Role.READ, this::read);
+        routes.quickPost("/histories", Role.READ, new AtOnce(AT_ONCE, "histories are read"), this::read);
     }
 
     private void read(Context context) {

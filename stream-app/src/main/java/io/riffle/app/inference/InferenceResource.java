@@ -31,11 +31,11 @@ public final class InferenceResource implements Resource {
     @Override
     public void addTo(Routes routes) {
         routes.get("/v2", Role.READ, context -> Answer.json(context, 200, server()));
-        routes.get(
+        routes.quick(
                 "/v2/health/live",
                 Role.OPEN,
                 context -> flag(context, "live", health.live().up()));
-        routes.get(
+        routes.quick(
                 "/v2/health/ready",
                 Role.OPEN,
                 context -> flag(context, "ready", health.ready().up()));

@@ -19,6 +19,7 @@ import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.deployment.Deployment;
+import io.riffle.topology.RecordLimits;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
@@ -87,11 +88,11 @@ public final class ScoringApplication implements AutoCloseable {
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
-        require(pipeline, settings);
+        RecordLimits limits = lookAtTopics(pipeline, settings);
         try (OpenedSoFar opened = new OpenedSoFar()) {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
-            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics));
+            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits);
             Topology built = topology.build();
             List<String> warnings = lookAtEvents(pipeline, settings, built);
             KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
@@ -122,9 +123,15 @@ public final class ScoringApplication implements AutoCloseable {
         }
     }
 
-    private static void require(Pipeline pipeline, StreamsSettings settings) throws UserProblem, InterruptedException {
+    /** Gives what the topics take that the stream writes. */
+    private static RecordLimits lookAtTopics(Pipeline pipeline, StreamsSettings settings)
+            throws UserProblem, InterruptedException {
         try (Admin admin = Admin.create(settings.admin())) {
-            new TopicAdministration(admin, pipeline.kafka().bootstrapServers()).require(pipeline);
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+            topics.require(pipeline);
+            topics.raiseInternal(pipeline);
+            return topics.limits(pipeline);
         }
     }
 

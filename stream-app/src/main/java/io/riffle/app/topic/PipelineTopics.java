@@ -4,7 +4,10 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.config.TopicsConfig;
 import io.riffle.config.alerting.AlertAction;
+import io.riffle.frame.RecordLimit;
+import io.riffle.topology.RecordLimits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,12 +20,6 @@ public final class PipelineTopics {
     /** Reports are the history that people ask about. */
     private static final Map<String, String> REPORTS =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(30L * 24 * 3_600_000));
-
-    /** A dead letter is its event and headers that tell why. */
-    private static final int HEADER_BYTES = 64 << 10;
-
-    /** The size up to which Kafka's own default lets records through. */
-    private static final int USUAL_MAX_BYTES = 1 << 20;
 
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -62,16 +59,16 @@ public final class PipelineTopics {
     }
 
     private void addAnswers() {
-        int maxBytes = pipeline.event().maxBytes();
-        Map<String, String> large = maxBytes > USUAL_MAX_BYTES ? maxMessage(maxBytes + HEADER_BYTES) : Map.of();
-        Map<String, String> deadLetters = Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION_MILLIS),
+        Map<String, String> event = Map.of(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(Math.max(USUAL_MAX_BYTES, maxBytes) + HEADER_BYTES));
+                Integer.toString(RecordLimits.event(pipeline).bytes()));
+        Map<String, String> large = RecordLimits.usual(pipeline).outputs().equals(RecordLimit.USUAL) ? Map.of() : event;
+        Map<String, String> deadLetters =
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(DEAD_LETTER_RETENTION_MILLIS));
         add("events", topics.events(), large);
-        add("predictions", topics.predictions(), Map.of());
-        add("alerts", topics.alerts(), pipeline.signals() ? HISTORY : Map.of());
-        add("dead-letters", topics.deadLetters(), deadLetters);
+        add("predictions", topics.predictions(), large);
+        add("alerts", topics.alerts(), both(large, pipeline.signals() ? HISTORY : Map.of()));
+        add("dead-letters", topics.deadLetters(), both(event, deadLetters));
     }
 
     private void addDeployments() {
@@ -124,7 +121,9 @@ public final class PipelineTopics {
         specs.add(new TopicSpec(purpose, name, 1, topics.replication(), settings));
     }
 
-    private static Map<String, String> maxMessage(int bytes) {
-        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    private static Map<String, String> both(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(some);
+        both.putAll(more);
+        return both;
     }
 }

@@ -3,20 +3,27 @@ package io.riffle.app.topic;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
+import io.riffle.frame.RecordLimit;
+import io.riffle.topology.RecordLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +78,49 @@ public final class TopicAdministration {
         if (pipeline.outcomes().isPresent()) {
             requireAsManyPartitions(
                     pipeline.topics().events(), pipeline.topics().of(SideTopic.LABELS));
+        }
+    }
+
+    /** What the topics take that the stream writes for every event; they must exist. */
+    public RecordLimits limits(Pipeline pipeline) throws UserProblem, InterruptedException {
+        RecordLimit largest = RecordLimits.internal(pipeline);
+        RecordLimit predictions = limit(pipeline.topics().predictions(), largest);
+        return new RecordLimits(
+                limit(pipeline.topics().alerts(), predictions),
+                limit(pipeline.topics().deadLetters(), largest));
+    }
+
+    private RecordLimit limit(String topic, RecordLimit most) throws UserProblem, InterruptedException {
+        String taken = find(topic)
+                .map(found -> found.settings().getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ""))
+                .orElse("");
+        if (taken.isEmpty()) {
+            return new RecordLimit(Math.min(RecordLimit.USUAL.bytes(), most.bytes()));
+        }
+        return new RecordLimit(Math.min(Integer.parseInt(taken), most.bytes()));
+    }
+
+    /**
+     * Raises what the topics take that Kafka Streams made for the pipeline: those of an earlier version, or of smaller
+     * events, would refuse what is written now.
+     */
+    public void raiseInternal(Pipeline pipeline) throws UserProblem, InterruptedException {
+        String least = Integer.toString(RecordLimits.internal(pipeline).bytes());
+        Set<String> names =
+                ask(admin.listTopics().names(), pipeline.name() + "-*").orElse(Set.of());
+        for (String topic : new TreeSet<>(names)) {
+            boolean internal = topic.startsWith(pipeline.name() + "-")
+                    && (topic.endsWith("-changelog") || topic.endsWith("-repartition"));
+            if (internal && limit(topic, RecordLimits.internal(pipeline)).bytes() < Integer.parseInt(least)) {
+                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+                AlterConfigOp raise = new AlterConfigOp(
+                        new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, least), AlterConfigOp.OpType.SET);
+                ask(
+                        admin.incrementalAlterConfigs(Map.of(resource, List.of(raise)))
+                                .values()
+                                .get(resource),
+                        topic);
+            }
         }
     }
 

@@ -15,11 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -35,6 +37,7 @@ class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final FixedHealth health = new FixedHealth();
     private final CountDownLatch slow = new CountDownLatch(1);
+    private final Semaphore inside = new Semaphore(0);
     private HttpServer server;
 
     @BeforeEach
@@ -178,12 +181,48 @@ class HttpServerTest {
         assertThat(statuses).contains(503).filteredOn(status -> status == 200).hasSize(2);
     }
 
+    /** Three failed probes and the instance is restarted, with the stream that it scores. */
+    @Test
+    void health_isAnswered_whenEveryoneWaitsForScores() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            HttpRequest request = HttpRequest.newBuilder(uri("/predict"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build();
+            waiting.add(client.sendAsync(request, BodyHandlers.ofString()));
+        }
+        assertThat(inside.tryAcquire(HttpServer.MOST_AT_ONCE, 15, TimeUnit.SECONDS))
+                .isTrue();
+        for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
+            HttpRequest probe = HttpRequest.newBuilder(uri(path))
+                    .timeout(Duration.ofSeconds(1))
+                    .build();
+            assertThat(client.send(probe, BodyHandlers.ofString()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        slow.countDown();
+        List<Integer> statuses = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> each : waiting) {
+            statuses.add(each.get(20, TimeUnit.SECONDS).statusCode());
+        }
+        assertThat(statuses)
+                .containsOnly(200, 503)
+                .filteredOn(status -> status == 503)
+                .hasSizeGreaterThan(30);
+    }
+
     private HttpServer serve(HttpConfig config) throws IOException {
         List<Resource> resources = List.of(new HealthResource(health), new MetricsResource(metrics), this::slow);
         return new HttpServer(config, metrics.serving(), entry -> {}, resources);
     }
 
     private void slow(Routes routes) {
+        routes.post("/predict", Role.READ, context -> {
+            inside.release();
+            assertThat(slow.await(20, TimeUnit.SECONDS)).isTrue();
+            context.result("done");
+        });
         routes.get("/slow", Role.READ, new AtOnce(2, "of these may wait").limit(context -> {
                     assertThat(slow.await(20, TimeUnit.SECONDS)).isTrue();
                     context.result("done");

@@ -1,0 +1,29 @@
+package io.riffle.frame;
+
+import java.util.function.LongSupplier;
+
+/**
+ * The timestamps that records are written with. Kafka's clients refuse those before 1970 and its topics, unless told
+ * otherwise, those that are more than an hour ahead: a row with such a timestamp is dated when it is read.
+ *
+ * @param wallClock milliseconds since the epoch
+ */
+public record RecordDates(LongSupplier wallClock) {
+    /** Of rows that no records are written of. */
+    public static final RecordDates AS_READ = new RecordDates(() -> Long.MAX_VALUE);
+
+    /** Half of what topics allow: the broker has a clock of its own. */
+    private static final long AHEAD_MILLIS = 1_800_000;
+
+    /** The timestamp to write a record with that was read with this one. */
+    public long of(long timestamp) {
+        long now = wallClock.getAsLong();
+        return timestamp < 0 || timestamp - now > AHEAD_MILLIS ? now : timestamp;
+    }
+
+    /** The row under such a timestamp. */
+    public FrameRow date(FrameRow row) {
+        long date = of(row.timestamp());
+        return date == row.timestamp() ? row : row.withTimestamp(date);
+    }
+}
