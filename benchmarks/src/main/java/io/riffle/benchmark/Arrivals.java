@@ -48,7 +48,7 @@ final class Arrivals implements AutoCloseable {
         return outstanding.getCount();
     }
 
-    /** When the event's first prediction was seen, in terms of {@link System#nanoTime}; 0 where none was. */
+    /** When the event's first prediction was seen, in terms of {@link System#nanoTime}; 0 if none was. */
     long time(int index) {
         return times[index];
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Who may import whom. What modules forbid (a pipeline that knows the process, a process that knows the demo) is not
  * repeated here; these rules speak about the inside of the modules. Think about the layering of the product before
- * changing one; an exception belongs into the rule, with its reason.
+ * changing one; an exception belongs in the rule, with its reason.
  */
 @AnalyzeClasses(packages = "io.riffle", importOptions = ImportRulesTest.ProductCode.class)
 class ImportRulesTest {

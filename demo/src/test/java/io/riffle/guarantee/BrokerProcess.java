@@ -92,7 +92,7 @@ final class BrokerProcess implements AutoCloseable {
         running = run(directory, bootstrapServers.substring(bootstrapServers.lastIndexOf(':') + 1));
     }
 
-    /** Stops it where it is: connections stay open, and nothing is answered. */
+    /** Stops it if it is: connections stay open, and nothing is answered. */
     void freeze() throws IOException, InterruptedException {
         running.process().signal("STOP");
     }

@@ -27,7 +27,7 @@ final class ColumnCompiler {
     private List<String> names;
     private String lastStep = "";
 
-    /** @throws IllegalArgumentException where the feature, a transform or a parameter is wrong */
+    /** @throws IllegalArgumentException if the feature, a transform or a parameter is wrong */
     ColumnCompiler(ColumnSpec spec, FeatureSchema schema, Transforms transforms) {
         feature = spec.feature();
         column = schema.requireColumn(spec.feature());

@@ -42,7 +42,7 @@ public final class FeatureSchema {
     /**
      * The column of a feature that must be there.
      *
-     * @throws IllegalArgumentException where no feature has that name, with the nearest one
+     * @throws IllegalArgumentException if no feature has that name, with the nearest one
      */
     public int requireColumn(String name) {
         int column = column(name);

@@ -43,7 +43,7 @@ public final class FeatureTable {
         return schema;
     }
 
-    /** Makes the first {@code rows} rows missing in every column, growing the table where it is too small. */
+    /** Makes the first {@code rows} rows missing in every column, growing the table if it is too small. */
     public void clear(int rows) {
         if (rows > capacity) {
             grow(Math.max(rows, capacity * 2));
@@ -71,7 +71,7 @@ public final class FeatureTable {
         }
     }
 
-    /** A number, integer or boolean (0 or 1); {@code NaN} where it is missing. */
+    /** A number, integer or boolean (0 or 1); {@code NaN} if it is missing. */
     public double number(int column, int row) {
         return numbers[column][row];
     }
@@ -87,7 +87,7 @@ public final class FeatureTable {
         statuses[column][row] = Double.isNaN(value) ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
     }
 
-    /** A category or text; null where it is missing. */
+    /** A category or text; null if it is missing. */
     public @Nullable String text(int column, int row) {
         return (String) objects[column][row];
     }
@@ -97,7 +97,7 @@ public final class FeatureTable {
         object(column, row, value);
     }
 
-    /** An encoded image, not to be written to; null where it is missing. */
+    /** An encoded image, not to be written to; null if it is missing. */
     public byte @Nullable [] image(int column, int row) {
         return (byte[]) objects[column][row];
     }

@@ -46,7 +46,7 @@ final class ImagePlan implements ColumnPlan {
         return shape().stream().reduce(1, Math::multiplyExact);
     }
 
-    /** Where the image of a row of the table was taken from, or null where the row was not written. */
+    /** Where the image of a row of the table was taken from, or null if the row was not written. */
     @Nullable
     Placement placement(int row) {
         return row < placements.length ? placements[row] : null;

@@ -32,7 +32,7 @@ final class ImageSteps {
     private boolean channelsLast;
     private ImageShape shape = ImageShape.DECODED;
 
-    /** @throws IllegalArgumentException where a step or a parameter is wrong, or the result has no fixed size */
+    /** @throws IllegalArgumentException if a step or a parameter is wrong, or the result has no fixed size */
     ImageSteps(List<StepSpec> specs) {
         for (int i = 0; i < specs.size(); i++) {
             StepSpec spec = specs.get(i);
@@ -58,7 +58,7 @@ final class ImageSteps {
         return List.copyOf(steps);
     }
 
-    /** Red, green and blue; empty where transparency is ignored. */
+    /** Red, green and blue; empty if transparency is ignored. */
     float[] background() {
         return background.clone();
     }

@@ -10,7 +10,7 @@ final class JoinCompiler {
     private final RowToValues join;
     private final List<String> names;
 
-    /** @throws IllegalArgumentException where a part, the step or a parameter is wrong */
+    /** @throws IllegalArgumentException if a part, the step or a parameter is wrong */
     JoinCompiler(ColumnSpec spec, FeatureSchema schema, Transforms transforms) {
         for (ColumnSpec part : spec.parts()) {
             parts.add(new ColumnCompiler(part, schema, transforms).part());

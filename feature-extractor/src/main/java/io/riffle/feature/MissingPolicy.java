@@ -19,12 +19,12 @@ public sealed interface MissingPolicy {
     /** The model gets this text instead. */
     record ReplaceText(String text) implements MissingPolicy {}
 
-    /** What holds where nothing is declared: the model decides, where its type can say that something is missing. */
+    /** What holds if nothing is declared: the model decides, where its type can say that something is missing. */
     static MissingPolicy usual(TensorType type) {
         return type.holds(Double.NaN) || type == TensorType.STRING ? new Allow() : new Reject();
     }
 
-    /** Why a tensor of that type cannot have this policy, or empty where it can. */
+    /** Why a tensor of that type cannot have this policy, or empty if it can. */
     default Optional<String> problem(TensorType type) {
         boolean strings = type == TensorType.STRING;
         boolean possible;

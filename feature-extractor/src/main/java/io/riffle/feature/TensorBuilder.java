@@ -52,7 +52,7 @@ public final class TensorBuilder {
     /**
      * A builder with chosen transforms.
      *
-     * @throws IllegalArgumentException where a column names an unknown feature, transform or parameter, or its steps do
+     * @throws IllegalArgumentException if a column names an unknown feature, transform or parameter, or its steps do
      *     not fit each other or the tensor's type; one line per wrong column
      */
     public static TensorBuilder create(TensorSpec spec, FeatureSchema schema, Transforms transforms) {
@@ -78,12 +78,12 @@ public final class TensorBuilder {
         return Optional.ofNullable(image).map(ImagePlan::imageShape);
     }
 
-    /** The dimensions of a row: declared, or those of the image; empty where neither says them. */
+    /** The dimensions of a row: declared, or those of the image; empty if neither says them. */
     public List<Integer> shape() {
         return spec.shape().isEmpty() && image != null ? image.shape() : spec.shape();
     }
 
-    /** Where the image in a row of the table was cut from, or empty where there is none or the row was refused. */
+    /** Where the image in a row of the table was cut from, or empty if there is none or the row was refused. */
     public Optional<Placement> placement(int row) {
         return image == null ? Optional.empty() : Optional.ofNullable(image.placement(row));
     }
@@ -98,7 +98,7 @@ public final class TensorBuilder {
      *
      * @return how many values the type cannot hold or the tensor refuses, such as a missing number in an INT64 tensor;
      *     not 0 means that {@link #problem} has something to say about at least one of the rows
-     * @throws java.nio.BufferOverflowException where the buffer is too small
+     * @throws java.nio.BufferOverflowException if the buffer is too small
      */
     public int write(FeatureTable table, int from, int to, ByteBuffer target) {
         requireFit(table, false);
@@ -141,7 +141,7 @@ public final class TensorBuilder {
         return refused;
     }
 
-    /** Why a row cannot be written to a tensor of this type, or empty where it can. For rows of a write that said so. */
+    /** Why a row cannot be written to a tensor of this type, or empty if it can. For rows of a write that said so. */
     public Optional<String> problem(FeatureTable table, int row) {
         return spec.type() == TensorType.STRING ? textProblem(table, row) : numberProblem(table, row);
     }

@@ -128,7 +128,7 @@ final class TensorCells implements Transform.Slots {
         }
     }
 
-    /** Puts the replacement into all slots of the row, or refuses it where there is none. */
+    /** Puts the replacement into all slots of the row, or refuses it if there is none. */
     void fillMissing(String problem) {
         if (Double.isNaN(replacement)) {
             refuse(problem);
@@ -182,7 +182,7 @@ final class TensorCells implements Transform.Slots {
         return firstRefusedNumber;
     }
 
-    /** Why the first such cell was refused, where it was not for its number; else empty. */
+    /** Why the first such cell was refused, if it was not for its number; else empty. */
     String firstRefusedText() {
         return firstRefusedText;
     }

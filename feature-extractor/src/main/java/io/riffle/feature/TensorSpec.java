@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How one named model input is built: the columns' outputs side by side, one row per event.
  *
- * @param shape the dimensions of one row, whose product is the row's width; empty where the model's own shape says it
+ * @param shape the dimensions of one row, whose product is the row's width; empty if the model's own shape says it
  * @param missing what becomes of a value that is missing
  */
 public record TensorSpec(

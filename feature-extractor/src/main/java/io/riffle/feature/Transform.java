@@ -111,7 +111,7 @@ public sealed interface Transform {
 
         boolean isText(int part);
 
-        /** {@code NaN} where it is missing. */
+        /** {@code NaN} if it is missing. */
         double number(int part);
 
         @Nullable

@@ -13,7 +13,7 @@ public final class Transforms {
     /**
      * The transforms of some factories.
      *
-     * @throws IllegalArgumentException where two factories claim one name
+     * @throws IllegalArgumentException if two factories claim one name
      */
     public Transforms(Iterable<TransformFactory> factories) {
         for (TransformFactory factory : factories) {
@@ -38,7 +38,7 @@ public final class Transforms {
     /**
      * Makes a declared step.
      *
-     * @throws IllegalArgumentException where the name or a parameter is unknown, missing or out of its bounds
+     * @throws IllegalArgumentException if the name or a parameter is unknown, missing or out of its bounds
      */
     public Transform create(StepSpec step) {
         TransformParameters parameters = new TransformParameters(step);
@@ -50,7 +50,7 @@ public final class Transforms {
     /**
      * The factory of a declared step.
      *
-     * @throws IllegalArgumentException where the name is unknown
+     * @throws IllegalArgumentException if the name is unknown
      */
     public TransformFactory factory(StepSpec step) {
         TransformFactory factory = factories.get(step.name());

@@ -22,7 +22,7 @@ public enum ImageFormat {
         this.mark = mark;
     }
 
-    /** The format of an image, or empty where it is none of these. */
+    /** The format of an image, or empty if it is none of these. */
     static Optional<ImageFormat> of(byte[] bytes) {
         return Arrays.stream(values()).filter(format -> format.marks(bytes)).findFirst();
     }

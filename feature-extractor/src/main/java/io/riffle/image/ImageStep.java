@@ -5,14 +5,14 @@ public interface ImageStep {
     /**
      * What the step makes of images of that shape.
      *
-     * @throws IllegalArgumentException where no image of that shape fits
+     * @throws IllegalArgumentException if no image of that shape fits
      */
     ImageShape shape(ImageShape before);
 
     /**
      * The image after this step.
      *
-     * @throws InvalidImageException where this image does not fit
+     * @throws InvalidImageException if this image does not fit
      */
     PixelRows apply(PixelRows image) throws InvalidImageException;
 }

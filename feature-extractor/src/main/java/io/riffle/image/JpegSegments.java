@@ -20,13 +20,13 @@ final class JpegSegments {
         this.bytes = bytes;
     }
 
-    /** The first byte behind the header of the first scan, or -1 where there is no scan. */
+    /** The first byte behind the header of the first scan, or -1 if there is no scan. */
     int scanStart() {
         int at = find(START_OF_SCAN, new byte[0]);
         return at == NONE ? NONE : at + length(at);
     }
 
-    /** 1 to 8 as in EXIF; 1, upright, where nothing or nonsense is said. */
+    /** 1 to 8 as in EXIF; 1, upright, if nothing or nonsense is said. */
     int orientation() {
         int at = find(APP1, EXIF);
         if (at == NONE) {

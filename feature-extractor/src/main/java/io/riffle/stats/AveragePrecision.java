@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 public final class AveragePrecision {
     private AveragePrecision() {}
 
-    /** From 0 to 1; NaN where one of the classes is absent. */
+    /** From 0 to 1; NaN if one of the classes is absent. */
     public static double of(double[] scores, boolean[] positive) {
         if (scores.length != positive.length) {
             throw new IllegalArgumentException(

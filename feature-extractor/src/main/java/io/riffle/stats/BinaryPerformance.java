@@ -141,7 +141,7 @@ public final class BinaryPerformance {
     /**
      * Reads what {@link #toBytes} wrote.
      *
-     * @throws IllegalArgumentException where the bytes are of another version
+     * @throws IllegalArgumentException if the bytes are of another version
      */
     public static BinaryPerformance of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);

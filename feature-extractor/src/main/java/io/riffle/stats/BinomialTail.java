@@ -7,7 +7,7 @@ public final class BinomialTail {
     /**
      * The probability of {@code successes} or more of {@code trials}, each with this probability.
      *
-     * @throws IllegalArgumentException where there are more successes than trials, or the probability is none
+     * @throws IllegalArgumentException if there are more successes than trials, or the probability is none
      */
     public static double atLeast(long successes, long trials, double probability) {
         if (successes < 0 || successes > trials || !(probability >= 0 && probability <= 1)) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Kolmogorov-Smirnov is nearly blind); the smaller probability counts twice, for there are two tests (Bonferroni).
  * Categories are judged by chi-square alone. Rows without a value are judged by chi-square too.
  *
- * @param probability of samples this different where nothing changed, at most
+ * @param probability of samples this different if nothing changed, at most
  * @param effect total variation over about ten bins: which share of rows would have to move. Half of it is noise in small
  *     samples, so it says something only together with the probability
  */

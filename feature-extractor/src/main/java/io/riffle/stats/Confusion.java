@@ -1,7 +1,7 @@
 package io.riffle.stats;
 
 /**
- * Right and wrong answers of a yes-or-no classifier. Measures as in scikit-learn; precision, recall and F1 are 0 where
+ * Right and wrong answers of a yes-or-no classifier. Measures as in scikit-learn; precision, recall and F1 are 0 if
  * their denominator is 0.
  */
 public record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives) {
@@ -44,12 +44,12 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return orZero(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
     }
 
-    /** Mean of both classes' recall; NaN where one is absent. */
+    /** Mean of both classes' recall; NaN if one is absent. */
     public double balancedAccuracy() {
         return ((double) truePositives / positives() + (double) trueNegatives / negatives()) / 2;
     }
 
-    /** Matthews's correlation, 0 where a margin is empty. */
+    /** Matthews's correlation, 0 if a margin is empty. */
     public double matthews() {
         double predicted = truePositives + falsePositives;
         double refused = trueNegatives + falseNegatives;
@@ -61,7 +61,7 @@ public record Confusion(long trueNegatives, long falsePositives, long falseNegat
         return scale == 0 ? 0 : difference / scale;
     }
 
-    /** Cohen's kappa; NaN where one class is absent. */
+    /** Cohen's kappa; NaN if one class is absent. */
     public double kappa() {
         if (positives() == 0 || negatives() == 0) {
             return Double.NaN;

@@ -17,7 +17,7 @@ public final class ContingencyTable {
     /**
      * Takes a copy of the counts.
      *
-     * @throws IllegalArgumentException where a count is negative or the rows differ in length
+     * @throws IllegalArgumentException if a count is negative or the rows differ in length
      */
     public ContingencyTable(long[][] counts) {
         this.counts = Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
@@ -58,7 +58,7 @@ public final class ContingencyTable {
         return pearson(0);
     }
 
-    /** With Yates's correction where there is one degree of freedom: every difference is lowered by up to one half. */
+    /** With Yates's correction if there is one degree of freedom: every difference is lowered by up to one half. */
     public Optional<TestResult> chiSquareWithYates() {
         return pearson(degreesOfFreedom() == 1 ? 0.5 : 0);
     }

@@ -2,7 +2,7 @@ package io.riffle.stats;
 
 /**
  * Whether two shares differ, exactly: given how many hits there are in both samples together, those of the second follow the
- * hypergeometric distribution where nothing differs (Fisher, The Design of Experiments, 1935). Never more false alarms than the
+ * hypergeometric distribution if nothing differs (Fisher, The Design of Experiments, 1935). Never more false alarms than the
  * level, however rare hits are and however few rows.
  */
 public final class FisherExact {

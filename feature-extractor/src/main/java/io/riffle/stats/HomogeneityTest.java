@@ -6,7 +6,7 @@ package io.riffle.stats;
  *
  * @param statistic chi-square or G
  * @param freedom degrees of freedom: bins left, less one
- * @param probability of a statistic at least this large where nothing changed; 1 where one bin is left
+ * @param probability of a statistic at least this large if nothing changed; 1 where one bin is left
  */
 public record HomogeneityTest(double statistic, int freedom, double probability) {
 

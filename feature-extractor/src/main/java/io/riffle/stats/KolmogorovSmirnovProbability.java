@@ -1,6 +1,6 @@
 package io.riffle.stats;
 
-/** How likely a two-sample Kolmogorov-Smirnov statistic is at least this large where nothing changed. */
+/** How likely a two-sample Kolmogorov-Smirnov statistic is at least this large if nothing changed. */
 public final class KolmogorovSmirnovProbability {
     /** Above, one cell of the grid for each pair of rows takes longer than the difference is worth. */
     private static final long LARGEST_GRID = 1_000_000;
@@ -40,7 +40,7 @@ public final class KolmogorovSmirnovProbability {
         return (fromBelow + fromLeft) / (i + j);
     }
 
-    /** As SciPy: the one-sample distribution at the effective number of rows, rounded; NaN where that is 0. */
+    /** As SciPy: the one-sample distribution at the effective number of rows, rounded; NaN if that is 0. */
     public static double asymptotic(double statistic, long n, long m) {
         int rows = (int) Math.rint((double) n * m / (n + m));
         return rows == 0 ? Double.NaN : KolmogorovDistribution.survival(rows, statistic);

@@ -78,7 +78,7 @@ public final class LossSums {
         return Math.max(0, squares[loss] - all * mean * mean) / (all - 1.0) / all;
     }
 
-    /** The variance of the mean as groups of entities show it; NaN where there are too few of them. */
+    /** The variance of the mean as groups of entities show it; NaN if there are too few of them. */
     double groupVariance(int loss) {
         return groups() < FEWEST_GROUPS ? Double.NaN : EntityGroups.ratioVariance(sums[loss], rows);
     }

@@ -1,6 +1,6 @@
 package io.riffle.stats;
 
-/** How far the mean and the spread of the current rows are from the reference's. NaN where the reference has no spread. */
+/** How far the mean and the spread of the current rows are from the reference's. NaN if the reference has no spread. */
 public record MeanShift(MeanVariance reference, MeanVariance current) {
 
     /** In the reference's standard deviations. */

@@ -1,6 +1,6 @@
 package io.riffle.stats;
 
-/** Skewness and excess kurtosis of a sample (the biased, population forms); NaN where all values are equal. */
+/** Skewness and excess kurtosis of a sample (the biased, population forms); NaN if all values are equal. */
 public record Moments(double skewness, double excessKurtosis) {
 
     public static Moments of(double[] values) {

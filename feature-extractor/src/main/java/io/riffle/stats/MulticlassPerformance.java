@@ -121,12 +121,12 @@ public final class MulticlassPerformance {
         return 1 - losses.mean(WRONG);
     }
 
-    /** How often the truth is one of the two likeliest classes; NaN where rows do not have two. */
+    /** How often the truth is one of the two likeliest classes; NaN if rows do not have two. */
     public double top2Accuracy() {
         return unranked > 0 ? Double.NaN : 1 - losses.mean(NOT_IN_TWO);
     }
 
-    /** Natural logarithm, scores clipped to [1e-15, 1 - 1e-15]; NaN where the probability of some truth is not known. */
+    /** Natural logarithm, scores clipped to [1e-15, 1 - 1e-15]; NaN if the probability of some truth is not known. */
     public double logLoss() {
         return open > 0 ? Double.NaN : losses.mean(LOG_LOSS);
     }
@@ -171,7 +171,7 @@ public final class MulticlassPerformance {
     /**
      * Reads what {@link #toBytes} wrote.
      *
-     * @throws IllegalArgumentException where the bytes are of another version
+     * @throws IllegalArgumentException if the bytes are of another version
      */
     public static MulticlassPerformance of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);
@@ -194,7 +194,7 @@ public final class MulticlassPerformance {
         return read;
     }
 
-    /** The areas of each class against all others, averaged; NaN where a class is absent. {@code probabilities} by row and class. */
+    /** The areas of each class against all others, averaged; NaN if a class is absent. {@code probabilities} by row and class. */
     public static double aucOneVersusRest(double[][] probabilities, int[] truth) {
         int classes = probabilities[0].length;
         double sum = 0;

@@ -6,7 +6,7 @@ import java.util.Map;
  * How right a model was when it was evaluated.
  *
  * @param rows that it was measured on
- * @param positives of these rows; NaN where nobody knows
+ * @param positives of these rows; NaN if nobody knows
  */
 public record PerformanceBaseline(long rows, double positives, Map<PerformanceMeasure, Double> measures) {
     public PerformanceBaseline {

@@ -3,7 +3,7 @@ package io.riffle.stats;
 /**
  * A measure of one window against its baseline.
  *
- * @param probability of a difference like this where nothing changed, at most
+ * @param probability of a difference like this if nothing changed, at most
  */
 public record PerformanceChange(PerformanceMeasure measure, double baseline, double value, double probability) {
     /** See {@link PerformanceMeasure#worseBy}. */

@@ -81,7 +81,7 @@ public enum PerformanceMeasure {
     }
 
     /**
-     * By how much a value is worse than another one, negative where it is better: the difference, or for losses without an
+     * By how much a value is worse than another one, negative if it is better: the difference, or for losses without an
      * upper end a fifth of the relative difference, so that one number can say of all what matters.
      */
     public double worseBy(double baseline, double value) {

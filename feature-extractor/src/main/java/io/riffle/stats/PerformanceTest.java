@@ -54,7 +54,7 @@ public final class PerformanceTest {
      * 143, 1982) at the baseline, whichever is larger: in small windows DeLong's is too small where the area is near 1. What the
      * bins leave open does not count as a difference.
      *
-     * @param baselinePositives of its rows; NaN where nobody knows, then as many as the window's share makes
+     * @param baselinePositives of its rows; NaN if nobody knows, then as many as the window's share makes
      * @param window the losses of the same rows, for the resemblance within entities
      * @return the two-sided probability; 1 where a class has too few cases
      */

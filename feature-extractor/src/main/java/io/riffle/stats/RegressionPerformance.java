@@ -119,7 +119,7 @@ public final class RegressionPerformance {
         return relative / count;
     }
 
-    /** The coefficient of determination; NaN where the truth does not vary. */
+    /** The coefficient of determination; NaN if the truth does not vary. */
     public double r2() {
         return truthSquares == 0 ? Double.NaN : 1 - mse() * count / truthSquares;
     }
@@ -146,7 +146,7 @@ public final class RegressionPerformance {
     /**
      * Reads what {@link #toBytes} wrote.
      *
-     * @throws IllegalArgumentException where the bytes are of another version
+     * @throws IllegalArgumentException if the bytes are of another version
      */
     public static RegressionPerformance of(byte[] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored);

@@ -10,9 +10,9 @@ public final class RocAuc {
     private RocAuc() {}
 
     /**
-     * The area, from 0 to 1; NaN where one of the classes is absent.
+     * The area, from 0 to 1; NaN if one of the classes is absent.
      *
-     * @throws IllegalArgumentException where the arrays differ in length or a score is NaN
+     * @throws IllegalArgumentException if the arrays differ in length or a score is NaN
      */
     public static double of(double[] scores, boolean[] positive) {
         if (scores.length != positive.length) {

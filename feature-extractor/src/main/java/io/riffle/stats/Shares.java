@@ -16,7 +16,7 @@ final class Shares {
     /**
      * The weights over their sum.
      *
-     * @throws IllegalArgumentException where a weight is negative or their sum is not positive
+     * @throws IllegalArgumentException if a weight is negative or their sum is not positive
      */
     static double[] of(double[] weights) {
         double total = 0;

@@ -30,13 +30,13 @@ public record TwoProportions(long firstHits, long firstEvents, long secondHits, 
         return difference() / first();
     }
 
-    /** The pooled z; NaN where nobody or everybody is a hit, or one side is empty. */
+    /** The pooled z; NaN if nobody or everybody is a hit, or one side is empty. */
     public double z() {
         double pooled = (double) (firstHits + secondHits) / (firstEvents + secondEvents);
         return difference() / Math.sqrt(pooled * (1 - pooled) * (1.0 / firstEvents + 1.0 / secondEvents));
     }
 
-    /** Two-sided; NaN where z is. */
+    /** Two-sided; NaN if z is. */
     public double p() {
         double z = z();
         return Double.isNaN(z) ? Double.NaN : NormalDistribution.twoSided(z);

@@ -96,12 +96,12 @@ public final class ValueHistogram {
         return Arrays.stream(counts).asLongStream().sum();
     }
 
-    /** The smallest finite number; infinity where there is none. */
+    /** The smallest finite number; infinity if there is none. */
     public double smallest() {
         return smallest;
     }
 
-    /** The largest finite number; minus infinity where there is none. */
+    /** The largest finite number; minus infinity if there is none. */
     public double largest() {
         return largest;
     }

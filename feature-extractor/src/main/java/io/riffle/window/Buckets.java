@@ -122,7 +122,7 @@ final class Buckets {
         return total;
     }
 
-    /** {@code NaN} where there is no value. */
+    /** {@code NaN} if there is no value. */
     double minimum(int from, int to) {
         double smallest = Double.NaN;
         for (int slot = from; slot < to; slot++) {
@@ -133,7 +133,7 @@ final class Buckets {
         return smallest;
     }
 
-    /** {@code NaN} where there is no value. */
+    /** {@code NaN} if there is no value. */
     double maximum(int from, int to) {
         double largest = Double.NaN;
         for (int slot = from; slot < to; slot++) {

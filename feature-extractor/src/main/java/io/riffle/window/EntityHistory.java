@@ -89,7 +89,7 @@ public final class EntityHistory {
     }
 
     /**
-     * Takes up the history of another entity; null where there is none yet.
+     * Takes up the history of another entity; null if there is none yet.
      *
      * @throws IllegalStateException if the record is damaged
      */
@@ -168,7 +168,7 @@ public final class EntityHistory {
                 .toList();
     }
 
-    /** The record of this entity, to be stored; null where it has no event. */
+    /** The record of this entity, to be stored; null if it has no event. */
     public byte @Nullable [] write() {
         if (newest == NO_EVENT) {
             return null;
@@ -187,7 +187,7 @@ public final class EntityHistory {
     }
 
     /**
-     * The event time of the newest event in a record, milliseconds since the epoch; 0 where it has another version, which
+     * The event time of the newest event in a record, milliseconds since the epoch; 0 if it has another version, which
      * reads as no history.
      */
     public static long newest(byte[] record) {

@@ -19,7 +19,7 @@ final class Hundredths {
     }
 
     /**
-     * The nearest whole hundredth where it is only rounding errors away: amounts of money then add up exactly, in any
+     * The nearest whole hundredth if it is only rounding errors away: amounts of money then add up exactly, in any
      * order, and stay short. Other sums stay as they are.
      */
     static double snapped(double sum) {

@@ -70,7 +70,7 @@ final class Ring {
         gaps.eventsAfterNext();
     }
 
-    /** Adds row {@code row} at {@code time}, puts the ring at its bucket; false where the bucket is forgotten already. */
+    /** Adds row {@code row} at {@code time}, puts the ring at its bucket; false if the bucket is forgotten already. */
     boolean add(FeatureTable features, int row, long time, long newest) {
         long bucket = Math.floorDiv(time, layout.every());
         oldest = oldest(newest);
@@ -232,7 +232,7 @@ final class Ring {
     }
 
     /**
-     * Appends a written slot as the first of a record, whose distance is 0; false where the distance was too large to be
+     * Appends a written slot as the first of a record, whose distance is 0; false if the distance was too large to be
      * part of the first byte, so that the slot must be written anew.
      */
     private boolean copyFirst(int from, int to, RecordWriter writer) {
@@ -272,7 +272,7 @@ final class Ring {
         buckets.add(slot, features.number(layout.column(), row));
     }
 
-    /** The slot of a bucket that is not forgotten, made where there is none. Late ones are near the end. */
+    /** The slot of a bucket that is not forgotten, made if there is none. Late ones are near the end. */
     private int slotOf(long bucket) {
         int slot = end;
         while (slot > start && numbers[slot - 1] > bucket) {

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with a declared window: one message per broken rule, none where it can be kept. */
+/** What is wrong with a declared window: one message per broken rule, none if it can be kept. */
 public final class WindowProblems {
     /** Each bucket is read for every event of an entity, so their number bounds the time that an event costs. */
     public static final int MOST_BUCKETS = 256;

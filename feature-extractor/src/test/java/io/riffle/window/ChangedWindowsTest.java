@@ -296,7 +296,7 @@ class ChangedWindowsTest {
         return parts.stream().filter(part -> !part.isEmpty()).toList();
     }
 
-    /** The asked event is the last one; where it is not among them, it must not count. */
+    /** The asked event is the last one; if it is not among them, it must not count. */
     private static List<Payment> from(List<Payment> seen, long start) {
         Payment asked = seen.get(seen.size() - 1);
         List<Payment> some = new ArrayList<>(

@@ -98,7 +98,7 @@ public record DriftConfig(
         return withoutReference == WithoutReference.FIRST_WINDOW;
     }
 
-    /** How many windows make a sliding one; 0 where there is none. */
+    /** How many windows make a sliding one; 0 if there is none. */
     public int windowsInSliding() {
         return Math.toIntExact(sliding.toMillis() / window().toMillis());
     }

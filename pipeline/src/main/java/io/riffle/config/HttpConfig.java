@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param port 0 picks a free one
  * @param accounts who may call; without any, everybody may read, and only this machine may operate
- * @param grpcPort where the inference protocol is served over gRPC; absent where it is not
+ * @param grpcPort where the inference protocol is served over gRPC; absent if it is not
  * @param advertised {@code host:port} at which the other instances reach this one
  */
 public record HttpConfig(

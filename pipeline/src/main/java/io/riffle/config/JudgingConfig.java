@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param window event time that is counted together and judged when it is over
  * @param grace how late a row may come and still be counted in its own window
- * @param falseAlarmEvery on average at most one false alarm in so long, over everything that is judged together
+ * @param falseAlarmEvery on average at most one false alarm for so long, over everything that is judged together
  * @param minEffect how large a difference must be, as a share of rows, before it matters
  * @param minRows windows with fewer rows are reported and not judged
  */

@@ -88,7 +88,7 @@ public record OutcomesConfig(
      * When performance is held against the baseline of the model's manifest.
      *
      * @param after how long after the end of a window its labels are awaited
-     * @param falseAlarmEvery on average at most one false alarm in so long, over all measures and windows of a version
+     * @param falseAlarmEvery on average at most one false alarm for so long, over all measures and windows of a version
      * @param minEffect the least change that matters: of a share as it is, of a loss without an upper end five times as much,
      *     relative to the baseline
      * @param minRows windows with fewer outcomes are reported and not judged

@@ -43,7 +43,7 @@ final class OwnedKafkaKeys {
 
     private OwnedKafkaKeys() {}
 
-    /** Why a property must not be set, where it must not. */
+    /** Why a property must not be set, if it must not. */
     static Optional<String> reason(String name) {
         String bare = withoutPrefix(name);
         if (bare.startsWith("riffle.")) {

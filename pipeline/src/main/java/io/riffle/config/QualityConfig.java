@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param judging of windows; a day is a multiple of one, and of a window with few events only their number is judged
  * @param rejected expected share of dead letters
  * @param duplicates expected share of events that came before
- * @param freshness empty where the age of events is reported only
+ * @param freshness empty if the age of events is reported only
  * @param reasons expected share of dead letters of single reasons
  * @param fields expected shares of faults, by field
  */

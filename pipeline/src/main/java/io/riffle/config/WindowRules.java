@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a declared window must be like, and how long its buckets are where nothing is said. */
+/** What a declared window must be like, and how long its buckets are if nothing is said. */
 final class WindowRules {
 
     private static final int USUAL_BUCKETS = 60;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dead letters: the original key, value, timestamp and headers, plus headers that say what happened. Header names
- * follow KIP-1034 where it has one, so that the same tools read Kafka Streams' own dead letters and ours.
+ * follow KIP-1034 if it has one, so that the same tools read Kafka Streams' own dead letters and ours.
  */
 public final class DeadLetters {
     public static final String MESSAGE = "__streams.errors.message";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why one row of a frame is not scored; the message says what must hold, what was found and where.
  *
- * @param field the declared field that is to blame; null where it is none
+ * @param field the declared field that is to blame; null if it is none
  */
 public record Rejection(
         Stage stage,

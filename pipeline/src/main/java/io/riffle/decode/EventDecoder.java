@@ -67,7 +67,7 @@ public final class EventDecoder {
      * Decodes {@code row} into row {@code target.size()} of the target, which must have room for it.
      *
      * @param warnings counts the kinds of warnings of an accepted event
-     * @return why the event is refused; empty where it was accepted
+     * @return why the event is refused; empty if it was accepted
      */
     public Optional<Rejection> decode(FrameRow row, EventFrame target, WarningCounts warnings) {
         try {

@@ -117,7 +117,7 @@ final class EventDraft {
         return entity;
     }
 
-    /** The event's own time, or the one of its CloudEvents envelope; negative where there is none. */
+    /** The event's own time, or the one of its CloudEvents envelope; negative if there is none. */
     long time() {
         return time == UNKNOWN_TIME ? envelopeTime : time;
     }

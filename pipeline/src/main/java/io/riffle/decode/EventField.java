@@ -17,7 +17,7 @@ public final class EventField {
         this.name = name;
     }
 
-    /** Empty where there is none to be read; decoding such an event says why. */
+    /** Empty if there is none to be read; decoding such an event says why. */
     public Optional<String> of(byte[] event) {
         try (JsonParser parser = JSON.createParser(event)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

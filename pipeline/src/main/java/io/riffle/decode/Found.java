@@ -3,7 +3,7 @@ package io.riffle.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
-/** What was found instead of what should be there, in few printable characters: payloads do not belong into messages. */
+/** What was found instead of what should be there, in few printable characters: payloads do not belong in messages. */
 final class Found {
     private static final int SHOWN_CHARACTERS = 40;
 

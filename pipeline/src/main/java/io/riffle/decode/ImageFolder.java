@@ -33,7 +33,7 @@ final class ImageFolder {
     /**
      * The bytes of a file, at most one more than allowed.
      *
-     * @throws UncheckedIOException where the folder itself cannot be read: an outage must not drain the topic
+     * @throws UncheckedIOException if the folder itself cannot be read: an outage must not drain the topic
      */
     byte[] read(String name) throws RefusedException {
         Path root = root();

@@ -71,7 +71,7 @@ final class RecentEvents {
         time = Math.max(time, stored);
     }
 
-    /** Remembers a hash as accepted now; false where it is remembered already. */
+    /** Remembers a hash as accepted now; false if it is remembered already. */
     boolean add(long hash) {
         return add(hash, (int) bucket());
     }

@@ -20,7 +20,7 @@ public final class NearCache {
         profiles = off ? null : build(config, nanoClock);
     }
 
-    /** The remembered profile, or null where the store must be asked. */
+    /** The remembered profile, or null if the store must be asked. */
     @Nullable
     EntityProfile find(String entity) {
         return profiles == null ? null : profiles.getIfPresent(entity);

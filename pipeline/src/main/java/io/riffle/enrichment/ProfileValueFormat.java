@@ -19,7 +19,7 @@ public final class ProfileValueFormat {
         return eventTime == ProfileValue.UNKNOWN_TIME ? text : text + '@' + eventTime;
     }
 
-    /** The value between the buffer's position and limit, or null where it is not of that type. */
+    /** The value between the buffer's position and limit, or null if it is not of that type. */
     public static @Nullable ProfileValue parse(FeatureType type, ByteBuffer bytes) {
         int start = bytes.position();
         int end = bytes.limit();

@@ -13,7 +13,7 @@ public interface ExpressionLanguage {
      *
      * @param fields the features that it may name
      * @param type what it must give; a number, a boolean or a text
-     * @throws ExpressionException where it is no formula, names something else, or gives something else
+     * @throws ExpressionException if it is no formula, names something else, or gives something else
      */
     Expression compile(String source, FeatureSchema fields, FeatureType type);
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * refused here, before any engine sees it: the first of two walls around a formula.
  */
 public final class ExpressionTokens {
-    /** Longer formulas belong into code that has tests. */
+    /** Longer formulas belong in code that has tests. */
     public static final int LONGEST = 2000;
 
     private static final Set<String> WORDS = Set.of("and", "or", "not", "true", "false");
@@ -29,7 +29,7 @@ public final class ExpressionTokens {
     /**
      * The names in a formula.
      *
-     * @throws ExpressionException where the formula contains anything that formulas have not
+     * @throws ExpressionException if the formula contains anything that formulas have not
      */
     public static List<Name> names(String source) {
         if (source.isBlank() || source.length() > LONGEST) {

@@ -99,7 +99,7 @@ public final class EventFrame {
     }
 
     /**
-     * How far event time has come with this row: its event time, or when its record was written, where it is dated after
+     * How far event time has come with this row: its event time, or when its record was written, if it is dated after
      * that. It cannot have happened later, and one wrong clock must not make the events of all others late.
      */
     public long reachedTime(int row) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * by the same model version.
  *
  * @param scores the number that alert rules and drift look at: a probability, or a regression's value
- * @param labels the predicted class of each row, null where the model has none
+ * @param labels the predicted class of each row, null if the model has none
  * @param outputs the outputs that the manifest publishes
  */
 public record ScoredFrame(

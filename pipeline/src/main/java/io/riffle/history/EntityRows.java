@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class EntityRows {
     static final int NONE = -1;
 
-    /** Number of an entity's first row plus one, 0 where the place is free. */
+    /** Number of an entity's first row plus one, 0 if the place is free. */
     private int[] places = new int[64];
 
     private int[] next = new int[0];

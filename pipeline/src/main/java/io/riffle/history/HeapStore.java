@@ -92,7 +92,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
         return position;
     }
 
-    /** @throws InvalidStateStoreException where the store is closed: "no value" would be taken for an entity without history */
+    /** @throws InvalidStateStoreException if the store is closed: "no value" would be taken for an entity without history */
     @Override
     public byte @Nullable [] get(Bytes key) {
         byte[] value = entries.get(key);

@@ -12,7 +12,7 @@ public record MetricSample(String name, Map<String, String> labels, double value
         labels = Map.copyOf(labels);
     }
 
-    /** The label's value; empty where it has none. */
+    /** The label's value; empty if it has none. */
     public String label(String label) {
         return labels.getOrDefault(label, "");
     }

@@ -34,7 +34,7 @@ public final class MetricSamples {
                 .sum();
     }
 
-    /** The largest value; NaN where there is none that is a number. */
+    /** The largest value; NaN if there is none that is a number. */
     public double max(String name) {
         return of(name).stream()
                 .mapToDouble(MetricSample::value)
@@ -61,7 +61,7 @@ public final class MetricSamples {
      * linear within a bucket, and the largest finite bound for what lies above it.
      *
      * @param name without {@code _bucket}
-     * @return NaN where no row came between
+     * @return NaN if no row came between
      */
     public double quantile(double quantile, String name, MetricSamples earlier) {
         NavigableMap<Double, Double> counts = counted(name + "_bucket", earlier);

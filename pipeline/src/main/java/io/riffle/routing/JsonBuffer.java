@@ -47,7 +47,7 @@ final class JsonBuffer {
         return this;
     }
 
-    /** The shortest text that reads as the same double; whole numbers without fraction; null where it is not finite. */
+    /** The shortest text that reads as the same double; whole numbers without fraction; null if it is not finite. */
     JsonBuffer number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return number((long) value);
@@ -55,7 +55,7 @@ final class JsonBuffer {
         return Double.isFinite(value) ? ascii(NumberOutput.toString(value, true)) : nothing();
     }
 
-    /** The shortest text that reads as the same float; null where it is not finite. */
+    /** The shortest text that reads as the same float; null if it is not finite. */
     JsonBuffer number(float value) {
         return Float.isFinite(value) ? ascii(NumberOutput.toString(value, true)) : nothing();
     }

@@ -1,6 +1,6 @@
 package io.riffle.routing;
 
-/** A JSON member that is an object; absent where it has no members. */
+/** A JSON member that is an object; absent if it has no members. */
 final class ObjectMember {
     private final JsonBuffer json;
     private final byte[] key;

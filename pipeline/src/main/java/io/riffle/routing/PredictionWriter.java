@@ -32,7 +32,7 @@ public final class PredictionWriter {
 
     /**
      * @param includedFeatures names of the features that go into every prediction
-     * @throws IllegalArgumentException where one of them is not in the schema
+     * @throws IllegalArgumentException if one of them is not in the schema
      */
     public PredictionWriter(List<String> includedFeatures, FeatureSchema schema) {
         features = new FeatureColumns(includedFeatures, schema);

@@ -1,6 +1,6 @@
 package io.riffle.routing;
 
-/** A JSON member that is an array of texts; absent where there is no text. */
+/** A JSON member that is an array of texts; absent if there is no text. */
 final class TextArray {
     private final JsonBuffer json;
     private final byte[] key;

@@ -77,7 +77,7 @@ public final class ActiveModels implements AutoCloseable {
         return shadows;
     }
 
-    /** Whether the caller is a user now; false where the last user has gone. */
+    /** Whether the caller is a user now; false if the last user has gone. */
     boolean use() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }

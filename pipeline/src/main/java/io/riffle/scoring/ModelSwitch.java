@@ -24,7 +24,7 @@ public final class ModelSwitch implements ModelSource, AutoCloseable {
         /**
          * Loads one version; nothing is kept of one that is refused.
          *
-         * @param fingerprint what the version's folder must hash to; empty where it may be anything
+         * @param fingerprint what the version's folder must hash to; empty if it may be anything
          * @param shadow whether it only scores beside others, which makes its time limit shorter
          */
         Scorer load(String version, String fingerprint, boolean shadow) throws ModelRefusedException;
@@ -54,7 +54,7 @@ public final class ModelSwitch implements ModelSource, AutoCloseable {
     /**
      * Takes another deployment, from the next frame on.
      *
-     * @throws ModelRefusedException where one of its versions is refused; the deployment before goes on
+     * @throws ModelRefusedException if one of its versions is refused; the deployment before goes on
      */
     public synchronized void change(Deployment deployment) throws ModelRefusedException {
         ActiveModels before = current;

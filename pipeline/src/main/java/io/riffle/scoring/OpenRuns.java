@@ -34,7 +34,7 @@ final class OpenRuns implements AutoCloseable {
         return opened;
     }
 
-    /** Closes what is not in use any more; costs a comparison where nothing was deployed. */
+    /** Closes what is not in use any more; costs a comparison if nothing was deployed. */
     void retain(ActiveModels models) {
         if (models.deployment().equals(latest)) {
             return;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The results of one batch, row by row. Arrays may be longer than the batch and are reused by the next call.
  *
  * @param scores one per row; undefined for a failed row
- * @param labels one per row, or null where the model gives no label
+ * @param labels one per row, or null if the model gives no label
  * @param outputs the published outputs, all rows
  * @param failures the rows that could not be scored, and why
  */

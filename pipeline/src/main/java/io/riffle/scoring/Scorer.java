@@ -16,7 +16,7 @@ public interface Scorer extends AutoCloseable {
     /** Buffers for one task, for batches of up to {@code maxRows} rows (larger ones grow them). */
     Run open(int maxRows);
 
-    /** The model itself, for who has tensors rather than features; empty where there is none behind the scorer. */
+    /** The model itself, for callers that have tensors rather than features; empty if there is none behind the scorer. */
     default Optional<TensorModel> tensors() {
         return Optional.empty();
     }

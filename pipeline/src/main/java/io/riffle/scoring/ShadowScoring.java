@@ -28,7 +28,7 @@ final class ShadowScoring {
         this.nanoClock = nanoClock;
     }
 
-    /** The comparison of one shadow with what was answered; empty where no row is in its share, or its time is used up. */
+    /** The comparison of one shadow with what was answered; empty if no row is in its share, or its time is used up. */
     Optional<ShadowFrame> score(
             ActiveModels models, int shadow, EventFrame events, ActiveModels.Lane answered, double[] scores) {
         ActiveModels.Lane lane = models.shadows().get(shadow);

@@ -20,7 +20,7 @@ public interface TensorModel {
          *
          * @param inputs one tensor per declared input, of its type and row shape
          * @return the declared outputs in their order, with as many rows
-         * @throws TensorRunException where the model fails or takes too long; nothing is known of single rows then
+         * @throws TensorRunException if the model fails or takes too long; nothing is known of single rows then
          */
         List<Tensor> run(List<Tensor> inputs, int rows) throws TensorRunException;
 

@@ -2,7 +2,7 @@ package io.riffle.scoring;
 
 import io.riffle.deadletter.Rejection;
 
-/** A model gave no answer to tensors; the message is for who sent them. */
+/** A model gave no answer to tensors; the message is for the sender. */
 public final class TensorRunException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.riffle.settings;
 
 import java.nio.file.Path;
 
-/** Where a value comes from; {@code line} is 0 where a line makes no sense. */
+/** Where a value comes from; {@code line} is 0 if a line makes no sense. */
 public record Origin(Kind kind, String name, int line) {
     public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "default", 0);
     public static final Origin COMMAND_LINE = new Origin(Kind.COMMAND_LINE, "--set", 0);

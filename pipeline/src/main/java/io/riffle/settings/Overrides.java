@@ -68,7 +68,7 @@ final class Overrides {
                 .toList();
     }
 
-    /** A section that is there only where the file declares it, or whose entries are: variables alone do not make one. */
+    /** A section that is there only if the file declares it, or whose entries are: variables alone do not make one. */
     void needsFile(String section) {
         fileSections.add(section);
     }

@@ -99,7 +99,7 @@ final class Reading {
         return references.keySet();
     }
 
-    /** Where a key was given or, where it was not, the closest section around it. */
+    /** Where a key was given or, if it was not, the closest section around it. */
     private Origin originOf(String key) {
         String path = key;
         while (!origins.containsKey(path) && !path.isEmpty()) {

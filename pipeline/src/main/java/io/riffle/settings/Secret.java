@@ -26,7 +26,7 @@ public final class Secret {
         return value;
     }
 
-    /** The value with passwords masked where it is a URL, entirely masked otherwise. */
+    /** The value with passwords masked if it is a URL, entirely masked otherwise. */
     @Override
     public String toString() {
         Matcher several = SEVERAL_HOSTS.matcher(value);

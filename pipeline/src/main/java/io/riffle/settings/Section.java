@@ -74,7 +74,7 @@ public final class Section {
         return optional(key, SettingType.PATH, meaning).map(given -> reading.resolve(values.full(key), given));
     }
 
-    /** A list of values, empty where it is absent. */
+    /** A list of values, empty if it is absent. */
     public <T> List<T> list(String key, SettingType<T> type, String meaning) {
         describe(key, "list of " + type.name(), "[]", meaning);
         List<T> items = values.texts(key).stream()
@@ -101,7 +101,7 @@ public final class Section {
         return properties;
     }
 
-    /** A group of keys, read with all its defaults where it is absent. */
+    /** A group of keys, read with all its defaults if it is absent. */
     public <T> T section(String key, Function<Section, T> reader) {
         known.add(key);
         return read(values.full(key), values.mapping(key), reader);

@@ -52,7 +52,7 @@ public record SettingType<T>(
     public static final SettingType<Path> PATH =
             new SettingType<>("path", "must be a path", Path::of, Path::toString, Path.of("missing"), false);
 
-    /** The value, empty where the text cannot be read. */
+    /** The value, empty if the text cannot be read. */
     public Optional<T> read(String text) {
         try {
             return Optional.of(parser.apply(text));

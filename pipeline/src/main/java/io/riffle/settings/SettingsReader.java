@@ -26,7 +26,7 @@ public final class SettingsReader {
     /**
      * Reads the file.
      *
-     * @param reader reads the keys at the top; empty where it found a problem
+     * @param reader reads the keys at the top; empty if it found a problem
      * @throws ConfigException with all problems, where there is any
      */
     public <T> LoadedSettings<T> read(Path file, Function<Section, Optional<T>> reader) {

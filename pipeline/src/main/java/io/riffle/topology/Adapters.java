@@ -18,11 +18,11 @@ import java.util.function.LongSupplier;
  * What a topology needs from outside, shared by all its tasks: everything in here is thread-safe.
  *
  * @param models asked once per frame, so that a frame's rows of one variant are scored by one version
- * @param profiles present where the pipeline declares a profile
+ * @param profiles present if the pipeline declares a profile
  * @param nanoClock for durations, in nanoseconds
  * @param wallClock milliseconds since the epoch
  * @param watch what drift, outcomes, quality and counts of features need
- * @param featureSink present where features of history are materialized and there is somewhere to write to
+ * @param featureSink present if features of history are materialized and there is somewhere to write to
  */
 public record Adapters(
         ModelPorts models,

@@ -18,7 +18,7 @@ final class PipelineNeeds {
         return pipeline.models().followDeployments();
     }
 
-    /** State about an entity or an event id is right only where all events of the entity arrive. */
+    /** State about an entity or an event id is right only if all events of the entity arrive. */
     static boolean repartitions(Pipeline pipeline) {
         boolean needsEntity = remembers(pipeline)
                 || deduplicates(pipeline)

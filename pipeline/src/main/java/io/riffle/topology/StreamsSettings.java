@@ -69,14 +69,14 @@ public final class StreamsSettings {
     /**
      * The settings of the Kafka Streams application.
      *
-     * @throws org.apache.kafka.common.config.ConfigException where a property of the user has no valid value
+     * @throws org.apache.kafka.common.config.ConfigException if a property of the user has no valid value
      */
     public StreamsConfig streams() {
         return new StreamsConfig(properties());
     }
 
     /**
-     * Has Kafka read the settings of all its clients, which fails where one is invalid; connects to nothing.
+     * Has Kafka read the settings of all its clients, which fails if one is invalid; connects to nothing.
      *
      * @throws org.apache.kafka.common.config.ConfigException with the first invalid setting
      */

@@ -100,7 +100,7 @@ class OverridesTest {
                         + " RIFFLE_BATCH_MAX_SIZE?");
     }
 
-    /** Who sets a token or a certificate must not believe that it is in use where it is not. */
+    /** Who sets a token or a certificate must not believe that it is in use if it is not. */
     @Test
     void variable_isAWarning_whenItsSectionMustBeInTheFile() {
         file.environment("RIFFLE_HTTP_TOKENS_CI_TOKEN", "0123456789abcdef")

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RecordedMetrics implements ScoringMetrics {
     private final Map<String, LongAdder> sums = new ConcurrentHashMap<>();
 
-    /** A sum, 0 where nothing was counted; labels in the order of the interface's arguments. */
+    /** A sum, 0 if nothing was counted; labels in the order of the interface's arguments. */
     public long sum(String name, String... labels) {
         LongAdder sum = sums.get(key(name, labels));
         return sum == null ? 0 : sum.sum();

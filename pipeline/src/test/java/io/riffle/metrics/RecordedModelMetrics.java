@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RecordedModelMetrics implements ModelMetrics {
     private final Map<String, LongAdder> sums = new ConcurrentHashMap<>();
 
-    /** A sum, 0 where nothing was counted. */
+    /** A sum, 0 if nothing was counted. */
     public long sum(String name, String version, String variant) {
         LongAdder sum = sums.get(name + "{" + version + "," + variant + "}");
         return sum == null ? 0 : sum.sum();

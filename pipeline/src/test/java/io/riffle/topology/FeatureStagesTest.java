@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stages that are there only where features are derived or materialized, inside a whole topology. */
+/** The stages that are there only if features are derived or materialized, inside a whole topology. */
 class FeatureStagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

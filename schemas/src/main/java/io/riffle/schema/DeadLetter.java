@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage a label of {@link Stage}
  * @param reason a label of {@link DeadLetterReason}
- * @param field the declared field that is to blame; null where it is none
+ * @param field the declared field that is to blame; null if it is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadLetter(

@@ -30,7 +30,7 @@ public enum DeadLetterReason {
     MODEL_ERROR,
     /** The model did not answer within its time limit. */
     MODEL_TIMEOUT,
-    /** The model's score is not a finite number, or not a probability where one is declared. */
+    /** The model's score is not a finite number, or not a probability if one is declared. */
     INVALID_SCORE;
 
     private final String label = name().toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * How the rows that one model version scored in a window differ from those of its training, as in the drift topic.
  *
  * @param threshold the probability below which a feature counts as changed
- * @param judged false where there were too few rows for an alarm
+ * @param judged false if there were too few rows for an alarm
  * @param drifted how many features changed
  * @param reference what the rows are compared with: {@link #OF_MODEL}, {@link #LEARNING}, or {@code window FROM/TO} where it
  *     was learned from a window; absent in reports of older versions, which knew only the model's
@@ -109,7 +109,7 @@ public record DriftReport(
      * One feature.
      *
      * @param kind {@code number}, {@code category}, {@code score} or {@code label} (the predicted one)
-     * @param probability of a difference like this where nothing changed
+     * @param probability of a difference like this if nothing changed
      * @param effect share of rows that would have to move
      * @param statistics members of their own in JSON, as {@code drift-report.schema.json} lists them; what is not defined for
      *     the feature is absent

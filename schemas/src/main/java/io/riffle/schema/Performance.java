@@ -60,8 +60,8 @@ public record Performance(
      * @param severity {@code none}, {@code low}, {@code medium} or {@code high}
      * @param baseline as the manifest says
      * @param value of the window when it was closed
-     * @param probability of a difference like this where nothing changed
-     * @param worseBy the difference, of a loss without an upper end a fifth of the relative one; negative where it is better
+     * @param probability of a difference like this if nothing changed
+     * @param worseBy the difference, of a loss without an upper end a fifth of the relative one; negative if it is better
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Check(

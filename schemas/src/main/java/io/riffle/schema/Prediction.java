@@ -31,7 +31,7 @@ public record Prediction(
      *
      * @param shape {@code [1, width]}: one event
      * @param datatype a datatype of the protocol, for example {@code FP32}
-     * @param data numbers, truth values or texts; null where the model answered no finite number
+     * @param data numbers, truth values or texts; null if the model answered no finite number
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Output(String name, List<Long> shape, String datatype, List<@Nullable Object> data) {
@@ -45,16 +45,16 @@ public record Prediction(
      * What Riffle adds to the model's outputs.
      *
      * @param score the number that alert rules look at
-     * @param label the predicted class, null where the model has none
+     * @param label the predicted class, null if the model has none
      * @param variant which of several models in use answered
      * @param eventTimeMs milliseconds since the epoch
      * @param degraded labels of {@link Degradation}; empty for an undegraded answer
      * @param warnings what was odd about the event, for example {@code unknown_category:service}
-     * @param features values that the pipeline declares to be included; null where one is missing
+     * @param features values that the pipeline declares to be included; null if one is missing
      * @param featureStatus {@code stale} or {@code missing} for those of the included profile features that were so; they
      *     have their default, where they have one
      * @param featureAgeMs how much older than the event the stored values of the included profile features were;
-     *     negative for one from after it, absent where nothing was stored or it says no time
+     *     negative for one from after it, absent if nothing was stored or it says no time
      * @param source the event's position
      */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -63,7 +63,7 @@ public record QualityReport(
      * Whether they are as expected.
      *
      * @param threshold the probability below which a share counts as above its expectation
-     * @param judged false where there were too few rows for an alarm about shares
+     * @param judged false if there were too few rows for an alarm about shares
      * @param failed how many checks failed
      * @param checks what is expected, worst first
      */
@@ -154,8 +154,8 @@ public record QualityReport(
     /**
      * How old events were when they arrived: the record's timestamp less the event time.
      *
-     * @param p50Ms to a factor of two, like the other percentile; absent where nothing was scored
-     * @param late events older than the expectation allows; absent where there is none
+     * @param p50Ms to a factor of two, like the other percentile; absent if nothing was scored
+     * @param late events older than the expectation allows; absent if there is none
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -175,7 +175,7 @@ public record QualityReport(
      * How many events the window before this one had: it is judged one window later, when slow partitions have caught up.
      *
      * @param days how many days tell what is usual at that time of day
-     * @param usual absent where no day does
+     * @param usual absent if no day does
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -63,7 +63,7 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Nothing while the process runs.
      *
-     * @throws IllegalStateException with the end of its output where it has ended
+     * @throws IllegalStateException with the end of its output if it has ended
      */
     public void mustBeAlive() throws IOException {
         if (process.isAlive()) {

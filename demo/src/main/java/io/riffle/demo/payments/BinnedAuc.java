@@ -15,7 +15,7 @@ final class BinnedAuc {
         (positive ? positives : negatives)[bin(score)]++;
     }
 
-    /** From 0 to 1; NaN where one of the classes is absent. */
+    /** From 0 to 1; NaN if one of the classes is absent. */
     double value() {
         double wins = 0;
         double below = 0;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One incident and what was said about it. Times are event times in milliseconds.
  *
- * @param injectedAt when it began; null where the run did not come so far
- * @param detectedAt end of the first window that raised the alarm; null where none did
+ * @param injectedAt when it began; null if the run did not come so far
+ * @param detectedAt end of the first window that raised the alarm; null if none did
  * @param before alarms of the same rule about windows before
  */
 public record DemoAlarm(@Nullable Long injectedAt, @Nullable Long detectedAt, int before) {

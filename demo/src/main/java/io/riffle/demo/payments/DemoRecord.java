@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param sequence running number of the payment, from 0; a duplicate has that of its original
  * @param late whether it arrives after payments with a later event time
- * @param expected the reason it must become a dead letter for, empty where it must be scored
+ * @param expected the reason it must become a dead letter for, empty if it must be scored
  */
 public record DemoRecord(
         long sequence, Payment payment, byte[] key, byte[] value, boolean late, Optional<DeadLetterReason> expected) {

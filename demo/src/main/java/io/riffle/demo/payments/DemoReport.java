@@ -38,7 +38,7 @@ public record DemoReport(
      */
     public record Latency(double p50, double p95, double p99) {}
 
-    /** What does not add up, for people; empty where all is well. */
+    /** What does not add up, for people; empty if all is well. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (records.received() != records.predicted() + records.deadLettered()) {

@@ -5,7 +5,7 @@ package io.riffle.demo.payments;
  *
  * @param elapsedNanos since the demo's start
  * @param answered predictions and dead letters so far
- * @param p50Millis latency lately; NaN where nothing was answered
+ * @param p50Millis latency lately; NaN if nothing was answered
  */
 public record DemoSnapshot(
         long elapsedNanos, long answered, double p50Millis, double p99Millis, long deadLettered, long alerts) {}

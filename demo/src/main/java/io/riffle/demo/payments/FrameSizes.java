@@ -21,7 +21,7 @@ public final class FrameSizes {
         request = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(2)).build();
     }
 
-    /** Mean rows per frame since the last call; NaN where there was no frame or no answer. */
+    /** Mean rows per frame since the last call; NaN if there was no frame or no answer. */
     public double meanSinceLast() throws InterruptedException {
         double rowsBefore = rows;
         double framesBefore = frames;

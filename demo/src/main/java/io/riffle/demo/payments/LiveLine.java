@@ -25,7 +25,7 @@ public final class LiveLine {
     /**
      * Shows the demo as it is now.
      *
-     * @param meanFrame rows per frame lately; NaN where unknown
+     * @param meanFrame rows per frame lately; NaN if unknown
      */
     public void show(DemoSnapshot now, double meanFrame) {
         String line = text(now, meanFrame);

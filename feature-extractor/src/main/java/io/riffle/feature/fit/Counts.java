@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was counted in front of a step: numbers, or texts as a whole, or the terms of texts.
  *
- * @param numbers null where the column is text
+ * @param numbers null if the column is text
  * @param terms null unless the step that was counted for learns from terms
  */
 record Counts(

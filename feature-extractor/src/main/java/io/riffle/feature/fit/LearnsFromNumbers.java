@@ -8,7 +8,7 @@ public non-sealed interface LearnsFromNumbers extends Learns {
     /**
      * What the step learns; the declared parameters stay beside it.
      *
-     * @throws IllegalArgumentException where a declared parameter is wrong or the numbers teach nothing
+     * @throws IllegalArgumentException if a declared parameter is wrong or the numbers teach nothing
      */
     Map<String, Object> learn(TransformParameters parameters, NumberCounts numbers);
 }

@@ -12,7 +12,7 @@ public non-sealed interface LearnsFromTerms extends Learns {
     /**
      * What the step learns; the declared parameters stay beside it.
      *
-     * @throws IllegalArgumentException where a declared parameter is wrong or no term is left
+     * @throws IllegalArgumentException if a declared parameter is wrong or no term is left
      */
     Map<String, Object> learn(TransformParameters parameters, TermCounts terms);
 }

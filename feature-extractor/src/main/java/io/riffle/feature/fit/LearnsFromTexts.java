@@ -8,7 +8,7 @@ public non-sealed interface LearnsFromTexts extends Learns {
     /**
      * What the step learns; the declared parameters stay beside it.
      *
-     * @throws IllegalArgumentException where a declared parameter is wrong or the texts teach nothing
+     * @throws IllegalArgumentException if a declared parameter is wrong or the texts teach nothing
      */
     Map<String, Object> learn(TransformParameters parameters, TextCounts texts);
 }

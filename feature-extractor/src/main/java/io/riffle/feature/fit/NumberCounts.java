@@ -93,7 +93,7 @@ public final class NumberCounts {
         return infinite;
     }
 
-    /** Binary digits that were cut from every number; 0 where all are kept as they are. */
+    /** Binary digits that were cut from every number; 0 if all are kept as they are. */
     public int cutBits() {
         return cutBits;
     }
@@ -101,7 +101,7 @@ public final class NumberCounts {
     /**
      * The numbers in ascending order.
      *
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException if there is none
      */
     public SortedNumbers sorted() {
         if (distinct == 0) {

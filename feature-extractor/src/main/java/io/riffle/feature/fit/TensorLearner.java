@@ -24,7 +24,7 @@ public final class TensorLearner {
 
     private record Entry(int column, ColumnLearner learner) {}
 
-    /** @throws IllegalArgumentException where a column names an unknown feature, transform or parameter */
+    /** @throws IllegalArgumentException if a column names an unknown feature, transform or parameter */
     public TensorLearner(TensorSpec declared, FeatureSchema schema, Transforms transforms) {
         this.declared = declared;
         this.schema = schema;
@@ -74,7 +74,7 @@ public final class TensorLearner {
     /**
      * The tensor with everything that was learned, checked as a model's is.
      *
-     * @throws IllegalArgumentException where a column taught nothing or its steps do not fit each other; one line each
+     * @throws IllegalArgumentException if a column taught nothing or its steps do not fit each other; one line each
      */
     public TensorSpec finish() {
         List<String> problems = new ArrayList<>();

@@ -29,7 +29,7 @@ public final class TermCounts {
     /**
      * Counts the terms of a text; a missing one is not a text.
      *
-     * @throws IllegalArgumentException where there are more than {@link #MOST_TERMS} different terms
+     * @throws IllegalArgumentException if there are more than {@link #MOST_TERMS} different terms
      */
     public void add(@Nullable String text) {
         if (text == null) {

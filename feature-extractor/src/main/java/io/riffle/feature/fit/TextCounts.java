@@ -23,7 +23,7 @@ public final class TextCounts {
     /**
      * Counts a text several times; null is missing.
      *
-     * @throws IllegalArgumentException where there are more than {@link #MOST_DISTINCT} different texts
+     * @throws IllegalArgumentException if there are more than {@link #MOST_DISTINCT} different texts
      */
     public void add(@Nullable String text, long times) {
         if (text == null) {
@@ -59,7 +59,7 @@ public final class TextCounts {
     /**
      * All texts by code point.
      *
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException if there is none
      */
     public List<String> distinct() {
         if (counts.isEmpty()) {

@@ -14,7 +14,7 @@ final class PythonPattern {
 
     private PythonPattern() {}
 
-    /** @throws IllegalArgumentException where it is no regular expression or has several groups */
+    /** @throws IllegalArgumentException if it is no regular expression or has several groups */
     static Pattern compile(String python) {
         Pattern pattern;
         try {

@@ -35,7 +35,7 @@ public final class TermTable {
         return terms.length;
     }
 
-    /** The position of a term, or -1 where it is not known. */
+    /** The position of a term, or -1 if it is not known. */
     public int find(char[] characters, int from, int to) {
         int slot = slot(characters, from, to);
         while (slots[slot] != EMPTY) {

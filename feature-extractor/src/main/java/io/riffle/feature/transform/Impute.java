@@ -10,7 +10,7 @@ import io.riffle.feature.fit.TextCounts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a fixed value where one is missing; infinity is not missing. A number is for numbers, a text for texts. */
+/** Puts a fixed value if one is missing; infinity is not missing. A number is for numbers, a text for texts. */
 final class Impute {
     private static final String STRATEGY = "strategy";
     private static final String MOST_FREQUENT = "most-frequent";

@@ -6,7 +6,7 @@ import io.riffle.feature.TransformParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** 1 where a number or text is missing, 0 where it is there, be it infinite, empty or unknown. */
+/** 1 where a number or text is missing, 0 if it is there, be it infinite, empty or unknown. */
 record MissingIndicator() implements Transform.NumberToNumber, Transform.TextToNumber {
     @Override
     public double apply(double value) {

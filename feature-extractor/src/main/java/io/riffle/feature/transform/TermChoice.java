@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which terms of the recorded texts become values, as scikit-learn chooses them. A bound is a number of texts, or a
- * share of them where it is written with a fraction.
+ * share of them if it is written with a fraction.
  *
  * @param least {@code min-df}: a term must occur in so many texts
  * @param most {@code max-df}: and in no more than so many

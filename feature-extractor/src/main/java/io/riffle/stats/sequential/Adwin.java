@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ADWIN (Bifet and Gavalda, SDM 2007): keeps the longest window in which no two parts have different means, in
- * exponentially growing buckets, and alarms where it has to drop an old part. Its bound assumes values between 0 and 1.
+ * exponentially growing buckets, and alarms if it has to drop an old part. Its bound assumes values between 0 and 1.
  */
 public final class Adwin implements SequentialDetector {
     private static final int BUCKETS_PER_SIZE = 5;

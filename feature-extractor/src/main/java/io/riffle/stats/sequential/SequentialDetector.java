@@ -5,7 +5,7 @@ package io.riffle.stats.sequential;
  * Not thread-safe; one detector watches one stream.
  */
 public interface SequentialDetector {
-    /** Takes the next value; true where a change is found at it. */
+    /** Takes the next value; true if a change is found at it. */
     boolean add(double value);
 
     /** What {@link #restore} makes an equal detector of, where both have the same parameters. */
@@ -14,7 +14,7 @@ public interface SequentialDetector {
     /**
      * Goes on where another one of the same parameters was.
      *
-     * @throws IllegalArgumentException where the bytes are not of this kind of detector
+     * @throws IllegalArgumentException if the bytes are not of this kind of detector
      */
     void restore(byte[] state);
 }

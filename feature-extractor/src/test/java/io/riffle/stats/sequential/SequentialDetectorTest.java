@@ -53,8 +53,8 @@ class SequentialDetectorTest {
         return random.nextDouble() < rate ? 1 : 0;
     }
 
-    /** How many values the first alarm took, -1 where none came. */
-    /** A task that moves to another instance goes on where it was. */
+    /** How many values the first alarm took, -1 if none came. */
+    /** A task that moves to another instance goes on if it was. */
     @Test
     void detector_goesOnAsBefore_whenItIsRestored() {
         goesOn(() -> new Adwin(0.002), row -> row / 700 % 2 == 0 ? 0.3 : 0.6);

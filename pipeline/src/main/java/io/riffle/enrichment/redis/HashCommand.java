@@ -39,7 +39,7 @@ final class HashCommand extends Command<byte[], byte[], EntityProfile> {
         return key;
     }
 
-    /** The error that the server or the way to it gave, or null where there is an answer. */
+    /** The error that the server or the way to it gave, or null if there is an answer. */
     @Nullable
     String error() {
         Throwable failure = failure();

@@ -38,7 +38,7 @@ final class HashOutput extends CommandOutput<byte[], byte[], EntityProfile> {
         return next == values.length;
     }
 
-    /** Null where nothing is stored for the entity, or too much. */
+    /** Null if nothing is stored for the entity, or too much. */
     @Nullable
     EntityProfile profile() {
         return any && size <= LargeEntities.MOST_BYTES ? new EntityProfile(Arrays.asList(values)) : null;

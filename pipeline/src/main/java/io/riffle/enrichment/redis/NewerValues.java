@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class NewerValues {
     /**
      * Keys: an entity's hash. Arguments: event time, how long to keep the hash in milliseconds (0: for ever), then fields and
-     * values, where no value takes the field away. A stored value without a readable time is of unknown age and gives way.
+     * values, if no value takes the field away. A stored value without a readable time is of unknown age and gives way.
      * A hash is kept as long as its longest-lived value.
      */
     private static final byte[] SCRIPT = utf8("""
@@ -69,7 +69,7 @@ final class NewerValues {
     /**
      * Sends the updates and returns at once.
      *
-     * @return how many values were set; fails where one of the updates did
+     * @return how many values were set; fails if one of the updates did
      */
     CompletableFuture<Long> send(List<ProfileUpdate> updates) throws ProfileUnavailableException {
         List<Update> prepared = new ArrayList<>(updates.size());

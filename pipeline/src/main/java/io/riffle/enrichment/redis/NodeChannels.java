@@ -19,7 +19,7 @@ final class NodeChannels implements NettyCustomizer {
         channel.closeFuture().addListener(closed -> open.remove(channel));
     }
 
-    /** The caller's own thread where it is not known: slower, not wrong. */
+    /** The caller's own thread if it is not known: slower, not wrong. */
     Executor inputOutput(RedisURI node) {
         for (Channel channel : open) {
             if (channel.remoteAddress() instanceof InetSocketAddress remote && isOf(node, remote)) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisProfileSource implements ProfileSource {
     /** Is told of pages of entities. */
     public interface Pages {
-        /** Takes a page that is not empty; false where no more are wanted. */
+        /** Takes a page that is not empty; false if no more are wanted. */
         boolean take(List<String> entities) throws ProfileUnavailableException;
     }
 

@@ -13,7 +13,7 @@ public final class FeatureArithmetic extends JexlArithmetic {
         super(false);
     }
 
-    /** Texts side by side, missing where one is; or a sum. */
+    /** Texts side by side, missing if one is; or a sum. */
     @Override
     public @Nullable Object add(@Nullable Object left, @Nullable Object right) {
         if (left instanceof Number && right instanceof Number) {

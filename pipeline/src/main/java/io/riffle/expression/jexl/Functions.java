@@ -58,7 +58,7 @@ public final class Functions {
         return Math.floor(value.doubleValue());
     }
 
-    /** The first value or, where it is missing, the second. */
+    /** The first value or, if it is missing, the second. */
     public double if_missing(Number value, Number otherwise) {
         return Double.isNaN(value.doubleValue()) ? otherwise.doubleValue() : value.doubleValue();
     }

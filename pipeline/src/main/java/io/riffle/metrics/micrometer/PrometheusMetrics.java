@@ -134,7 +134,7 @@ public final class PrometheusMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** The content type for a request's Accept header: OpenMetrics for who asks for it, Prometheus text otherwise. */
+    /** The content type for a request's Accept header: OpenMetrics if it is asked for, Prometheus text otherwise. */
     public static String contentType(@Nullable String accept) {
         return accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
     }

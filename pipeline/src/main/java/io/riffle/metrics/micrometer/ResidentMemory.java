@@ -13,7 +13,7 @@ final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
 
-    /** NaN where the operating system does not tell. */
+    /** NaN if the operating system does not tell. */
     double bytes() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))

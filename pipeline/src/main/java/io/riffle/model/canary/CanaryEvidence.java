@@ -112,7 +112,7 @@ public final class CanaryEvidence {
      *
      * @param labelled rows whose truth is known
      * @param worse of these, where the canary was further from the truth than the champion
-     * @param better where it was nearer
+     * @param better if it was nearer
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Labels(int[] labelled, int[] worse, int[] better) {

@@ -40,7 +40,7 @@ public final class ComparedRows {
         rows.put(eventId, row);
     }
 
-    /** The row of an event, once; null where it is not known. */
+    /** The row of an event, once; null if it is not known. */
     public @Nullable Row take(String eventId) {
         return rows.remove(eventId);
     }

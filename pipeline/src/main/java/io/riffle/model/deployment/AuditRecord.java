@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param action for example {@code deploy}, {@code applied}, {@code refused}, {@code canary-step}
  * @param by a person or an instance
- * @param revision of the deployment that it is about; 0 where it is about none
+ * @param revision of the deployment that it is about; 0 if it is about none
  * @param detail what was found or decided, in words
  * @param data figures behind it
  * @param atMs milliseconds since the epoch

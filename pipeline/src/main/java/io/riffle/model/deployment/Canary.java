@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A version that answers for a share of the entities instead of the champion.
  *
  * @param share percent of the entities
- * @param plan how it grows or ends by itself; null where an operator decides
+ * @param plan how it grows or ends by itself; null if an operator decides
  */
 public record Canary(String version, double share, @Nullable CanaryPlan plan) {
     public Canary {

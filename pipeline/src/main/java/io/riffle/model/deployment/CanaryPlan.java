@@ -45,7 +45,7 @@ public record CanaryPlan(
         require(falseAlarms > 0 && falseAlarms <= 0.5, "false-alarms", "must be in (0, 0.5]", falseAlarms);
     }
 
-    /** The share after this one; 100 where there is none. */
+    /** The share after this one; 100 if there is none. */
     public double next(double share) {
         return steps.stream().filter(step -> step > share).findFirst().orElse(100.0);
     }

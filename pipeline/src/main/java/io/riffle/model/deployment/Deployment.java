@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that an instance needs.
  *
  * @param revision one more than that of the record it replaces; a record that is not newer than the current is refused
- * @param canary takes a share of the entities from the champion; null where there is none, or an experiment
+ * @param canary takes a share of the entities from the champion; null if there is none, or an experiment
  * @param fingerprints what each version's folder must hash to; a version that is not listed may be anything
  * @param history former champions, the latest first
  */
@@ -129,9 +129,9 @@ public record Deployment(
     }
 
     /**
-     * Back to what was there before: ends a canary or experiment; where there is none, the champion before returns.
+     * Back to what was there before: ends a canary or experiment; if there is none, the champion before returns.
      *
-     * @throws IllegalStateException where there is nothing to go back to
+     * @throws IllegalStateException if there is nothing to go back to
      */
     public Deployment rolledBack(Change why) {
         if (canary != null || experiment != null) {

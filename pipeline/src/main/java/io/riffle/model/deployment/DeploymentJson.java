@@ -36,7 +36,7 @@ public final class DeploymentJson {
     /**
      * Reads a deployment.
      *
-     * @throws IllegalArgumentException with a message for the user where it is not a valid one
+     * @throws IllegalArgumentException with a message for the user if it is not a valid one
      */
     public static Deployment deployment(byte[] json) {
         return read(json, Deployment.class);

@@ -16,7 +16,7 @@ public record Experiment(String name, List<Variant> variants) {
     /** One bucket is one percent of the entities. */
     public static final int BUCKETS = 100;
 
-    /** @throws IllegalArgumentException where the weights do not sum to 100 or the buckets are not theirs */
+    /** @throws IllegalArgumentException if the weights do not sum to 100 or the buckets are not theirs */
     public Experiment {
         variants = List.copyOf(variants);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who gets a variant of his choice, for tests.
  *
- * @param header name of a record header that names the variant; null where none is heeded, since any producer could set it
+ * @param header name of a record header that names the variant; null if none is heeded, since any producer could set it
  * @param entities the variant of listed entities
  */
 public record Overrides(@Nullable String header, Map<String, String> entities) {

@@ -55,7 +55,7 @@ public final class Routing {
         return lanes;
     }
 
-    /** Name of the record header that may choose a variant; null where none may. */
+    /** Name of the record header that may choose a variant; null if none may. */
     public @Nullable String header() {
         return overrides.header();
     }

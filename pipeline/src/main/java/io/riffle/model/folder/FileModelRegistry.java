@@ -69,7 +69,7 @@ public final class FileModelRegistry {
         }
     }
 
-    /** The highest version, or empty where there is none. */
+    /** The highest version, or empty if there is none. */
     public Optional<String> latest() throws ModelRefusedException {
         List<String> versions = versions();
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));

@@ -19,7 +19,7 @@ public final class KeyText {
     /**
      * A public key in PEM, from {@code openssl pkey -pubout}.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is none
      */
     public static PublicKey publicKey(String pem) {
         try {
@@ -32,7 +32,7 @@ public final class KeyText {
     /**
      * A private key in PEM, from {@code openssl genpkey -algorithm ed25519}.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is none
      */
     public static PrivateKey privateKey(String pem) {
         try {
@@ -45,7 +45,7 @@ public final class KeyText {
     /**
      * An AES key in base64, from {@code openssl rand -base64 32}.
      *
-     * @throws IllegalArgumentException where it is none; does not repeat it
+     * @throws IllegalArgumentException if it is none; does not repeat it
      */
     public static SecretKey secretKey(String base64) {
         byte[] key;

@@ -54,7 +54,7 @@ public final class ModelFolder {
         return manifest;
     }
 
-    /** The sha256 of the manifest, which itself names that of the model: equal only where the whole version is. */
+    /** The sha256 of the manifest, which itself names that of the model: equal only if the whole version is. */
     public String fingerprint() throws ModelRefusedException {
         return Sha256.of(bytes(MANIFEST, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST));
     }

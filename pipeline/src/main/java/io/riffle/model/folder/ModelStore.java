@@ -33,7 +33,7 @@ public final class ModelStore {
      *
      * @param model as it is to stand in the folder
      * @return the version's folder
-     * @throws IOException where the version is there already, or the folder cannot be written
+     * @throws IOException if the version is there already, or the folder cannot be written
      */
     public Path add(String version, String manifest, byte[] model) throws IOException {
         requireNew(version);

@@ -47,7 +47,7 @@ public record GraphSummary(
     /**
      * Reads a model that {@link GraphInspector} has let through.
      *
-     * @throws ModelRefusedException where the bytes are no model
+     * @throws ModelRefusedException if the bytes are no model
      */
     public static GraphSummary of(byte[] bytes) throws ModelRefusedException {
         try {

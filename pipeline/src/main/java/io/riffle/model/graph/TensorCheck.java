@@ -42,7 +42,7 @@ final class TensorCheck {
         }
     }
 
-    /** The number of elements of a shape; 0 where the shape is reported as a problem. */
+    /** The number of elements of a shape; 0 if the shape is reported as a problem. */
     private long elements(String name, List<Long> dimensions) {
         long elements = 1;
         try {

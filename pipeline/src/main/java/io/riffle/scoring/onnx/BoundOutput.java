@@ -40,7 +40,7 @@ final class BoundOutput implements AutoCloseable {
         return rows;
     }
 
-    /** The memory that the runtime shall write a run of so many rows to, or null where it must allocate its own. */
+    /** The memory that the runtime shall write a run of so many rows to, or null if it must allocate its own. */
     @Nullable
     OnnxTensor pin(int wanted) throws OrtException {
         int answered = rows.answered(wanted);

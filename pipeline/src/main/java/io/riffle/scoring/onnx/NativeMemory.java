@@ -16,7 +16,7 @@ final class NativeMemory {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** The same memory where it is large enough, otherwise new memory, at least twice as large. */
+    /** The same memory if it is large enough, otherwise new memory, at least twice as large. */
     static ByteBuffer atLeast(ByteBuffer memory, int bytes) {
         return memory.capacity() >= bytes
                 ? memory

@@ -42,7 +42,7 @@ final class BoxReader {
         }
     }
 
-    /** Reads one row's boxes; the greatest confidence, 0 where nothing was found. */
+    /** Reads one row's boxes; the greatest confidence, 0 if nothing was found. */
     double read(OutputValues<?> values, int start, int width, int row) {
         List<Box> candidates = new ArrayList<>();
         for (int at = start;

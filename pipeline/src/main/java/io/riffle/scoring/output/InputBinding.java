@@ -7,7 +7,7 @@ import java.util.List;
  * One model input and how it is built.
  *
  * @param width values per row
- * @param rowShape the dimensions of one row, whose product is the width; empty where the model's shape is [rows]
+ * @param rowShape the dimensions of one row, whose product is the width; empty if the model's shape is [rows]
  */
 public record InputBinding(TensorSpec spec, int width, List<Long> rowShape) {
     public InputBinding {

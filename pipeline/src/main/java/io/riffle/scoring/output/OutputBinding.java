@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One model output that is needed.
  *
- * @param shape as declared, rows first, negative where free; empty where unknown
+ * @param shape as declared, rows first, negative where free; empty if unknown
  * @param mapKeys where each row is a map: its keys (Long or String) in the order of the labels; empty for tensors
  */
 public record OutputBinding(String name, TensorType type, List<Long> shape, List<Object> mapKeys) {

@@ -12,8 +12,8 @@ public final class RowShape {
      * would accept models that mean something else.
      *
      * @param model the model's dimensions behind the rows, not positive where free
-     * @param declared what the manifest says; empty where it says nothing
-     * @return empty where the values do not fit the dimensions
+     * @param declared what the manifest says; empty if it says nothing
+     * @return empty if the values do not fit the dimensions
      */
     public static Optional<List<Long>> of(List<Long> model, List<Integer> declared, int width) {
         List<Long> wanted = declared.stream().map(Integer::longValue).toList();

@@ -27,7 +27,7 @@ public final class AlertInputJson {
         }
     }
 
-    /** Empty where it is neither a signal nor a mute. */
+    /** Empty if it is neither a signal nor a mute. */
     public static Optional<AlertInput> read(byte[] value) {
         try {
             JsonNode tree = JSON.readTree(value);

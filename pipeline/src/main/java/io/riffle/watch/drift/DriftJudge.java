@@ -96,7 +96,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         return learning && counts.rows() >= config.judging().minRows();
     }
 
-    /** The counts of the sliding window that ends with this one; empty where a part of it is absent. */
+    /** The counts of the sliding window that ends with this one; empty if a part of it is absent. */
     private Optional<DriftCounts> sliding(ClosedWindow<DriftCounts> window) {
         if (config.sliding().isZero() || window.earlier().size() < earlier()) {
             return Optional.empty();

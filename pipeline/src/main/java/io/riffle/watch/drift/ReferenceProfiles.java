@@ -12,7 +12,7 @@ public interface ReferenceProfiles {
     /** Empty where the version has none; its rows are not counted then. */
     Optional<ReferenceProfile> of(String version);
 
-    /** How right it was when it was evaluated; empty where its manifest does not say. */
+    /** How right it was when it was evaluated; empty if its manifest does not say. */
     default Optional<PerformanceBaseline> baseline(String version) {
         return Optional.empty();
     }

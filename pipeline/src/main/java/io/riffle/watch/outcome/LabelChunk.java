@@ -36,7 +36,7 @@ record LabelChunk(long storedAt, List<Label> rows) implements Chunk<Label> {
         return bytes.toByteArray();
     }
 
-    /** What was stored, or null where it was by a version that wrote it otherwise. */
+    /** What was stored, or null if it was by a version that wrote it otherwise. */
     static @Nullable LabelChunk read(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
             if (in.readByte() != VERSION) {

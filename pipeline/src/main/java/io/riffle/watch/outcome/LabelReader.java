@@ -15,7 +15,7 @@ public final class LabelReader {
 
     private LabelReader() {}
 
-    /** The label, empty where the record is none. */
+    /** The label, empty if the record is none. */
     public static Optional<Label> read(FrameRow row) {
         byte[] value = row.value();
         if (value == null) {

@@ -47,7 +47,7 @@ final class LongMap {
         return NONE;
     }
 
-    /** Removes a key where it has just this value. */
+    /** Removes a key if it has just this value. */
     boolean remove(long key, long value) {
         int slot = slot(notFree(key));
         if (keys[slot] == FREE || values[slot] != value) {

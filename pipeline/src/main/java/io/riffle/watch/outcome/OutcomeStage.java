@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * What the processors of outcomes share.
  *
  * @param experiment the one that runs now, asked once per scored frame
- * @param baselines of model versions, empty where a manifest has none
+ * @param baselines of model versions, empty if a manifest has none
  */
 public record OutcomeStage(
         OutcomesConfig config,

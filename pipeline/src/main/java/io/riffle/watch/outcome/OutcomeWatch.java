@@ -10,7 +10,7 @@ public interface OutcomeWatch {
     /**
      * The truth about an event has come.
      *
-     * @param loss how wrong any score of it would be: 0 or 1 where it is yes or no, the distance where it is a number
+     * @param loss how wrong any score of it would be: 0 or 1 if it is yes or no, the distance if it is a number
      */
     void known(ScoredEvent event, DoubleUnaryOperator loss);
 }

@@ -102,7 +102,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
         return size == 0 ? MulticlassPerformance.Ranked.NONE : new MulticlassPerformance.Ranked(classes, scores);
     }
 
-    /** What was stored, or null where it was by a version that wrote it otherwise. */
+    /** What was stored, or null if it was by a version that wrote it otherwise. */
     static @Nullable ScoredChunk read(byte[] stored) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
             if (in.readByte() != VERSION) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of a scored event until its label comes.
  *
- * @param label the predicted class; null where the model has none
- * @param experiment that the variant belongs to; null where it is champion or canary
+ * @param label the predicted class; null if the model has none
+ * @param experiment that the variant belongs to; null if it is champion or canary
  * @param time event time, milliseconds since the epoch; when its record was written, where the event is dated after that
  * @param ranked the most likely classes, where {@code outcomes.truth} is multiclass and the model publishes them
  */

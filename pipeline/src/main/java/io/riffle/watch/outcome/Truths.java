@@ -10,7 +10,7 @@ record Truths(OutcomesConfig config) {
         return config.isPositive(truth);
     }
 
-    /** The number that a label is; empty where it is none. */
+    /** The number that a label is; empty if it is none. */
     static OptionalDouble number(String truth) {
         try {
             double value = Double.parseDouble(truth);

@@ -55,7 +55,7 @@ record VariantCounts(
         return sum;
     }
 
-    /** The variance of the rate between groups of entities; NaN where too few groups have outcomes. */
+    /** The variance of the rate between groups of entities; NaN if too few groups have outcomes. */
     @JsonIgnore
     double variance() {
         return EntityGroups.ratioVariance(successesByGroup, outcomesByGroup);

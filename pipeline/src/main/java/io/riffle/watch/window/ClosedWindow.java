@@ -11,9 +11,9 @@ import java.util.function.IntFunction;
  * @param partitions how many partitions had rows in it
  * @param earlier the counts of the windows directly before, the nearest first; a window without rows is absent and ends
  *     the list
- * @param before the counts of the window so many windows before; empty where it had no rows or is not {@link
+ * @param before the counts of the window so many windows before; empty if it had no rows or is not {@link
  *     WindowKind#kept} any more
- * @param first the first window that {@link WindowKind#learnsFrom} accepted, where there was one; it may be this one
+ * @param first the first window that {@link WindowKind#learnsFrom} accepted, if there was one; it may be this one
  */
 public record ClosedWindow<C>(
         WindowKey key,

@@ -13,7 +13,7 @@ final class FirstWindowStore {
         this.store = store;
     }
 
-    /** The first window of the same rows; this one where there was none before, or where it is that one once more. */
+    /** The first window of the same rows; this one if there was none before, or if it is that one once more. */
     <C extends MergeableCounts<C>> Optional<FirstWindow<C>> learn(WindowKind<C> kind, WindowKey key, C counts) {
         WindowKey place = new WindowKey(KIND + key.kind(), key.model(), key.version(), "", key.layout(), 0, key.size());
         MergedWindow known = store.read(place);

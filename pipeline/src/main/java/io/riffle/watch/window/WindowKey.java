@@ -41,7 +41,7 @@ public record WindowKey(String kind, String model, String version, String varian
         return String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads what {@link #toBytes} wrote; empty where more follows, as in the key of a piece. */
+    /** Reads what {@link #toBytes} wrote; empty if more follows, as in the key of a piece. */
     static Optional<WindowKey> ofWhole(byte[] bytes) {
         int separators = 0;
         for (byte each : bytes) {

@@ -14,7 +14,7 @@ public interface WindowKind<C extends MergeableCounts<C>> {
     /**
      * Counts as {@link MergeableCounts#toBytes} wrote them.
      *
-     * @throws IllegalStateException where they are damaged
+     * @throws IllegalStateException if they are damaged
      */
     C read(byte[] bytes);
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All that one partition has counted in a window so far: a record of the counts topic, or several where it is large.
+ * All that one partition has counted in a window so far: a record of the counts topic, or several if it is large.
  *
  * @param source the partition and the place, as {@link CountingPlace#source} makes one number of them
  */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract, with a real Redis; skipped where none can be started. */
+/** The contract, with a real Redis; skipped if none can be started. */
 class RedisProfileSourceTest extends ProfileSourceContract {
     private static final String PATTERN = "profile:{entity}";
     private static EmbeddedRedis redis;

@@ -44,7 +44,7 @@ public final class SignalsWriter implements AutoCloseable {
         });
     }
 
-    /** Writes a mute, and who did it to the audit topic where there is one; waits until the broker has both. */
+    /** Writes a mute, and who did it to the audit topic if there is one; waits until the broker has both. */
     public void mute(Mute mute, boolean ends) throws UserProblem, InterruptedException {
         try {
             producer.send(record(mute)).get();

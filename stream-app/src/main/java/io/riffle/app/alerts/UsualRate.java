@@ -21,7 +21,7 @@ final class UsualRate {
         }
     }
 
-    /** Rows per second and partition; empty where it is not known, or nothing is usual. */
+    /** Rows per second and partition; empty if it is not known, or nothing is usual. */
     OptionalDouble usual() {
         if (minutes.size() < LEAST) {
             return OptionalDouble.empty();

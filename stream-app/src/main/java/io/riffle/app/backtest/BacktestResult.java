@@ -63,7 +63,7 @@ public record BacktestResult(
         return compared() == 0 ? 0 : (double) flips() / compared();
     }
 
-    /** How many times as long the candidate takes per row; NaN where there were too few runs. */
+    /** How many times as long the candidate takes per row; NaN if there were too few runs. */
     public double slowdown() {
         return candidate.medianMicros() / baseline.medianMicros();
     }

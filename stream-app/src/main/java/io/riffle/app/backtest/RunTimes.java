@@ -17,7 +17,7 @@ final class RunTimes {
         }
     }
 
-    /** Microseconds per row; NaN where there were too few runs to tell. */
+    /** Microseconds per row; NaN if there were too few runs to tell. */
     double quantile(double share) {
         return microsPerRow.size() == 0 ? Double.NaN : Quantiles.of(microsPerRow.sorted(), share);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
  * One version's part of the result.
  *
  * @param failed rows that it could not score
- * @param medianMicros microseconds per row, median over the runs; NaN where there were too few
+ * @param medianMicros microseconds per row, median over the runs; NaN if there were too few
  * @param p95Micros the same, 95th percentile
  * @param metrics how right it was; empty without labels
  */

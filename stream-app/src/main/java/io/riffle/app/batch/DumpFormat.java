@@ -26,7 +26,7 @@ public enum DumpFormat {
     /**
      * What a line says.
      *
-     * @throws IllegalArgumentException where {@link #KCAT} was promised and the line is something else
+     * @throws IllegalArgumentException if {@link #KCAT} was promised and the line is something else
      */
     public InputLine read(long number, byte[] line) {
         boolean promising = line.length >= KCAT_START.length

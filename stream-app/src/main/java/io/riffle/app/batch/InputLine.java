@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts from 0
  * @param key of the record that was dumped; null for an event alone
- * @param event null where the record had no value
+ * @param event null if the record had no value
  * @param timestamp milliseconds since the epoch; negative where the line has none but that of its event
  */
 public record InputLine(long number, byte @Nullable [] key, byte @Nullable [] event, long timestamp, Headers headers) {

@@ -60,8 +60,8 @@ public final class LineReader implements Closeable {
     /**
      * Up to so many lines; none at the end of the file.
      *
-     * @throws IOException where a line is far larger than an event may be, or the file cannot be read
-     * @throws IllegalArgumentException where a line is not of the format; the lines before it are lost
+     * @throws IOException if a line is far larger than an event may be, or the file cannot be read
+     * @throws IllegalArgumentException if a line is not of the format; the lines before it are lost
      */
     public List<InputLine> read(int atOnce) throws IOException {
         return read(atOnce, Long.MAX_VALUE);

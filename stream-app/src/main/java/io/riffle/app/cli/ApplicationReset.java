@@ -59,7 +59,7 @@ final class ApplicationReset {
     /**
      * Finds what there is.
      *
-     * @throws UserProblem where an instance still runs
+     * @throws UserProblem if an instance still runs
      */
     Memory look() throws UserProblem, InterruptedException {
         requireStopped();

@@ -27,7 +27,7 @@ final class HealthRequest {
         timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
 
-    /** The answer, up or down. {@link IOException} where there is none, or one that is not about health. */
+    /** The answer, up or down. {@link IOException} if there is none, or one that is not about health. */
     JsonNode ask(String url) throws IOException {
         HttpURLConnection connection;
         try {

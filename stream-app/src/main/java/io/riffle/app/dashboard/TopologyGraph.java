@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A topology as nodes and edges. An edge says which flows of the {@link Snapshot} it carries: the sum of some less the sum
- * of others; where nothing counts what passes, it names none.
+ * of others; if nothing counts what passes, it names none.
  */
 final class TopologyGraph {
     private static final String DEAD_LETTERS_OF = "dead_letters:";

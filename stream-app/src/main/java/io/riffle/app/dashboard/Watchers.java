@@ -29,7 +29,7 @@ final class Watchers implements AutoCloseable {
         return busy.isEmpty();
     }
 
-    /** Takes one more in, and sends it the first snapshot; where there is no place it is told so and let go. */
+    /** Takes one more in, and sends it the first snapshot; if there is no place it is told so and let go. */
     void add(SseClient client, String first) {
         if (busy.size() >= most) {
             client.sendEvent("busy", Integer.toString(most));

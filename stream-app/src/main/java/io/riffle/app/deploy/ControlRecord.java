@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record of the control topic that is about one pipeline.
  *
- * @param deployment empty where the record is not a valid one
- * @param problem what is wrong with it, empty where nothing is
+ * @param deployment empty if the record is not a valid one
+ * @param problem what is wrong with it, empty if nothing is
  */
 record ControlRecord(String key, Optional<Deployment> deployment, String problem) {
     /** Nobody counts so far; a record that says so would leave no room for the next. */

@@ -26,7 +26,7 @@ final class DeploymentReport {
     private final @Nullable ControlWriter writer;
     private volatile Optional<Refusal> refusal = Optional.empty();
 
-    /** @param writer null where deployments are not followed */
+    /** @param writer null if deployments are not followed */
     DeploymentReport(Pipeline pipeline, ModelMetrics metrics, @Nullable ControlWriter writer) {
         this.pipeline = pipeline.name();
         this.metrics = metrics;

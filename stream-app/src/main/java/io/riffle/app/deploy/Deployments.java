@@ -63,9 +63,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
     }
 
     /**
-     * Loads what the control topic asks for, or the configured version where it is empty or not followed.
+     * Loads what the control topic asks for, or the configured version if it is empty or not followed.
      *
-     * @throws UserProblem where no version can score, or the control topic cannot be read
+     * @throws UserProblem if no version can score, or the control topic cannot be read
      */
     public static Deployments open(Pipeline pipeline, ModelMetrics metrics) throws UserProblem {
         try (OpenedSoFar opened = new OpenedSoFar()) {

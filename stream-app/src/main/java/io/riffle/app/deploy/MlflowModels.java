@@ -36,7 +36,7 @@ public final class MlflowModels implements RemoteModels {
      *
      * @param server for example {@code http://mlflow:5000}
      * @param token sent as a bearer token, as MLflow's own client does with MLFLOW_TRACKING_TOKEN
-     * @throws IOException where the address cannot be used
+     * @throws IOException if the address cannot be used
      */
     public MlflowModels(String server, Optional<Secret> token) throws IOException {
         calls = new RegistryCall(server, token);

@@ -27,7 +27,7 @@ public final class Operator implements AutoCloseable {
         /**
          * The deployment that is wanted.
          *
-         * @throws IllegalArgumentException where it is not possible, in the user's words
+         * @throws IllegalArgumentException if it is not possible, in the user's words
          */
         Deployment after(Deployment before);
     }
@@ -53,7 +53,7 @@ public final class Operator implements AutoCloseable {
      * Connects to the broker of a pipeline.
      *
      * @param end how long reading the control topic may take
-     * @throws UserProblem where it does not answer in time or the control topic is missing
+     * @throws UserProblem if it does not answer in time or the control topic is missing
      */
     public static Operator connect(Pipeline pipeline, TopicEnd end) throws UserProblem {
         if (!pipeline.models().followDeployments()) {
@@ -88,7 +88,7 @@ public final class Operator implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** What is in use, as far as the control topic knows; the configured version where nothing was ever deployed. */
+    /** What is in use, as far as the control topic knows; the configured version if nothing was ever deployed. */
     public Deployment current() throws UserProblem {
         refresh();
         if (state.base().isPresent()) {
@@ -103,7 +103,7 @@ public final class Operator implements AutoCloseable {
      * @param action what it is, for the audit topic
      * @param really false to stop before writing
      * @return what was, or would have been, written
-     * @throws UserProblem where a version is refused, the change is not possible, or somebody else's came before
+     * @throws UserProblem if a version is refused, the change is not possible, or somebody else's came before
      */
     public Deployment change(String action, Change why, Step step, boolean really)
             throws UserProblem, InterruptedException {
@@ -176,7 +176,7 @@ public final class Operator implements AutoCloseable {
     /**
      * The version behind a name: an alias after {@code @}, else the version itself.
      *
-     * @throws UserProblem where there is no such alias
+     * @throws UserProblem if there is no such alias
      */
     public static String resolve(Pipeline pipeline, String name) throws UserProblem {
         try {

@@ -20,9 +20,9 @@ public final class Registration {
     /**
      * A version to come.
      *
-     * @param name the model's; the pipeline's where it is empty
-     * @throws IllegalArgumentException where the version or the name may not be called so
-     * @throws IOException where the version is there already
+     * @param name the model's; the pipeline's if it is empty
+     * @throws IllegalArgumentException if the version or the name may not be called so
+     * @throws IOException if the version is there already
      */
     public Registration(Pipeline pipeline, String version, Optional<String> name) throws UserProblem, IOException {
         this.pipeline = pipeline;
@@ -48,7 +48,7 @@ public final class Registration {
     /**
      * What came of it.
      *
-     * @param folder empty where nothing was written
+     * @param folder empty if nothing was written
      */
     public record Result(String version, String folder, ManifestDraft draft) {
         public boolean written() {

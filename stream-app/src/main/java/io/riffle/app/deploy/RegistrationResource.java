@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * {@code riffle models register} by HTTP: {@code POST /models/{version}} with a bare .onnx file as the body, at most
- * {@code models.max-bytes} of it. {@code ?dry-run=true} writes nothing, {@code ?name=} is the model's name where it is not
+ * {@code models.max-bytes} of it. {@code ?dry-run=true} writes nothing, {@code ?name=} is the model's name if it is not
  * the pipeline's, {@code ?sha256=} what the file must hash to. 201 with the draft and what to fill in; 200 for a dry run;
  * 400 a name that is none, 409 a version that is there, 413 too large, 422 a file that is no model.
  */

@@ -28,7 +28,7 @@ final class RegistryCall {
      *
      * @param server without a path, or with one that all calls begin with
      * @param token sent as a bearer token
-     * @throws IOException where the address is no http or https URL, or has credentials in it
+     * @throws IOException if the address is no http or https URL, or has credentials in it
      */
     RegistryCall(String server, Optional<Secret> token) throws IOException {
         if (token.isPresent() && !token.get().reveal().matches("[\\x21-\\x7e]+")) {
@@ -54,7 +54,7 @@ final class RegistryCall {
         return address;
     }
 
-    /** The body of the answer; refused while it is read where it is larger. */
+    /** The body of the answer; refused while it is read if it is larger. */
     byte[] get(String path, long maxBytes) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server + path)).timeout(TIMEOUT);

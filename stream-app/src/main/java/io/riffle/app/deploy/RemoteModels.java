@@ -9,7 +9,7 @@ public interface RemoteModels {
      * A model file that was found.
      *
      * @param version as it is called there
-     * @param sha256 what the registry says its hash is, in lower-case hexadecimal; empty where it says nothing
+     * @param sha256 what the registry says its hash is, in lower-case hexadecimal; empty if it says nothing
      */
     record Found(String name, String version, byte[] bytes, Optional<String> sha256) {}
 

@@ -24,7 +24,7 @@ public final class DeadLetterTopic {
      * The committed dead letters that are meant, by partition and offset.
      *
      * @param most how many are wanted at most
-     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     public List<DeadLetter> find(LetterFilter filter, int most) {
         List<DeadLetter> found = new ArrayList<>();

@@ -28,9 +28,9 @@ public record EventEdit(Map<String, String> values) {
     }
 
     /**
-     * The event with the edits; the bytes as they are where there are none.
+     * The event with the edits; the bytes as they are if there are none.
      *
-     * @throws IllegalArgumentException where an event to be edited is no JSON object
+     * @throws IllegalArgumentException if an event to be edited is no JSON object
      */
     public byte[] apply(byte[] event) {
         if (values.isEmpty()) {

@@ -40,9 +40,9 @@ public final class Explainer {
      *
      * @param until end of the search, by {@link System#nanoTime}
      * @param progress told how many records have been read
-     * @return empty where no answer is in the topics
-     * @throws UserProblem where the time was over before all was read
-     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     * @return empty if no answer is in the topics
+     * @throws UserProblem if the time was over before all was read
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     public Optional<ObjectNode> explain(String id, long until, LongConsumer progress) throws UserProblem {
         try (TopicSearch search = new TopicSearch(pipeline, until, progress)) {

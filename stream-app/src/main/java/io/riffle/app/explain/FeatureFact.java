@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the topics tell about one feature of an event.
  *
- * @param value a Double or a String, the default of a stale or missing profile value; null where there is none, or it is
+ * @param value a Double or a String, the default of a stale or missing profile value; null if there is none, or it is
  *     not known
  * @param status {@code present}, {@code stale}, {@code missing}, {@code unknown}
- * @param age milliseconds from the stored value to the event; null where it was not looked up, or is not known
+ * @param age milliseconds from the stored value to the event; null if it was not looked up, or is not known
  * @param from where the value was found
  */
 record FeatureFact(

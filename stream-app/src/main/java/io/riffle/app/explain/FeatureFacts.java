@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The features that an event was scored with. Those of the event itself follow from its bytes; what was looked up or
- * counted is known only where the prediction recorded it ({@code predictions.include-features}), because profiles and
+ * counted is known only if the prediction recorded it ({@code predictions.include-features}), because profiles and
  * histories have changed since.
  */
 final class FeatureFacts {

@@ -21,7 +21,7 @@ import java.util.Objects;
 final class Occlusion {
     private static final double CERTAIN = 1e-7;
 
-    /** Scores are floats: their logits differ by this much where nothing does. */
+    /** Scores are floats: their logits differ by this much if nothing does. */
     private static final double ROUNDING = 1e-3;
 
     private final FeatureSchema schema;
@@ -38,7 +38,7 @@ final class Occlusion {
      *
      * @param values Double or String by feature; what is not in there is missing
      * @param typical the value to be put in the place of each feature that is asked about
-     * @throws IllegalArgumentException where the model fails on the row or on the typical one
+     * @throws IllegalArgumentException if the model fails on the row or on the typical one
      */
     Contributions of(Scorer scorer, Map<String, Object> values, Map<String, Object> typical) {
         List<String> features = new ArrayList<>(typical.keySet());

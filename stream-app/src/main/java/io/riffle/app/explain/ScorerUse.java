@@ -15,7 +15,7 @@ public interface ScorerUse {
     /**
      * Calls with the scorer, which is valid during the call.
      *
-     * @throws UserProblem with the reason where there is none
+     * @throws UserProblem with the reason if there is none
      */
     <T> T with(String version, Function<Scorer, T> use) throws UserProblem;
 

@@ -16,7 +16,7 @@ final class TypicalValues {
         this.reference = reference;
     }
 
-    /** A Double or a String; empty where the reference does not have the feature, or it mostly had no value. */
+    /** A Double or a String; empty if the reference does not have the feature, or it mostly had no value. */
     Optional<Object> of(String feature) {
         NumberBins bins = reference.numbers().get(feature);
         if (bins != null) {

@@ -16,8 +16,8 @@ public record FeatureEntry(Feature feature, String entity, FeatureAbout about, O
      * Where values of a feature are, and how long they are good.
      *
      * @param field of the entity's hash
-     * @param maxAge an older value is stale; empty where it never is
-     * @param ttl an older value is missing; empty where it is kept for ever
+     * @param maxAge an older value is stale; empty if it never is
+     * @param ttl an older value is missing; empty if it is kept for ever
      */
     public record Storage(String field, Optional<Duration> maxAge, Optional<Duration> ttl) {}
 

@@ -42,7 +42,7 @@ public final class FeatureFile implements Closeable {
     /**
      * Opens a file whose name says what it holds.
      *
-     * @throws IOException where it cannot be read, or its name or header is not one
+     * @throws IOException if it cannot be read, or its name or header is not one
      */
     public static FeatureFile open(String name, InputStream input) throws IOException {
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
@@ -59,7 +59,7 @@ public final class FeatureFile implements Closeable {
         }
     }
 
-    /** What every row has; empty where rows say it themselves. */
+    /** What every row has; empty if rows say it themselves. */
     public List<String> columns() {
         return columns;
     }

@@ -34,7 +34,7 @@ public final class OnlineFeatures implements AutoCloseable {
         this.source = source;
     }
 
-    /** What there is of an entity; empty where nothing is. */
+    /** What there is of an entity; empty if nothing is. */
     public Optional<EntityFeatures> entity(String entity, Instant at) throws ProfileUnavailableException {
         connected();
         EntityProfile profile = source.fetch(List.of(entity), PATIENCE).get(entity);
@@ -49,7 +49,7 @@ public final class OnlineFeatures implements AutoCloseable {
     }
 
     /**
-     * What there is of a feature, over all entities with at least one stored feature; empty where no stored feature has this
+     * What there is of a feature, over all entities with at least one stored feature; empty if no stored feature has this
      * name.
      *
      * @param most entities to look at; there may be some more, for they come in pages

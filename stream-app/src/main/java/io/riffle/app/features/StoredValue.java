@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is stored of one feature of an entity, and what a model would be told of it.
  *
- * @param value the number or text as it stands in the store; empty where there is none
- * @param eventTime milliseconds since the epoch; empty where there is no value, or it does not say
+ * @param value the number or text as it stands in the store; empty if there is none
+ * @param eventTime milliseconds since the epoch; empty if there is no value, or it does not say
  * @param age in milliseconds at the time that was asked for; negative for a value from later
  */
 public record StoredValue(

@@ -38,7 +38,7 @@ public final class FeatureFit {
     private long accepted;
     private long refused;
 
-    /** @throws IllegalArgumentException where the inputs name an unknown feature, transform or parameter */
+    /** @throws IllegalArgumentException if the inputs name an unknown feature, transform or parameter */
     public FeatureFit(Pipeline pipeline, List<TensorSpec> inputs) {
         FeatureSchema schema = pipeline.schema();
         Transforms transforms = Transforms.load();

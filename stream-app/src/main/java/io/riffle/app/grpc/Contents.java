@@ -11,9 +11,9 @@ final class Contents {
     private Contents() {}
 
     /**
-     * An array as {@link Tensor} has it; empty where the field of the type is.
+     * An array as {@link Tensor} has it; empty if the field of the type is.
      *
-     * @throws IllegalArgumentException where a value is none of the type
+     * @throws IllegalArgumentException if a value is none of the type
      */
     static Object values(TensorType type, InferTensorContents contents) {
         return switch (type) {

@@ -14,7 +14,7 @@ import java.util.List;
 final class RawContents {
     private RawContents() {}
 
-    /** @throws IllegalArgumentException where the bytes are no values of the type */
+    /** @throws IllegalArgumentException if the bytes are no values of the type */
     static Object values(TensorType type, ByteString raw) {
         ByteBuffer bytes = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         if (type == TensorType.STRING) {

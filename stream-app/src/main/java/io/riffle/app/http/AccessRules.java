@@ -31,7 +31,7 @@ final class AccessRules {
     }
 
     /**
-     * The caller, where it may use a route of this role.
+     * The caller, if it may use a route of this role.
      *
      * @throws RequestException 401 without a known account, 403 with one that may not
      */

@@ -39,7 +39,7 @@ public final class CertificateFiles implements AutoCloseable {
     private final ScheduledExecutorService reloader;
     private List<FileTime> loaded;
 
-    /** A server that shows the certificate to who connects from now on. */
+    /** A server that shows the certificate to clients that connect from now on. */
     @FunctionalInterface
     public interface User {
         /** Shows it from now on; where that throws, the server goes on with what it had. */

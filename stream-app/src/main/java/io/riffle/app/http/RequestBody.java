@@ -43,7 +43,7 @@ public final class RequestBody {
     /**
      * The whole body.
      *
-     * @throws RequestException 413 where it is too large, whatever its length was said to be; 408 where it trickles in
+     * @throws RequestException 413 if it is too large, whatever its length was said to be; 408 where it trickles in
      */
     public static byte[] bytes(Context context) {
         return bytes(context, limit(context));
@@ -52,7 +52,7 @@ public final class RequestBody {
     /**
      * A file, whatever {@code http.max-body} is.
      *
-     * @throws RequestException 413 where it is too large, before it is read where its length was said; 408 where it is
+     * @throws RequestException 413 if it is too large, before it is read where its length was said; 408 if it is
      *     slower than a mebibyte a second after {@code http.deadline}
      */
     public static byte[] file(Context context, long maxBytes) {
@@ -101,7 +101,7 @@ public final class RequestBody {
     /**
      * The body as JSON.
      *
-     * @throws RequestException 400 where it is none, with the place
+     * @throws RequestException 400 if it is none, with the place
      */
     public static JsonNode json(Context context) {
         byte[] body = bytes(context);

@@ -8,7 +8,7 @@ public final class RequestQuery {
     private RequestQuery() {}
 
     /**
-     * Whether a switch is on; it is off where it is not named.
+     * Whether a switch is on; it is off if it is not named.
      *
      * @throws RequestException 400 for any word but true and false: who mistypes {@code dry-run} does not mean to write
      */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers what several callers ask at the same time together, on one thread of its own: inference never takes more of
  * the machine from the stream than that. While the thread is busy questions gather by themselves; when it is free it
- * waits a moment for those that are announced, and not at all where none is.
+ * waits a moment for those that are announced, and not at all if none is.
  *
  * @param <Q> question
  * @param <A> answer

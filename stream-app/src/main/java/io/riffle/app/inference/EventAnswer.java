@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What became of one event that was asked about. */
 public sealed interface EventAnswer {
-    /** HTTP status of the answer, where it is the only one. */
+    /** HTTP status of the answer, if it is the only one. */
     int status();
 
     /** The answer as JSON in UTF-8. */

@@ -12,7 +12,7 @@ record EventQuestion(List<AskedEvent> events, Map<String, byte[]> histories) {
     /**
      * One event.
      *
-     * @param entity empty where none can be read
+     * @param entity empty if none can be read
      */
     record AskedEvent(byte[] json, String entity) {}
 }

@@ -27,7 +27,7 @@ public final class HttpHistoryPeers implements HistoryPeers {
     private final HttpClient client;
     private final String scheme;
 
-    /** @param tls whom to trust where the instances serve HTTPS; null where they serve HTTP */
+    /** @param tls whom to trust where the instances serve HTTPS; null if they serve HTTP */
     public HttpHistoryPeers(@Nullable SSLContext tls) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);

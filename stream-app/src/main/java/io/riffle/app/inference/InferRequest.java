@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Tensors to be answered.
  *
- * @param id of the caller's choice, returned with the answer; empty where there is none
+ * @param id of the caller's choice, returned with the answer; empty if there is none
  * @param outputs which outputs are wanted; all where empty
  */
 public record InferRequest(String id, List<Tensor> inputs, List<String> outputs) {

@@ -52,7 +52,7 @@ public final class Predictions implements AutoCloseable {
      * An answer for each event, in their order.
      *
      * @param caller the {@code Authorization} header of the request, shown to the instances that keep the histories
-     * @throws RequestException where nothing can be said about any of them
+     * @throws RequestException if nothing can be said about any of them
      */
     public List<EventAnswer> predict(List<byte[]> events, @Nullable String caller) {
         long until = System.nanoTime() + deadlineNanos;

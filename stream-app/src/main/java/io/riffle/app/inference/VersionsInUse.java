@@ -32,7 +32,7 @@ final class VersionsInUse {
      * The scorer of that name and version.
      *
      * @param version empty for the usual one: the champion
-     * @throws RequestException 404 where it is not in use
+     * @throws RequestException 404 if it is not in use
      */
     Scorer scorer(String model, String version) {
         Scorer usual = scorers.values().iterator().next();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a record around an event would carry: the entity as its key, and the event time as its timestamp. A damaged event
- * has neither; that is for the pipeline to judge, not for who replays it. Nor has one from the future a time: waiting for
+ * has neither; that is for the pipeline to judge, not for the replay. Nor has one from the future a time: waiting for
  * it would stop the replay.
  */
 final class EventHead {

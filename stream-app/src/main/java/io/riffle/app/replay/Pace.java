@@ -34,7 +34,7 @@ public record Pace(double speed) {
     }
 
     /**
-     * Nanoseconds to wait before an event; 0 where it is due. An event that was recorded out of order is due at once.
+     * Nanoseconds to wait before an event; 0 if it is due. An event that was recorded out of order is due at once.
      *
      * @param recorded milliseconds between the first event's time and this one's
      * @param passed nanoseconds since the first event was sent

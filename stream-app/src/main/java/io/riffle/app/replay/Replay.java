@@ -75,7 +75,7 @@ public final class Replay {
      * Sends all lines and waits until the broker has them.
      *
      * @param progress told how many bytes of the file have been read
-     * @throws IOException where the file cannot be read, or the broker refuses a record: with how many it has
+     * @throws IOException if the file cannot be read, or the broker refuses a record: with how many it has
      */
     public Result run(LongConsumer progress) throws IOException, InterruptedException {
         long start = clock.nanoseconds();

@@ -29,7 +29,7 @@ public final class AlertBoard {
     private final Pipeline pipeline;
     private final TopicEnd end;
 
-    /** @param end how long reading the topics may take; where it is over, methods end in a TimeoutException */
+    /** @param end how long reading the topics may take; if it is over, methods end in a TimeoutException */
     public AlertBoard(Pipeline pipeline, TopicEnd end) {
         this.pipeline = pipeline;
         this.end = end;
@@ -73,7 +73,7 @@ public final class AlertBoard {
      * Mutes some alerts, or ends that where {@code length} is zero.
      *
      * @param subject where {@code *} stands for anything
-     * @throws UserProblem where there is no such rule, or the topic cannot be written
+     * @throws UserProblem if there is no such rule, or the topic cannot be written
      */
     public Mute mute(String rule, String subject, Duration length, String by, String reason, long now)
             throws UserProblem, InterruptedException {

@@ -38,7 +38,7 @@ public final class DriftText {
                 reference());
     }
 
-    /** Nothing where it is what everybody expects: the model's own profile. */
+    /** Nothing if it is what everybody expects: the model's own profile. */
     private String reference() {
         String reference = report.reference();
         if (reference == null || reference.equals(DriftReport.OF_MODEL)) {

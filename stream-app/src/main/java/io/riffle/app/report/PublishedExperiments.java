@@ -26,7 +26,7 @@ public final class PublishedExperiments {
      * Reads them all.
      *
      * @param end how long that may take
-     * @throws UserProblem where there can be none, or they cannot be read in time: then with a TimeoutException as cause
+     * @throws UserProblem if there can be none, or they cannot be read in time: then with a TimeoutException as cause
      */
     public static PublishedExperiments read(Pipeline pipeline, TopicEnd end) throws UserProblem {
         if (pipeline.outcomes().isEmpty()) {

@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** What a running pipeline scores for who asks, beside the stream. */
+/** What a running pipeline scores on request, beside the stream. */
 final class ScoresOnRequest implements AutoCloseable {
     private final Inference inference;
     private final Predictions predictions;

@@ -84,7 +84,7 @@ public final class ScoringApplication implements AutoCloseable {
     /**
      * Checks the topics, loads the model, opens the adapters and starts to read.
      *
-     * @throws UserProblem where the user must change something first: a topic, the model, a port
+     * @throws UserProblem if the user must change something first: a topic, the model, a port
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);

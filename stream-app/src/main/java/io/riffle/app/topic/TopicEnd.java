@@ -42,8 +42,8 @@ public final class TopicEnd {
     /**
      * Hands over every record up to the present end.
      *
-     * @throws TimeoutException where the time is over before
-     * @throws org.apache.kafka.common.KafkaException where the broker does not answer
+     * @throws TimeoutException if the time is over before
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     public void read(
             Consumer<byte[], byte[]> consumer, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> next) {

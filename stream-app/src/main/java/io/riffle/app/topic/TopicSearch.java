@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds committed records in topics that nobody has indexed: from their ends backwards, because who asks mostly asks about
+ * Finds committed records in topics that nobody has indexed: from their ends backwards, because requests are mostly about
  * something recent. Ends with its time. Not thread-safe.
  */
 public final class TopicSearch implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class TopicSearch implements AutoCloseable {
         return read;
     }
 
-    /** Whether everything that was asked for has been looked at; false where the time was over before. */
+    /** Whether everything that was asked for has been looked at; false if the time was over before. */
     public boolean isComplete() {
         return complete;
     }
@@ -79,7 +79,7 @@ public final class TopicSearch implements AutoCloseable {
         return found.stream().max((left, right) -> Long.compare(left.timestamp(), right.timestamp()));
     }
 
-    /** The record at a position; empty where retention has removed it. */
+    /** The record at a position; empty if retention has removed it. */
     public Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
         TopicPartition place = new TopicPartition(topic, partition);
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();

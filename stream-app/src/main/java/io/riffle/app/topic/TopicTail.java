@@ -8,7 +8,7 @@ public interface TopicTail extends AutoCloseable {
     /**
      * Hands over what has come since the last call, at most {@code most} of each partition: the newest. Thread-safe.
      *
-     * @throws org.apache.kafka.common.KafkaException where the topic cannot be read
+     * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
     void read(int most, Consumer<ConsumerRecord<byte[], byte[]>> next);
 

@@ -117,7 +117,7 @@ public final class Chromium implements AutoCloseable {
         return call("POST", session + "/execute/sync", body);
     }
 
-    /** The text that the first element of a selector shows; empty where there is none. */
+    /** The text that the first element of a selector shows; empty if there is none. */
     public String text(String selector) throws Exception {
         return run("return document.querySelector(%s)?.innerText ?? ''".formatted(quoted(selector)))
                 .textValue();

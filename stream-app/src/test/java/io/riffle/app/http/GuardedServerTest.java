@@ -176,7 +176,7 @@ class GuardedServerTest {
         return bytes;
     }
 
-    /** What the server answers until it closes; empty where it hangs up without a word. */
+    /** What the server answers until it closes; empty if it hangs up without a word. */
     private String raw(byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);

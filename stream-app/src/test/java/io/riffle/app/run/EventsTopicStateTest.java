@@ -51,7 +51,7 @@ class EventsTopicStateTest {
                 .isZero();
     }
 
-    /** The consumer goes on where it was, in a topic that begins at zero. */
+    /** The consumer goes on if it was, in a topic that begins at zero. */
     @Test
     void after_countsWhatIsBehindTheOldPosition_whenTheTopicWasCreatedAgain() {
         state.after(look("a", Map.of(0, new Span(0, 503)), Map.of(0, 503L)));

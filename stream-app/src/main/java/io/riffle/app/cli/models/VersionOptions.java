@@ -40,7 +40,7 @@ final class VersionOptions {
         models.change(pipeline, resolved, dryRun, "would be " + word + ": " + resolved, change);
     }
 
-    /** The same where it is not in use. */
+    /** The same if it is not in use. */
     void changeUnused(Pipeline pipeline, String word, ModelsOptions.Change change) throws UserProblem {
         models.changeUnused(pipeline, version, dryRun, word, change);
     }
