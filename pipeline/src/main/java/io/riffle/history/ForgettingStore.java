@@ -50,7 +50,7 @@ final class ForgettingStore implements AutoCloseable {
 
     /** The iterator may show a history as it was when the round began: the current one decides. */
     private void deleteForgotten(KeyValue<Bytes, byte[]> entry, long now) {
-        if (!DeclaredHistory.isKey(entry.key)
+        if (!DeclarationStore.isKey(entry.key)
                 && isForgotten(entry.value, now)
                 && isForgotten(store.get(entry.key), now)) {
             store.delete(entry.key);

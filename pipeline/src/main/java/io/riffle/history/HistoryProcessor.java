@@ -34,7 +34,7 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
     private final LongSupplier nanoClock;
     private KeyValueStore<Bytes, byte[]> store;
     private @Nullable ForgettingStore forgetting;
-    private DeclaredHistory declared;
+    private DeclarationStore declared;
     /** The event time the stream has reached; of an event dated ahead, when it was produced. */
     private long streamTime = UNKNOWN;
 
@@ -51,7 +51,7 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
     public void init(ProcessorContext<byte[], EventFrame> context) {
         super.init(context);
         this.store = context.getStateStore(HistoryStores.ENTITY_HISTORY);
-        declared = new DeclaredHistory(store, history);
+        declared = new DeclarationStore(store, history);
         declared.tellBegunAnew(history, context.taskId());
         streamTime = UNKNOWN;
         ForgettingStore forgetting = new ForgettingStore(store, config.forgetAfter());

@@ -188,7 +188,7 @@ class HistoryProcessorTest {
         for (int minute = 0; minute < 30; minute++) {
             forwarded(processor(before), frame(before, new Event("a", START + minute * 60_000L, minute)));
         }
-        DeclaredHistory declared = new DeclaredHistory(store, after.entityHistory(schema(after)));
+        DeclarationStore declared = new DeclarationStore(store, after.entityHistory(schema(after)));
         assertThat(declared.tellBegunAnew(after.entityHistory(schema(after)), "0_0"))
                 .containsExactly("hour_std");
         for (int minute = 30; minute < 120; minute++) {
@@ -210,7 +210,7 @@ class HistoryProcessorTest {
     @Test
     void init_tellsWhatBeginsAnew_whenWindowsAreLongerOrOfSomethingElse() {
         HistoryConfig before = hours(List.of(Aggregate.COUNT));
-        new DeclaredHistory(store, before.entityHistory(schema(before))).keep();
+        new DeclarationStore(store, before.entityHistory(schema(before))).keep();
         assertThat(begunAnew(window("a", "PT2H", "PT1M"), window("b", "PT1M", "PT1S")))
                 .containsExactly("a (of PT2H are kept PT1H2M)", "b");
         assertThat(begunAnew(window("renamed", "PT10M", "PT1M"))).isEmpty();
@@ -219,7 +219,7 @@ class HistoryProcessorTest {
     private List<String> begunAnew(WindowSpec... windows) {
         HistoryConfig config = new HistoryConfig(List.of(windows), StoreKind.MEMORY, Duration.ofDays(1));
         EntityHistory history = config.entityHistory(schema(config));
-        return new DeclaredHistory(store, history).tellBegunAnew(history, "0_0");
+        return new DeclarationStore(store, history).tellBegunAnew(history, "0_0");
     }
 
     private static WindowSpec window(String name, String over, String every) {

@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
  * What the windows of the stored histories store, kept beside them, so that a start under other windows can tell what
  * begins anew. The records themselves know it each.
  */
-final class DeclaredHistory {
+final class DeclarationStore {
     /** No text in UTF-8 has this byte, so no entity has this key. */
     private static final Bytes KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeclaredHistory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeclarationStore.class);
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final String declaration;
     private boolean stored;
 
-    DeclaredHistory(KeyValueStore<Bytes, byte[]> store, EntityHistory history) {
+    DeclarationStore(KeyValueStore<Bytes, byte[]> store, EntityHistory history) {
         this.store = store;
         this.declaration = history.declaration();
     }
