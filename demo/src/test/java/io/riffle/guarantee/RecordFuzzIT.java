@@ -33,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No record stops the stream: random sizes, headers, timestamps, keys and partitions through a real broker, and every
- * record ends as one prediction or one dead letter.
+ * record ends as one prediction or one dead letter. {@code -Driffle.fuzz.drill-rows=200000} for a long run.
  */
 class RecordFuzzIT {
     private static final Path QUICKSTART = Path.of("..", "config", "quickstart.yaml");
     private static final int ROWS = Integer.getInteger("riffle.fuzz.rows", 4_000);
-    private static final int DRILL_ROWS = Integer.getInteger("riffle.fuzz.drill-rows", 200_000);
+    private static final int DRILL_ROWS = Integer.getInteger("riffle.fuzz.drill-rows", 20_000);
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private static BrokerProcess broker;
