@@ -77,6 +77,10 @@ class RedisOutageIT {
                     .until(() -> profiles(application).path("status").asText().equals("degraded"));
             awaitEvents(application, load, OUTAGE_EVENTS);
             assertThat(profiles(application).path("cause").asText()).isNotEqualTo("none");
+            // A busy machine lags: what was recorded until here must have been answered before Redis returns.
+            int recorded = load.produced();
+            long until = System.currentTimeMillis();
+            await().atMost(PATIENCE).until(() -> servers.reader().consumed("outage", topics.events()) >= recorded);
             long back = System.currentTimeMillis();
             servers.restartRedis();
             awaitEvents(application, load, 8 * EVENTS_PER_SECOND);
@@ -90,11 +94,18 @@ class RedisOutageIT {
                     .isPositive();
             double counted = counter(application, "riffle_degraded_total{", "profile_unavailable");
             application.close();
-            assertAnswers(produced, down, back, counted);
+            assertAnswers(produced, new Outage(down, until, back), counted);
         }
     }
 
-    private void assertAnswers(int produced, long down, long back, double counted) throws Exception {
+    /**
+     * When Redis was away, in milliseconds since the epoch.
+     *
+     * @param until what was recorded by then was answered before Redis was back
+     */
+    private record Outage(long down, long until, long back) {}
+
+    private void assertAnswers(int produced, Outage outage, double counted) throws Exception {
         Verdict verdict =
                 Verdict.of(servers.reader(), "outage", topics.events(), topics.predictions(), topics.deadLetters());
         List<Answer> answers = answers();
@@ -104,17 +115,17 @@ class RedisOutageIT {
                 .mapToLong(Answer::eventRecorded)
                 .max()
                 .orElseThrow();
-        System.out.println("Redis down for " + (back - down) + " ms: " + verdict + ", " + degraded
-                + " degraded, the last one " + (last - back) + " ms after its return");
+        System.out.println("Redis down for " + (outage.back() - outage.down()) + " ms: " + verdict + ", " + degraded
+                + " degraded, the last one " + (last - outage.back()) + " ms after its return");
 
         assertThat(verdict.lost() + verdict.pending() + verdict.duplicated() + verdict.outOfOrder())
                 .isZero();
         assertThat(verdict.predicted() + verdict.deadLettered()).isEqualTo(produced);
         assertThat(counted).isEqualTo(degraded);
-        List<Answer> during = recorded(answers, down + CACHED_MILLIS, back - CACHED_MILLIS);
+        List<Answer> during = recorded(answers, outage.down() + CACHED_MILLIS, outage.until() - CACHED_MILLIS);
         assertThat(during).hasSizeGreaterThan(OUTAGE_EVENTS / 2);
         assertThat(during.stream().filter(Answer::unavailable)).hasSameSizeAs(during);
-        List<Answer> after = recorded(answers, back + RECOVERY_MILLIS, Long.MAX_VALUE);
+        List<Answer> after = recorded(answers, outage.back() + RECOVERY_MILLIS, Long.MAX_VALUE);
         assertThat(after).hasSizeGreaterThan(EVENTS_PER_SECOND);
         assertThat(after.stream().filter(Answer::unavailable)).isEmpty();
     }
