@@ -29,6 +29,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForwa
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DuplicateProcessorTest {
@@ -160,6 +161,13 @@ class DuplicateProcessorTest {
         }
     }
 
+    /** As in a topology of somebody else that collects rows and sends them on by a timer. */
+    @Test
+    void process_findsDuplicates_inFramesThatComeFromNoTopic() {
+        assertThat(readAt(null, -1, frame("a", "b"))).containsExactly("a", "b");
+        assertThat(readAt(null, -1, frame("b", "c"))).containsExactly("c");
+    }
+
     @Test
     void process_comparesOffsetsPerTopic_whenATaskReadsSeveral() {
         readAt("left", 1000, frame("a"));
@@ -267,7 +275,7 @@ class DuplicateProcessorTest {
         assertThat(store.approximateNumEntries()).isEqualTo(1);
     }
 
-    private List<String> readAt(String topic, long offset, EventFrame frame) {
+    private List<String> readAt(@Nullable String topic, long offset, EventFrame frame) {
         context.setRecordMetadata(topic, 0, offset);
         process(frame);
         return IntStream.range(0, frame.size()).mapToObj(frame::eventId).toList();
