@@ -24,10 +24,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model that hangs costs its rows, never the transaction: an aborted one would bring the same rows again, for ever. */
+@Tag("drill")
 class HangingModelIT {
     private static final String HANGS = Long.toString(1L << 50);
     private static final int PARTITIONS = 8;

@@ -50,9 +50,10 @@ public final class Main {
     private static CommandLine commandLine(Map<String, String> environment) {
         RiffleCommand riffle = new RiffleCommand(environment);
         CommandLine line = new CommandLine(riffle);
-        for (CommandGroup group : ServiceLoader.load(CommandGroup.class)) {
-            line.addSubcommand(group.name(), group.commands());
-        }
+        // The first is enough, and found without a look into each library.
+        ServiceLoader.load(CommandGroup.class)
+                .findFirst()
+                .ifPresent(group -> line.addSubcommand(group.name(), group.commands()));
         return line.addSubcommand("run", new RunCommand())
                 .addSubcommand("score", new ScoreCommand())
                 .addSubcommand("explain", new ExplainCommand())
