@@ -109,7 +109,7 @@ public final class EventFrame {
 
     /** Gives all rows timestamps that their outputs can be written with. */
     public void date(RecordDates dates) {
-        rows.replaceAll(dates::date);
+        dates.date(rows);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.riffle.frame;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,13 +18,22 @@ public record RecordDates(LongSupplier wallClock) {
 
     /** The timestamp to write a record with that was read with this one. */
     public long of(long timestamp) {
-        long now = wallClock.getAsLong();
-        return timestamp < 0 || timestamp - now > AHEAD_MILLIS ? now : timestamp;
+        return of(timestamp, wallClock.getAsLong());
     }
 
-    /** The row under such a timestamp. */
-    public FrameRow date(FrameRow row) {
-        long date = of(row.timestamp());
-        return date == row.timestamp() ? row : row.withTimestamp(date);
+    /** Gives all rows such timestamps. */
+    void date(List<FrameRow> rows) {
+        long now = wallClock.getAsLong();
+        for (int row = 0; row < rows.size(); row++) {
+            long timestamp = rows.get(row).timestamp();
+            long date = of(timestamp, now);
+            if (date != timestamp) {
+                rows.set(row, rows.get(row).withTimestamp(date));
+            }
+        }
+    }
+
+    private static long of(long timestamp, long now) {
+        return timestamp < 0 || timestamp - now > AHEAD_MILLIS ? now : timestamp;
     }
 }

@@ -8,6 +8,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ public record RecordLimit(int bytes) {
     }
 
     private static int one(Header header) {
-        return HEADER_OVERHEAD + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+        return HEADER_OVERHEAD + Utils.utf8Length(header.key()) + length(header.value());
     }
 
     private static int length(byte @Nullable [] bytes) {
