@@ -31,7 +31,6 @@ public final class ScoringTopology {
     private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
     private final Pipeline pipeline;
-    private final Adapters adapters;
     private final RecordDates dates;
     private final AnswerStages answer;
     private final Watchers watchers;
@@ -44,7 +43,6 @@ public final class ScoringTopology {
 
     public ScoringTopology(Pipeline pipeline, Adapters adapters, RecordLimits limits) {
         this.pipeline = pipeline;
-        this.adapters = adapters;
         dates = new RecordDates(adapters.wallClock());
         answer = new AnswerStages(
                 pipeline,
