@@ -3,7 +3,7 @@ package io.riffle.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.riffle.servers.EmbeddedBroker;
+import io.riffle.servers.BrokerMain;
 import io.riffle.servers.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.util.Optional;
  * killed or frozen and come back. It ends when its standard input does: with the test, however that ends.
  */
 final class BrokerProcess implements AutoCloseable {
-    private static final String READY = "broker ready at ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -30,17 +29,6 @@ final class BrokerProcess implements AutoCloseable {
         this.directory = directory;
         this.running = running;
         bootstrapServers = running.address();
-    }
-
-    /** Arguments: directory and port. */
-    public static void main(String[] arguments) throws IOException {
-        int port = Integer.parseInt(arguments[1]);
-        try (EmbeddedBroker broker = EmbeddedBroker.keeping(Path.of(arguments[0]), port)) {
-            System.out.println(READY + broker.bootstrapServers());
-            while (System.in.read() >= 0) {
-                // Nothing is said, only the end matters.
-            }
-        }
     }
 
     /** Starts on a free port and waits until the broker accepts clients. */
@@ -56,7 +44,7 @@ final class BrokerProcess implements AutoCloseable {
 
     private static Running run(Path directory, String port) throws IOException {
         Path log = Files.createTempFile("riffle-broker", ".log");
-        ChildProcess process = ChildProcess.start(BrokerProcess.class, log, List.of(directory.toString(), port));
+        ChildProcess process = ChildProcess.start(BrokerMain.class, log, List.of(directory.toString(), port));
         try {
             await().atMost(PATIENCE)
                     .failFast(() -> assertThat(process.isAlive())
@@ -72,8 +60,8 @@ final class BrokerProcess implements AutoCloseable {
 
     private static Optional<String> address(Path log) throws IOException {
         return Files.readAllLines(log).stream()
-                .filter(line -> line.startsWith(READY))
-                .map(line -> line.substring(READY.length()))
+                .filter(line -> line.startsWith(BrokerMain.READY))
+                .map(line -> line.substring(BrokerMain.READY.length()))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.riffle.benchmark.harness;
 
+import io.riffle.servers.BrokerMain;
 import io.riffle.servers.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class Workbench implements AutoCloseable {
         // Ctrl-C and SIGTERM do not pass through try-with-resources.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         directory = keep(TemporaryDirectory.create()).path();
-        broker = start("broker", List.of("-Xmx1g"), List.of(BrokerProcess.class.getName()), newDirectory("broker"));
+        broker = start("broker", List.of("-Xmx1g"), List.of(BrokerMain.class.getName()), newDirectory("broker"));
         redis = keep(EmbeddedRedis.start());
         bootstrapServers = awaitBroker();
     }
@@ -91,8 +92,8 @@ public final class Workbench implements AutoCloseable {
             broker.mustBeAlive();
             return broker.output()
                     .lines()
-                    .filter(line -> line.startsWith(BrokerProcess.READY))
-                    .map(line -> line.substring(BrokerProcess.READY.length()))
+                    .filter(line -> line.startsWith(BrokerMain.READY))
+                    .map(line -> line.substring(BrokerMain.READY.length()))
                     .findFirst();
         });
     }

@@ -1,9 +1,9 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.InternalTopics;
 import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
-import io.riffle.topology.NodeNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,6 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.streams.TopologyDescription;
 
 /**
  * What a pipeline remembers: committed offsets, internal topics, counts on their way to a sum, local state. Its other topics
@@ -69,8 +68,9 @@ final class ApplicationReset {
                     .get()
                     .isEmpty();
             Set<String> existing = admin.listTopics().names().get();
-            List<String> topics =
-                    internalTopics().stream().filter(existing::contains).toList();
+            List<String> topics = new InternalTopics(
+                            pipeline, TopologyView.of(pipeline).description())
+                    .all().stream().filter(existing::contains).toList();
             Path state = pipeline.kafka().stateDirectory().resolve(pipeline.name());
             return new Memory(offsets, topics, counts(existing), state, Files.isDirectory(state));
         } catch (ExecutionException refused) {
@@ -138,20 +138,6 @@ final class ApplicationReset {
                 throw failure(refused);
             }
         }
-    }
-
-    /**
-     * The exact names: everything that begins with the pipeline's name would be too much, since {@code card-fraud-...}
-     * also begins with {@code card-}.
-     */
-    private Set<String> internalTopics() {
-        Set<String> names = new TreeSet<>(Set.of(NodeNames.repartitionTopic(pipeline.name())));
-        for (TopologyDescription.Node node : TopologyView.of(pipeline).nodes()) {
-            if (node instanceof TopologyDescription.Processor processor) {
-                processor.stores().forEach(store -> names.add(pipeline.name() + "-" + store + "-changelog"));
-            }
-        }
-        return names;
     }
 
     private static void delete(Path folder) throws IOException {

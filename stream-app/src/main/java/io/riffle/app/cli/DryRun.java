@@ -99,8 +99,7 @@ final class DryRun {
             topics.require(pipeline);
             topics.requirePartitionsAsBefore(
                     pipeline,
-                    InternalTopics.besideEvents(
-                            pipeline, TopologyView.of(pipeline).description()));
+                    new InternalTopics(pipeline, TopologyView.of(pipeline).description()).besideEvents());
             for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
             }

@@ -141,7 +141,8 @@ public final class ScoringApplication implements AutoCloseable {
         try (Admin admin = Admin.create(settings.admin())) {
             TopicAdministration topics =
                     new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            topics.requirePartitionsAsBefore(pipeline, InternalTopics.besideEvents(pipeline, topology.describe()));
+            topics.requirePartitionsAsBefore(
+                    pipeline, new InternalTopics(pipeline, topology.describe()).besideEvents());
             return topics.warnings(pipeline);
         }
     }

@@ -4,23 +4,37 @@ import io.riffle.config.Pipeline;
 import io.riffle.topology.NodeNames;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Node;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 
-/** Names of the topics that Kafka Streams made for the events' stages, with as many partitions as the events topic had. */
-public final class InternalTopics {
-    private InternalTopics() {}
+/**
+ * Names of the topics that Kafka Streams makes for a topology of ours. They are exact: everything that begins with the
+ * pipeline's name would be too much, since {@code card-fraud-...} also begins with {@code card-}.
+ */
+public record InternalTopics(Pipeline pipeline, TopologyDescription topology) {
+    /** All of them. */
+    public Set<String> all() {
+        return names(part -> true);
+    }
 
-    public static Set<String> besideEvents(Pipeline pipeline, TopologyDescription topology) {
-        String repartition = NodeNames.repartitionTopic(pipeline.name());
-        Set<String> names = new TreeSet<>(Set.of(repartition));
-        for (Subtopology part : topology.subtopologies()) {
-            if (reads(part, pipeline.topics().events()) || reads(part, repartition)) {
-                part.nodes().forEach(node -> addChangelogs(names, node, pipeline.name()));
-            }
-        }
+    /** Those that have as many partitions as the events topic had when they were made. */
+    public Set<String> besideEvents() {
+        return names(part -> reads(part, pipeline.topics().events()) || reads(part, repartition()));
+    }
+
+    private Set<String> names(Predicate<Subtopology> wanted) {
+        Set<String> names = new TreeSet<>(Set.of(repartition()));
+        topology.subtopologies().stream()
+                .filter(wanted)
+                .flatMap(part -> part.nodes().stream())
+                .forEach(node -> addChangelogs(names, node));
         return names;
+    }
+
+    private String repartition() {
+        return NodeNames.repartitionTopic(pipeline.name());
     }
 
     private static boolean reads(Subtopology part, String topic) {
@@ -30,9 +44,9 @@ public final class InternalTopics {
                         && source.topicSet().contains(topic));
     }
 
-    private static void addChangelogs(Set<String> names, Node node, String pipeline) {
+    private void addChangelogs(Set<String> names, Node node) {
         if (node instanceof TopologyDescription.Processor processor) {
-            processor.stores().forEach(store -> names.add(pipeline + "-" + store + "-changelog"));
+            processor.stores().forEach(store -> names.add(pipeline.name() + "-" + store + "-changelog"));
         }
     }
 }
