@@ -34,7 +34,8 @@ public record DriftReport(
         boolean judged,
         int drifted,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reference,
-        List<Feature> features) {
+        List<Feature> features)
+        implements WindowReport {
     /** The reference profile of the model's folder. */
     public static final String OF_MODEL = "model";
 
@@ -81,14 +82,17 @@ public record DriftReport(
         return window.scale();
     }
 
+    @Override
     public long fromMs() {
         return window.fromMs();
     }
 
+    @Override
     public long toMs() {
         return window.toMs();
     }
 
+    @Override
     public int revision() {
         return window.revision();
     }

@@ -25,7 +25,8 @@ public record QualityReport(
         Map<String, Long> reasons,
         List<Field> fields,
         Freshness freshness,
-        @Nullable Volume volume) {
+        @Nullable Volume volume)
+        implements WindowReport {
     public QualityReport {
         reasons = Map.copyOf(reasons);
         fields = List.copyOf(fields);
@@ -74,14 +75,17 @@ public record QualityReport(
         }
     }
 
+    @Override
     public long fromMs() {
         return window.fromMs();
     }
 
+    @Override
     public long toMs() {
         return window.toMs();
     }
 
+    @Override
     public int revision() {
         return window.revision();
     }

@@ -5,6 +5,7 @@ import io.riffle.app.report.ReportHistory;
 import io.riffle.app.report.ReportKind;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
+import io.riffle.schema.WindowReport;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class ReportOptions {
     }
 
     /** Reads reports, one of the window at least. */
-    public <R> ReportHistory<R> history(ReportKind<R> kind, PipelineContext context) throws UserProblem {
+    public <R extends WindowReport> ReportHistory<R> history(ReportKind<R> kind, PipelineContext context)
+            throws UserProblem {
         Pipeline pipeline = context.pipeline();
         String topic = kind.topic(pipeline)
                 .orElseThrow(() -> new UserProblem(

@@ -10,6 +10,7 @@ import io.riffle.app.topic.KafkaTail;
 import io.riffle.app.topic.TopicTail;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.MetricSamples;
+import io.riffle.schema.WindowReport;
 import io.riffle.topology.StreamsSettings;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Dashboard implements AutoCloseable {
         return new Dashboard(sampler, topics, topology);
     }
 
-    private static <R> Optional<LatestReports<R>> latest(
+    private static <R extends WindowReport> Optional<LatestReports<R>> latest(
             ReportKind<R> kind, Pipeline pipeline, TopicTail.Opener tails) {
         return kind.topic(pipeline).map(topic -> new LatestReports<>(kind, tails.open(topic)));
     }

@@ -36,21 +36,6 @@ public final class DriftReports implements ReportKind<DriftReport> {
         return SERIES;
     }
 
-    @Override
-    public long fromMs(DriftReport report) {
-        return report.fromMs();
-    }
-
-    @Override
-    public long toMs(DriftReport report) {
-        return report.toMs();
-    }
-
-    @Override
-    public int revision(DriftReport report) {
-        return report.revision();
-    }
-
     /** The features that differ from training. */
     @Override
     public Set<String> changed(DriftReport report) {

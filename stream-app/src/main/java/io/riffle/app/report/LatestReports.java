@@ -1,12 +1,13 @@
 package io.riffle.app.report;
 
 import io.riffle.app.topic.TopicTail;
+import io.riffle.schema.WindowReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The reports of the latest window, as the newest records of their topic tell. Thread-safe. */
-public final class LatestReports<R> implements AutoCloseable {
+public final class LatestReports<R extends WindowReport> implements AutoCloseable {
     private static final int MOST_RECORDS = 200;
     private static final int MOST_WINDOWS = 1_000;
 

@@ -33,21 +33,6 @@ public final class QualityReports implements ReportKind<QualityReport> {
         return Comparator.comparing(QualityReport::pipeline);
     }
 
-    @Override
-    public long fromMs(QualityReport report) {
-        return report.fromMs();
-    }
-
-    @Override
-    public long toMs(QualityReport report) {
-        return report.toMs();
-    }
-
-    @Override
-    public int revision(QualityReport report) {
-        return report.revision();
-    }
-
     /** The checks that failed. */
     @Override
     public Set<String> changed(QualityReport report) {

@@ -3,6 +3,7 @@ package io.riffle.app.report;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
+import io.riffle.schema.WindowReport;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The reports of some time, each window once: a later revision takes the place of an earlier one. Not thread-safe. */
-public final class ReportHistory<R> {
+public final class ReportHistory<R extends WindowReport> {
     private final ReportKind<R> kind;
 
     /** By series, then by time; a report is the key of its own window. */
@@ -22,7 +23,7 @@ public final class ReportHistory<R> {
 
     public ReportHistory(ReportKind<R> kind) {
         this.kind = kind;
-        windows = new TreeMap<>(kind.series().thenComparingLong(kind::fromMs));
+        windows = new TreeMap<>(kind.series().thenComparingLong(WindowReport::fromMs));
     }
 
     /**
@@ -33,7 +34,7 @@ public final class ReportHistory<R> {
      * @param days how far back from that
      * @param end how long reading may take
      */
-    public static <R> ReportHistory<R> read(
+    public static <R extends WindowReport> ReportHistory<R> read(
             ReportKind<R> kind, Pipeline pipeline, Optional<Long> at, int days, TopicEnd end) {
         String topic = kind.topic(pipeline)
                 .orElseThrow(() -> new IllegalArgumentException("the pipeline must declare " + kind.name()));
@@ -46,7 +47,7 @@ public final class ReportHistory<R> {
     }
 
     public void add(R report) {
-        windows.merge(report, report, (one, other) -> kind.revision(other) >= kind.revision(one) ? other : one);
+        windows.merge(report, report, (one, other) -> other.revision() >= one.revision() ? other : one);
     }
 
     /** Forgets the oldest windows but so many. */
@@ -57,17 +58,17 @@ public final class ReportHistory<R> {
     /** All windows in order of their end. */
     public List<R> reports() {
         return windows.values().stream()
-                .sorted(Comparator.comparingLong(kind::toMs))
+                .sorted(Comparator.comparingLong(WindowReport::toMs))
                 .toList();
     }
 
     /** The reports of the window that holds that time, or of the latest one if none is given. */
     public List<R> at(Optional<Long> time) {
         List<R> all = reports();
-        long end = all.isEmpty() ? 0 : kind.toMs(all.get(all.size() - 1));
+        long end = all.isEmpty() ? 0 : all.get(all.size() - 1).toMs();
         return all.stream()
-                .filter(report -> time.map(at -> kind.fromMs(report) <= at && at < kind.toMs(report))
-                        .orElse(kind.toMs(report) == end))
+                .filter(report -> time.map(at -> report.fromMs() <= at && at < report.toMs())
+                        .orElse(report.toMs() == end))
                 .toList();
     }
 
@@ -80,7 +81,7 @@ public final class ReportHistory<R> {
                 break;
             }
             standing.retainAll(kind.changed(each));
-            standing.forEach(part -> since.put(part, kind.fromMs(each)));
+            standing.forEach(part -> since.put(part, each.fromMs()));
         }
         return since;
     }

@@ -2,12 +2,13 @@ package io.riffle.app.report;
 
 import io.riffle.app.topic.RecordType;
 import io.riffle.config.Pipeline;
+import io.riffle.schema.WindowReport;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
 /** A kind of report about windows: where its reports are, and what a history must know of one. */
-public interface ReportKind<R> {
+public interface ReportKind<R extends WindowReport> {
     /** What a pipeline declares to have such reports. */
     String name();
 
@@ -18,13 +19,6 @@ public interface ReportKind<R> {
 
     /** Reports that are equal by this are about one thing in different windows. */
     Comparator<R> series();
-
-    long fromMs(R report);
-
-    /** The end of the window, exclusive. */
-    long toMs(R report);
-
-    int revision(R report);
 
     /** The parts of the report that are not as expected, in its order. */
     Set<String> changed(R report);
