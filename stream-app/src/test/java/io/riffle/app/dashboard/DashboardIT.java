@@ -239,14 +239,22 @@ class DashboardIT {
             }
         }
         browser.look(1280, 900, "light");
-        String before = browser.run("return getComputedStyle(document.body).backgroundColor")
-                .textValue();
+        within(() -> theme().equals("light"), () -> "the page does not follow the system's theme");
+        String before = background();
         browser.click("#theme");
-        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")
-                        .textValue())
-                .isNotEqualTo(before);
+        within(() -> theme().equals("dark"), () -> "the page does not take the chosen theme");
+        assertThat(background()).isNotEqualTo(before);
         assertReadable("chosen theme");
         browser.run("localStorage.clear()");
+    }
+
+    private static String theme() throws Exception {
+        return browser.run("return document.documentElement.dataset.theme").textValue();
+    }
+
+    private static String background() throws Exception {
+        return browser.run("return getComputedStyle(document.body).backgroundColor")
+                .textValue();
     }
 
     private static void assertReadable(String where) throws Exception {
