@@ -22,16 +22,24 @@ import io.riffle.app.cli.quality.QualityCommands;
 import io.riffle.app.cli.topics.TopicsCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
- * The command line: {@code riffle <noun> <verb>}. A new noun is one more line in {@link #commandLine}; one
+ * The command line: {@code riffle <noun> <verb>}. A new noun is one more line in {@link #nouns}; one
  * of another module is a {@link CommandGroup} that it provides.
  */
 public final class Main {
     private Main() {}
+
+    /** A word of the command line, and what makes its command. */
+    private record Noun(String name, Supplier<Object> command) {}
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -41,37 +49,55 @@ public final class Main {
 
     /** Runs one command to its end and returns the exit code of the process. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter error, String... arguments) {
-        int code = commandLine(environment).setOut(out).setErr(error).execute(arguments);
+        RiffleCommand riffle = new RiffleCommand(environment);
+        CommandLine line = new CommandLine(riffle);
+        called(nouns(), arguments)
+                .forEach(noun -> line.addSubcommand(noun.name(), noun.command().get()));
+        int code = line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new UserErrors(riffle::verbose))
+                .setOut(out)
+                .setErr(error)
+                .execute(arguments);
         out.flush();
         error.flush();
         return code;
     }
 
-    private static CommandLine commandLine(Map<String, String> environment) {
-        RiffleCommand riffle = new RiffleCommand(environment);
-        CommandLine line = new CommandLine(riffle);
+    private static List<Noun> nouns() {
+        List<Noun> nouns = new ArrayList<>();
         // The first is enough, and found without a look into each library.
         ServiceLoader.load(CommandGroup.class)
                 .findFirst()
-                .ifPresent(group -> line.addSubcommand(group.name(), group.commands()));
-        return line.addSubcommand("run", new RunCommand())
-                .addSubcommand("score", new ScoreCommand())
-                .addSubcommand("explain", new ExplainCommand())
-                .addSubcommand("reset", new ResetCommand())
-                .addSubcommand("backtest", new BacktestCommand())
-                .addSubcommand("replay", new ReplayCommand())
-                .addSubcommand("health", new HealthCommand())
-                .addSubcommand("topology", new TopologyCommand())
-                .addSubcommand("config", ConfigCommands.all())
-                .addSubcommand("topics", TopicsCommands.all())
-                .addSubcommand("experiments", ExperimentsCommands.all())
-                .addSubcommand("models", ModelsCommands.all())
-                .addSubcommand("dlq", DlqCommands.all())
-                .addSubcommand("drift", DriftCommands.all())
-                .addSubcommand("quality", QualityCommands.all())
-                .addSubcommand("alerts", AlertsCommands.all())
-                .addSubcommand("features", FeaturesCommands.all())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new UserErrors(riffle::verbose));
+                .ifPresent(group -> nouns.add(new Noun(group.name(), group::commands)));
+        nouns.add(new Noun("run", RunCommand::new));
+        nouns.add(new Noun("score", ScoreCommand::new));
+        nouns.add(new Noun("explain", ExplainCommand::new));
+        nouns.add(new Noun("reset", ResetCommand::new));
+        nouns.add(new Noun("backtest", BacktestCommand::new));
+        nouns.add(new Noun("replay", ReplayCommand::new));
+        nouns.add(new Noun("health", HealthCommand::new));
+        nouns.add(new Noun("topology", TopologyCommand::new));
+        nouns.add(new Noun("config", ConfigCommands::all));
+        nouns.add(new Noun("topics", TopicsCommands::all));
+        nouns.add(new Noun("experiments", ExperimentsCommands::all));
+        nouns.add(new Noun("models", ModelsCommands::all));
+        nouns.add(new Noun("dlq", DlqCommands::all));
+        nouns.add(new Noun("drift", DriftCommands::all));
+        nouns.add(new Noun("quality", QualityCommands::all));
+        nouns.add(new Noun("alerts", AlertsCommands::all));
+        nouns.add(new Noun("features", FeaturesCommands::all));
+        return nouns;
+    }
+
+    /** The noun that is called; all, for help and for suggestions, if none is. Building one takes some ten milliseconds. */
+    private static List<Noun> called(List<Noun> nouns, String[] arguments) {
+        Optional<String> word = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst();
+        return nouns.stream()
+                .filter(noun -> word.filter(noun.name()::equals).isPresent())
+                .findFirst()
+                .map(List::of)
+                .orElse(nouns);
     }
 }
