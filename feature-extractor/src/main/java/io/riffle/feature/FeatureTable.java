@@ -11,12 +11,17 @@ public final class FeatureTable {
     /** The age of a value that does not say when it became true. */
     public static final long UNKNOWN_AGE = Long.MIN_VALUE;
 
+    private static final FeatureStatus[] STATUSES = FeatureStatus.values();
+    private static final byte MISSING = (byte) FeatureStatus.MISSING.ordinal();
+    private static final byte PRESENT = (byte) FeatureStatus.PRESENT.ordinal();
+
     private final FeatureSchema schema;
     private final double[][] numbers;
     /** Texts and images. */
     private final @Nullable Object[][] objects;
 
-    private final FeatureStatus[][] statuses;
+    /** Ordinals: references into old arrays would keep the collector busy with each value of each row. */
+    private final byte[][] statuses;
     /** Of profile values only: all others are as old as their event. */
     private final long[][] ages;
 
@@ -27,13 +32,13 @@ public final class FeatureTable {
         this.capacity = capacity;
         numbers = new double[schema.size()][];
         objects = new Object[schema.size()][];
-        statuses = new FeatureStatus[schema.size()][];
+        statuses = new byte[schema.size()][];
         ages = new long[schema.size()][];
         for (int column = 0; column < schema.size(); column++) {
             boolean number = isNumber(column);
             numbers[column] = new double[number ? capacity : 0];
             objects[column] = new Object[number ? 0 : capacity];
-            statuses[column] = new FeatureStatus[capacity];
+            statuses[column] = new byte[capacity];
             ages[column] = new long[isStored(column) ? capacity : 0];
         }
         clear(capacity);
@@ -51,7 +56,7 @@ public final class FeatureTable {
         for (int column = 0; column < schema.size(); column++) {
             Arrays.fill(numbers[column], 0, Math.min(rows, numbers[column].length), Double.NaN);
             Arrays.fill(objects[column], 0, Math.min(rows, objects[column].length), null);
-            Arrays.fill(statuses[column], 0, rows, FeatureStatus.MISSING);
+            Arrays.fill(statuses[column], 0, rows, MISSING);
             Arrays.fill(ages[column], 0, Math.min(rows, ages[column].length), UNKNOWN_AGE);
         }
     }
@@ -64,7 +69,7 @@ public final class FeatureTable {
             } else {
                 objects[column][row] = null;
             }
-            statuses[column][row] = FeatureStatus.MISSING;
+            statuses[column][row] = MISSING;
             if (isStored(column)) {
                 ages[column][row] = UNKNOWN_AGE;
             }
@@ -84,7 +89,7 @@ public final class FeatureTable {
     /** Sets a number; {@code NaN} makes it missing. */
     public void number(int column, int row, double value) {
         numbers[column][row] = value;
-        statuses[column][row] = Double.isNaN(value) ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+        statuses[column][row] = Double.isNaN(value) ? MISSING : PRESENT;
     }
 
     /** A category or text; null if it is missing. */
@@ -109,16 +114,16 @@ public final class FeatureTable {
 
     private void object(int column, int row, @Nullable Object value) {
         objects[column][row] = value;
-        statuses[column][row] = value == null ? FeatureStatus.MISSING : FeatureStatus.PRESENT;
+        statuses[column][row] = value == null ? MISSING : PRESENT;
     }
 
     public FeatureStatus status(int column, int row) {
-        return statuses[column][row];
+        return STATUSES[statuses[column][row]];
     }
 
     /** Overrides the status that setting a value gave: a default in place of an old or absent value is not PRESENT. */
     public void status(int column, int row, FeatureStatus status) {
-        statuses[column][row] = status;
+        statuses[column][row] = (byte) status.ordinal();
     }
 
     /** How much older than its event the stored value of a profile feature is, in milliseconds, or {@link #UNKNOWN_AGE}. */

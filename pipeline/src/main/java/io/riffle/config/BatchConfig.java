@@ -15,7 +15,7 @@ public record BatchConfig(int maxSize, Duration maxDelay) {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** Last of the constants: its constructor needs the others. */
-    public static final BatchConfig DEFAULT = new BatchConfig(256, Duration.ZERO);
+    public static final BatchConfig DEFAULT = new BatchConfig(1024, Duration.ZERO);
 
     public BatchConfig {
         Violations.in("batch")

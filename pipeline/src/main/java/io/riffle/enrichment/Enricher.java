@@ -5,15 +5,16 @@ import io.riffle.config.ProfileField;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureTable;
+import io.riffle.frame.EntityRows;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Degradation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the profiles of a frame's entities to its events: what was read a moment ago from memory, the rest with one
@@ -37,7 +38,8 @@ public final class Enricher {
     private final List<ProfileColumn> columns = new ArrayList<>();
     private final EntityProfile none;
     private final EntityProfile unavailable;
-    private final Map<String, EntityProfile> profiles = new HashMap<>();
+    /** Of the frame's entities, by their number in it; null if the store must be asked. */
+    private @Nullable EntityProfile[] profiles = new EntityProfile[0];
 
     public Enricher(
             ProfileConfig config,
@@ -60,42 +62,46 @@ public final class Enricher {
 
     /** Fills the profile columns of every row and marks the rows that got less than a full, fresh profile. */
     public void enrich(EventFrame frame) {
-        profiles.clear();
-        List<String> wanted = lookUpNearby(frame);
-        boolean fetched = wanted.isEmpty() || fetch(wanted);
-        for (int row = 0; row < frame.size(); row++) {
-            fill(frame, row, profiles.getOrDefault(frame.entity(row), unavailable));
+        EntityRows rows = frame.entityRows();
+        List<String> wanted = lookUpNearby(frame, rows);
+        boolean fetched = wanted.isEmpty() || fetch(frame, rows, wanted);
+        for (int entity = 0; entity < rows.entities(); entity++) {
+            EntityProfile profile = profiles[entity] == null ? unavailable : profiles[entity];
+            for (int row = rows.first(entity); row != EntityRows.NONE; row = rows.next(row)) {
+                fill(frame, row, profile);
+            }
         }
-        metrics.profileLookups(profiles.size() - wanted.size(), fetched ? wanted.size() : 0);
+        metrics.profileLookups(rows.entities() - wanted.size(), fetched ? wanted.size() : 0);
         for (ProfileColumn column : columns) {
             column.report(metrics, featureMetrics);
         }
     }
 
-    /** The distinct entities that the store must be asked for. */
-    private List<String> lookUpNearby(EventFrame frame) {
+    /** The entities that the store must be asked for. */
+    private List<String> lookUpNearby(EventFrame frame, EntityRows rows) {
+        if (rows.entities() > profiles.length) {
+            profiles = new EntityProfile[rows.entities()];
+        }
         List<String> wanted = new ArrayList<>();
-        for (int row = 0; row < frame.size(); row++) {
-            String entity = frame.entity(row);
-            if (profiles.containsKey(entity)) {
-                continue;
+        for (int entity = 0; entity < rows.entities(); entity++) {
+            String name = frame.entity(rows.first(entity));
+            profiles[entity] = nearCache.find(name);
+            if (profiles[entity] == null) {
+                wanted.add(name);
             }
-            EntityProfile profile = nearCache.find(entity);
-            if (profile == null) {
-                wanted.add(entity);
-            }
-            profiles.put(entity, profile == null ? unavailable : profile);
         }
         return wanted;
     }
 
-    private boolean fetch(List<String> wanted) {
+    private boolean fetch(EventFrame frame, EntityRows rows, List<String> wanted) {
         try {
             Map<String, EntityProfile> answer = source.fetch(wanted, deadline);
-            for (String entity : wanted) {
-                EntityProfile profile = answer.getOrDefault(entity, none);
-                profiles.put(entity, profile);
-                nearCache.remember(entity, profile);
+            for (int entity = 0; entity < rows.entities(); entity++) {
+                if (profiles[entity] == null) {
+                    String name = frame.entity(rows.first(entity));
+                    profiles[entity] = answer.getOrDefault(name, none);
+                    nearCache.remember(name, profiles[entity]);
+                }
             }
             return true;
         } catch (ProfileUnavailableException outage) {
@@ -110,8 +116,7 @@ public final class Enricher {
         boolean stale = false;
         FeatureTable table = frame.features();
         for (int field = 0; field < columns.size(); field++) {
-            FeatureStatus status =
-                    columns.get(field).fill(table, row, profile.values().get(field), frame.eventTime(row));
+            FeatureStatus status = columns.get(field).fill(table, row, profile, field, frame.eventTime(row));
             missing |= status == FeatureStatus.MISSING;
             stale |= status == FeatureStatus.STALE;
         }

@@ -24,22 +24,28 @@ public record Freshness(long maxAge, long ttl) {
      * @param at milliseconds since the epoch
      */
     public FeatureStatus status(@Nullable ProfileValue stored, long at) {
-        if (stored == null || isExpired(stored, at)) {
-            return FeatureStatus.MISSING;
-        }
-        return isOlder(stored, at, maxAge) ? FeatureStatus.STALE : FeatureStatus.PRESENT;
+        return stored == null ? FeatureStatus.MISSING : status(stored.eventTime(), at);
     }
 
-    /** A value of unknown time is at worst stale: nothing shows that it is older than that. */
-    private boolean isExpired(ProfileValue value, long at) {
-        return value.eventTime() != ProfileValue.UNKNOWN_TIME && isOlder(value, at, ttl);
+    /**
+     * What a stored value is worth.
+     *
+     * @param eventTime when it became true, milliseconds since the epoch, or {@link ProfileValue#UNKNOWN_TIME}
+     * @param at milliseconds since the epoch
+     */
+    FeatureStatus status(long eventTime, long at) {
+        // A value of unknown time is at worst stale: nothing shows that it is older than its time to live.
+        if (eventTime != ProfileValue.UNKNOWN_TIME && isOlder(eventTime, at, ttl)) {
+            return FeatureStatus.MISSING;
+        }
+        return isOlder(eventTime, at, maxAge) ? FeatureStatus.STALE : FeatureStatus.PRESENT;
     }
 
     /** A value that does not say how old it is cannot be shown to be young enough. */
-    private static boolean isOlder(ProfileValue value, long at, long age) {
+    private static boolean isOlder(long eventTime, long at, long age) {
         if (age == Long.MAX_VALUE) {
             return false;
         }
-        return value.eventTime() == ProfileValue.UNKNOWN_TIME || at - value.eventTime() > age;
+        return eventTime == ProfileValue.UNKNOWN_TIME || at - eventTime > age;
     }
 }

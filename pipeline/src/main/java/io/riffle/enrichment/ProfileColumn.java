@@ -36,16 +36,29 @@ final class ProfileColumn {
     }
 
     /** Sets the feature of one row, an old or absent value to its default, and tells which it was. */
-    FeatureStatus fill(FeatureTable table, int row, @Nullable ProfileValue stored, long eventTime) {
-        FeatureStatus status = freshness.status(stored, eventTime);
+    FeatureStatus fill(FeatureTable table, int row, EntityProfile profile, int field, long eventTime) {
         rows++;
-        missing += status == FeatureStatus.MISSING ? 1 : 0;
-        stale += status == FeatureStatus.STALE ? 1 : 0;
-        if (stored != null && stored.eventTime() != ProfileValue.UNKNOWN_TIME) {
-            ages.add(eventTime - stored.eventTime());
-            table.age(column, row, eventTime - stored.eventTime());
+        if (!profile.has(field)) {
+            missing++;
+            setDefault(table, row, FeatureStatus.MISSING);
+            return FeatureStatus.MISSING;
         }
-        return set(table, row, status == FeatureStatus.PRESENT ? stored : defaultValue, status);
+        long stored = profile.eventTime(field);
+        if (stored != ProfileValue.UNKNOWN_TIME) {
+            ages.add(eventTime - stored);
+            table.age(column, row, eventTime - stored);
+        }
+        FeatureStatus status = freshness.status(stored, eventTime);
+        if (status != FeatureStatus.PRESENT) {
+            missing += status == FeatureStatus.MISSING ? 1 : 0;
+            stale += status == FeatureStatus.STALE ? 1 : 0;
+            setDefault(table, row, status);
+        } else if (text) {
+            table.text(column, row, profile.text(field));
+        } else {
+            table.number(column, row, profile.number(field));
+        }
+        return status;
     }
 
     void report(ScoringMetrics metrics, FeatureMetrics featureMetrics) {
@@ -57,14 +70,13 @@ final class ProfileColumn {
         missing = 0;
     }
 
-    private FeatureStatus set(FeatureTable table, int row, @Nullable ProfileValue value, FeatureStatus status) {
+    private void setDefault(FeatureTable table, int row, FeatureStatus status) {
         if (text) {
-            table.text(column, row, value == null ? null : value.text());
+            table.text(column, row, defaultValue == null ? null : defaultValue.text());
         } else {
-            table.number(column, row, value == null ? Double.NaN : value.number());
+            table.number(column, row, defaultValue == null ? Double.NaN : defaultValue.number());
         }
         table.status(column, row, status);
-        return status;
     }
 
     private static @Nullable ProfileValue defaultValue(ProfileField field) {

@@ -4,6 +4,7 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
 import io.riffle.schema.Degradation;
 import io.riffle.window.EntityHistory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,6 +24,11 @@ public final class EventFrame {
     private final List<String> eventIds = new ArrayList<>();
     private final List<String> entities = new ArrayList<>();
     private long[] eventTimes;
+    /** Entities in UTF-8, once they were asked for: keys of stores and of records. */
+    private byte @Nullable [][] entityKeys;
+
+    private final EntityRows entityRows = new EntityRows();
+    private boolean grouped;
     private Set<Degradation>[] degradations;
     private @Nullable List<String>[] warnings;
 
@@ -31,6 +37,7 @@ public final class EventFrame {
         features = new FeatureTable(schema, capacity);
         eventTimeColumn = schema.column(FeatureSchema.EVENT_TIME);
         eventTimes = new long[capacity];
+        entityKeys = new byte[capacity][];
         degradations = new Set[capacity];
         warnings = new List[capacity];
     }
@@ -41,11 +48,14 @@ public final class EventFrame {
         rows.clear();
         eventIds.clear();
         entities.clear();
+        grouped = false;
         if (capacity > eventTimes.length) {
             eventTimes = new long[capacity];
+            entityKeys = new byte[capacity][];
             degradations = Arrays.copyOf(degradations, capacity);
             warnings = Arrays.copyOf(warnings, capacity);
         }
+        Arrays.fill(entityKeys, null);
         Arrays.fill(degradations, null);
         Arrays.fill(warnings, null);
     }
@@ -53,12 +63,14 @@ public final class EventFrame {
     /** Accepts the event whose features stand in row {@link #size()} of the table. */
     public void add(FrameRow row, String eventId, String entity, long eventTime) {
         eventTimes[rows.size()] = eventTime;
+        entityKeys[rows.size()] = null;
         if (eventTimeColumn >= 0) {
             features.number(eventTimeColumn, rows.size(), (double) eventTime);
         }
         rows.add(row);
         eventIds.add(eventId);
         entities.add(entity);
+        grouped = false;
     }
 
     /** Accepts a row of another frame of the same schema, with all that is known about it. */
@@ -68,6 +80,8 @@ public final class EventFrame {
         eventIds.add(from.eventIds.get(row));
         entities.add(from.entities.get(row));
         eventTimes[to] = from.eventTimes[row];
+        entityKeys[to] = from.entityKeys[row];
+        grouped = false;
         degradations[to] = from.degradations[row];
         warnings[to] = from.warnings[row];
         features.copy(from.features, row, to);
@@ -91,6 +105,25 @@ public final class EventFrame {
 
     public String entity(int row) {
         return entities.get(row);
+    }
+
+    /** The entity in UTF-8, not to be written to. */
+    public byte[] entityKey(int row) {
+        byte[] key = entityKeys[row];
+        if (key == null) {
+            key = entities.get(row).getBytes(StandardCharsets.UTF_8);
+            entityKeys[row] = key;
+        }
+        return key;
+    }
+
+    /** The rows by entity; good until a row comes or goes. */
+    public EntityRows entityRows() {
+        if (!grouped) {
+            entityRows.group(this);
+            grouped = true;
+        }
+        return entityRows;
     }
 
     /** Milliseconds since the epoch. */
@@ -160,12 +193,14 @@ public final class EventFrame {
     /** Removes the rows that are not in {@code kept}; the others keep their order. */
     public void retain(BitSet kept) {
         int to = 0;
+        grouped = false;
         for (int from = kept.nextSetBit(0); from >= 0 && from < size(); from = kept.nextSetBit(from + 1)) {
             if (from != to) {
                 rows.set(to, rows.get(from));
                 eventIds.set(to, eventIds.get(from));
                 entities.set(to, entities.get(from));
                 eventTimes[to] = eventTimes[from];
+                entityKeys[to] = entityKeys[from];
                 degradations[to] = degradations[from];
                 warnings[to] = warnings[from];
                 features.move(from, to);

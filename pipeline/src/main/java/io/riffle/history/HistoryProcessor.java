@@ -2,12 +2,12 @@ package io.riffle.history;
 
 import io.riffle.config.HistoryConfig;
 import io.riffle.feature.FeatureSchema;
+import io.riffle.frame.EntityRows;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
 import io.riffle.window.EntityHistory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,7 +29,6 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
 
     private final HistoryConfig config;
     private final EntityHistory history;
-    private final EntityRows rows = new EntityRows();
     private final ScoringMetrics metrics;
     private final LongSupplier nanoClock;
     private KeyValueStore<Bytes, byte[]> store;
@@ -84,16 +83,16 @@ public final class HistoryProcessor extends ContextualProcessor<byte[], EventFra
     }
 
     private int update(EventFrame frame) {
-        rows.group(frame);
+        EntityRows rows = frame.entityRows();
         int tooLate = 0;
         for (int entity = 0; entity < rows.entities(); entity++) {
-            tooLate += update(frame, rows.first(entity));
+            tooLate += update(frame, rows, rows.first(entity));
         }
         return tooLate;
     }
 
-    private int update(EventFrame frame, int first) {
-        Bytes key = Bytes.wrap(frame.entity(first).getBytes(StandardCharsets.UTF_8));
+    private int update(EventFrame frame, EntityRows rows, int first) {
+        Bytes key = Bytes.wrap(frame.entityKey(first));
         read(frame.entity(first), store.get(key));
         int events = 0;
         int kept = 0;

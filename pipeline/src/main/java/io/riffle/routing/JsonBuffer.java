@@ -14,7 +14,14 @@ final class JsonBuffer {
     /** Six bytes: an escape such as {@code \}{@code u001f}. */
     private static final int LONGEST_CHARACTER = 6;
 
+    /** Up to here the shortest text of a double is the decimal that it was read from. */
+    private static final double FIFTEEN_DIGITS = 1e15;
+
     private byte[] bytes = new byte[1024];
+    /** The last float and its text: a score stands in the outputs and again beside them. */
+    private int lastBits = Float.floatToRawIntBits(Float.NaN);
+
+    private String lastText = "";
     private int length;
 
     /** Forgets what was written. */
@@ -49,15 +56,53 @@ final class JsonBuffer {
 
     /** The shortest text that reads as the same double; whole numbers without fraction; null if it is not finite. */
     JsonBuffer number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+        if (value == Math.rint(value) && Math.abs(value) < FIFTEEN_DIGITS) {
             return number((long) value);
+        }
+        if (hundredths(value)) {
+            return this;
         }
         return Double.isFinite(value) ? ascii(NumberOutput.toString(value, true)) : nothing();
     }
 
+    /**
+     * Amounts, and the sums of windows, have two decimal places: their digits are those of a whole number. Two different
+     * decimals of at most 15 digits never are the same double, so this is the shortest text. A third of the time of the
+     * general way, and no garbage.
+     */
+    private boolean hundredths(double value) {
+        double scaled = value * 100;
+        if (!(Math.abs(scaled) < FIFTEEN_DIGITS)) {
+            return false;
+        }
+        long whole = (long) scaled;
+        if (whole != scaled || whole / 100.0 != value) {
+            return false;
+        }
+        long cents = Math.abs(whole);
+        if (value < 0) {
+            raw('-');
+        }
+        number(cents / 100);
+        raw('.');
+        raw((char) ('0' + cents / 10 % 10));
+        if (cents % 10 != 0) {
+            raw((char) ('0' + cents % 10));
+        }
+        return true;
+    }
+
     /** The shortest text that reads as the same float; null if it is not finite. */
     JsonBuffer number(float value) {
-        return Float.isFinite(value) ? ascii(NumberOutput.toString(value, true)) : nothing();
+        if (!Float.isFinite(value)) {
+            return nothing();
+        }
+        int bits = Float.floatToRawIntBits(value);
+        if (bits != lastBits) {
+            lastBits = bits;
+            lastText = NumberOutput.toString(value, true);
+        }
+        return ascii(lastText);
     }
 
     JsonBuffer truth(boolean value) {

@@ -8,7 +8,6 @@ import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class RoutingProcessor
     /** Whether the prediction is one that its topic takes. */
     private boolean route(ScoredFrame frame, int row, byte[] value) {
         FrameRow source = frame.events().row(row);
-        byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
+        byte[] key = frame.events().entityKey(row);
         int room = stage.limit().room(key, value);
         if (room < 0) {
             context().forward(stage.deadLetters().record(source, tooLarge(value, room)), nodes.deadLetters());

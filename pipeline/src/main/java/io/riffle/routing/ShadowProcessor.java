@@ -3,7 +3,6 @@ package io.riffle.routing;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.RecordLimit;
 import io.riffle.frame.ShadowFrame;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -18,7 +17,7 @@ public final class ShadowProcessor extends ContextualProcessor<byte[], ShadowFra
         ShadowFrame frame = record.value();
         for (int row = 0; row < frame.events().size(); row++) {
             FrameRow source = frame.events().row(row);
-            byte[] key = frame.events().entity(row).getBytes(StandardCharsets.UTF_8);
+            byte[] key = frame.events().entityKey(row);
             byte[] value = writer.write(frame, row);
             int room = RecordLimit.USUAL.room(key, value);
             context().forward(new Record<>(key, value, source.timestamp(), OutputHeaders.of(source, room)));

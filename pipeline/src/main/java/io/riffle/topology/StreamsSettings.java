@@ -29,10 +29,10 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  */
 public final class StreamsSettings {
     /** Frames per partition that wait for their turn; Kafka counts records and a frame is one. */
-    private static final int BUFFERED_FRAMES = 16;
+    private static final int BUFFERED_FRAMES = 8;
 
     /** A poll fills two frames at least, and amortises its cost over this many rows where frames are small. */
-    private static final int POLLED_ROWS = 2_000;
+    private static final int POLLED_ROWS = 4_000;
 
     /** A guess at an event's size on the wire: where the broker may wait, it waits for a frame of such events. */
     private static final int USUAL_EVENT_BYTES = 256;
@@ -186,9 +186,15 @@ public final class StreamsSettings {
         // A new instance takes over within a minute of having caught up, not ten; a look costs one request per
         // instance.
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
-        // A frame's results leave together anyway; lingering longer only delays those of small frames.
-        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 2);
-        producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        // Requests to the broker cost it more than their bytes: full frames leave some together. A commit does not
+        // linger,
+        // so only readers of what is not committed yet see the delay.
+        producer(settings, ProducerConfig.LINGER_MS_CONFIG, 5);
+        producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, 512 << 10);
+        if (pipeline.outcomes().isEmpty()) {
+            // No task reads two topics, so none waits for one of them; deciding that costs a formatted text per poll.
+            settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        }
         // A new transaction waits for the end of the one before by retrying; 100 ms would be longer than it takes.
         producer(settings, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         if (kafka.guarantee() == Guarantee.EXACTLY_ONCE) {

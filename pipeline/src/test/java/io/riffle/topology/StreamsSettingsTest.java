@@ -28,24 +28,24 @@ class StreamsSettingsTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("commit.interval.ms", 50L)
                 .containsEntry("poll.ms", 10L)
-                .containsEntry("buffered.records.per.partition", 16)
+                .containsEntry("buffered.records.per.partition", 8)
                 .containsEntry("statestore.cache.max.bytes", 0L)
                 .containsEntry("state.dir", ".riffle/state")
                 .containsEntry("ensure.explicit.internal.resource.naming", true)
                 .containsEntry("producer.transaction.timeout.ms", 10_000)
                 .containsEntry("producer.retry.backoff.ms", 10)
-                .containsEntry("consumer.max.poll.records", 2_000);
+                .containsEntry("consumer.max.poll.records", 4_000);
         assertThat((int) settings().properties().get("producer.linger.ms")).isLessThanOrEqualTo(5);
     }
 
     @Test
     void mainConsumer_packsItsPollsIntoFrames() {
-        overrides.put("batch.max-size", "1500");
+        overrides.put("batch.max-size", "2500");
         Map<String, Object> consumer = settings().streams().getMainConsumerConfigs("tiny", "c", 0);
         assertThat(consumer)
                 .containsEntry("interceptor.classes", "io.riffle.frame.PackingInterceptor")
-                .containsEntry("riffle.frame.max-size", 1500)
-                .containsEntry("max.poll.records", 3_000)
+                .containsEntry("riffle.frame.max-size", 2500)
+                .containsEntry("max.poll.records", 5_000)
                 .containsEntry("session.timeout.ms", 10_000);
         assertThat((String) consumer.get("riffle.frame.topics")).startsWith("tiny.events.v1");
     }
@@ -62,7 +62,7 @@ class StreamsSettingsTest {
         overrides.put("batch.max-delay", "15ms");
         assertThat(settings().properties())
                 .containsEntry("main.consumer.fetch.max.wait.ms", 15)
-                .containsEntry("main.consumer.fetch.min.bytes", 65_536);
+                .containsEntry("main.consumer.fetch.min.bytes", 262_144);
     }
 
     @Test

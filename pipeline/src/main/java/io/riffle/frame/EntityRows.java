@@ -1,14 +1,14 @@
-package io.riffle.history;
+package io.riffle.frame;
 
-import io.riffle.frame.EventFrame;
 import java.util.Arrays;
 
 /**
  * The rows of a frame by entity: each entity's rows in the frame's order, entities in the order they first occur. Open
  * addressing in reused arrays, because a map of lists per frame costs more than the windows themselves.
  */
-final class EntityRows {
-    static final int NONE = -1;
+public final class EntityRows {
+    /** What follows the last row of an entity. */
+    public static final int NONE = -1;
 
     /** Number of an entity's first row plus one, 0 if the place is free. */
     private int[] places = new int[64];
@@ -33,17 +33,17 @@ final class EntityRows {
     }
 
     /** How many different entities there are. */
-    int entities() {
+    public int entities() {
         return entities;
     }
 
     /** The first row of an entity, given by its number. */
-    int first(int entity) {
+    public int first(int entity) {
         return firsts[entity];
     }
 
     /** The next row of the same entity, or {@link #NONE}. */
-    int next(int row) {
+    public int next(int row) {
         return next[row];
     }
 
