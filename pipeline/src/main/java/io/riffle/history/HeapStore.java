@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,14 +19,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in a hash map. Kafka's own in-memory store is a tree, where an access among 20,000 entities compares some
+ * A store in a hash table. Kafka's own in-memory store is a tree, where an access among 20,000 entities compares some
  * 14 keys byte by byte; ranges, which histories do not ask for, are sorted here when they are asked for. It is written
- * by one thread at a time, as every store; {@link #get} may be called from any thread (interactive queries) and sees the
- * value before or after a write, whole, because a value is never changed once it is put.
+ * by one thread at a time, as every store, and may be read from any other (interactive queries), which sees the value
+ * before or after a write, whole: both hold the lock, which nearly always is free.
  */
 public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
-    private final Map<Bytes, byte[]> entries = new ConcurrentHashMap<>();
+    private final RecordTable entries = new RecordTable();
     private final Position position = Position.emptyPosition();
     private volatile boolean open;
     private volatile boolean closed;
@@ -81,9 +79,11 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void close() {
-        closed = true;
-        open = false;
-        entries.clear();
+        synchronized (entries) {
+            closed = true;
+            open = false;
+            entries.clear();
+        }
     }
 
     /** Needed by the changelogging wrapper; it stays empty because it only serves interactive queries. */
@@ -95,25 +95,29 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     /** @throws InvalidStateStoreException if the store is closed: "no value" would be taken for an entity without history */
     @Override
     public byte @Nullable [] get(Bytes key) {
-        byte[] value = entries.get(key);
-        if (value == null && closed) {
-            throw new InvalidStateStoreException("store " + name + " must be open: is closed");
+        synchronized (entries) {
+            byte[] value = entries.get(key.get());
+            if (value == null && closed) {
+                throw new InvalidStateStoreException("store " + name + " must be open: is closed");
+            }
+            return value;
         }
-        return value;
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        if (value == null) {
-            entries.remove(key);
-            return;
+        synchronized (entries) {
+            if (value == null) {
+                entries.remove(key.get());
+            } else {
+                entries.put(key.get(), value);
+            }
         }
-        entries.put(key, value);
     }
 
     @Override
     public byte @Nullable [] putIfAbsent(Bytes key, byte @Nullable [] value) {
-        byte[] before = entries.get(key);
+        byte[] before = value(key);
         if (before == null) {
             put(key, value);
         }
@@ -127,7 +131,9 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] delete(Bytes key) {
-        return entries.remove(key);
+        byte[] before = value(key);
+        put(key, null);
+        return before;
     }
 
     @Override
@@ -143,7 +149,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
     /** In no order, as Kafka's contract allows: sorting a million keys would hold up the stream. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return new Entries(new ArrayList<>(entries.keySet()).iterator());
+        return new Entries(keys().iterator());
     }
 
     @Override
@@ -162,7 +168,23 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public long approximateNumEntries() {
-        return entries.size();
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
+    private byte @Nullable [] value(Bytes key) {
+        synchronized (entries) {
+            return entries.get(key.get());
+        }
+    }
+
+    private List<Bytes> keys() {
+        synchronized (entries) {
+            List<Bytes> keys = new ArrayList<>(entries.size());
+            entries.keys().forEach(key -> keys.add(Bytes.wrap(key)));
+            return keys;
+        }
     }
 
     private static Predicate<Bytes> between(@Nullable Bytes from, @Nullable Bytes to) {
@@ -171,7 +193,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     private KeyValueIterator<Bytes, byte[]> sorted(Predicate<Bytes> wanted, boolean descending) {
         List<Bytes> keys = new ArrayList<>();
-        for (Bytes key : entries.keySet()) {
+        for (Bytes key : keys()) {
             if (wanted.test(key)) {
                 keys.add(key);
             }
@@ -206,7 +228,7 @@ public final class HeapStore implements KeyValueStore<Bytes, byte[]> {
         public KeyValue<Bytes, byte[]> next() {
             Bytes key = peekNextKey();
             peeked = null;
-            return new KeyValue<>(key, entries.get(key));
+            return new KeyValue<>(key, value(key));
         }
 
         @Override
