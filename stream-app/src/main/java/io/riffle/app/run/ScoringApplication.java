@@ -22,50 +22,29 @@ import io.riffle.model.deployment.Deployment;
 import io.riffle.topology.RecordLimits;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A running pipeline: Kafka Streams, its adapters, metrics and health. It goes on after an outage of the broker. It ends
- * when it is closed, or when something fails that would fail for every event (rights, state, a bug); nothing more is read
- * from the topic then.
+ * A running pipeline: Kafka Streams, its adapters, metrics and health.
  */
 public final class ScoringApplication implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ScoringApplication.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-
-    /** A thread that fails at once after it was replaced must not fill the log. */
-    private static final Duration REPLACE_PAUSE = Duration.ofSeconds(1);
-
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
-    private final KafkaStreams streams;
+    private final StreamRun stream;
     private final ScoresOnRequest scores;
     private final Dashboard dashboard;
     private final AlertServices alerts;
     private final EventsTopicWatch events;
     private final HttpInterface http;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final ThreadFailures failures = new ThreadFailures();
 
     private ScoringApplication(
             AppAdapters adapters,
             PrometheusMetrics metrics,
-            KafkaStreams streams,
+            StreamRun stream,
             ScoresOnRequest scores,
             Dashboard dashboard,
             AlertServices alerts,
@@ -73,7 +52,7 @@ public final class ScoringApplication implements AutoCloseable {
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
-        this.streams = streams;
+        this.stream = stream;
         this.scores = scores;
         this.dashboard = dashboard;
         this.alerts = alerts;
@@ -82,29 +61,41 @@ public final class ScoringApplication implements AutoCloseable {
     }
 
     /**
-     * Checks the topics, loads the model, opens the adapters and starts to read.
+     * Checks the topics, loads the model, opens the adapters and starts to read. The broker lets a new group wait for
+     * further members; what the stream does not need is opened in that time.
      *
      * @throws UserProblem if the user must change something first: a topic, the model, a port
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
-        RecordLimits limits = lookAtTopics(pipeline, settings);
-        try (OpenedSoFar opened = new OpenedSoFar()) {
+        try (OpenedSoFar opened = new OpenedSoFar();
+                Admin admin = Admin.create(settings.admin())) {
+            TopicAdministration topics =
+                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
-            AppAdapters adapters = opened.add(AppAdapters.open(pipeline, metrics));
-            ScoringTopology topology = new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits);
-            Topology built = topology.build();
-            List<String> warnings = lookAtEvents(pipeline, settings, built);
-            KafkaStreams streams = opened.add(new KafkaStreams(built, settings.streams()));
-            EventsTopicWatch events =
-                    opened.add(EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), warnings));
+            AppAdapters adapters;
+            RecordLimits limits;
+            try (Meanwhile<RecordLimits> looking = Meanwhile.begin("topics", () -> lookAtTopics(topics, pipeline))) {
+                adapters = opened.add(AppAdapters.open(pipeline, metrics));
+                limits = looking.get();
+            }
+            Topology topology =
+                    new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits).build();
+            topics.requirePartitionsAsBefore(
+                    pipeline, new InternalTopics(pipeline, topology.describe()).besideEvents());
+            KafkaStreams streams = opened.add(new KafkaStreams(topology, settings.streams()));
+            EventsTopicWatch events = opened.add(
+                    EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), topics.warnings(pipeline)));
+            metrics.bindProcess();
+            metrics.bind(new KafkaStreamsMetrics(streams));
+            StreamRun stream = opened.add(StreamRun.start(pipeline.name(), streams));
             AppHealth health = new AppHealth(streams, adapters, events);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
             pipeline.outcomes().ifPresent(wanted -> resources.add(new ExperimentsResource(pipeline)));
-            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), built));
+            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), topology));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));
             pipeline.drift().ifPresent(declared -> resources.add(new DriftResource(pipeline)));
@@ -115,36 +106,19 @@ public final class ScoringApplication implements AutoCloseable {
                     metrics.alerts(),
                     adapters.deployments().instance()));
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
-            ScoringApplication application =
-                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, events, http);
-            application.run(pipeline.name());
+            alerts.start();
+            events.start();
             opened.keep();
-            return application;
+            return new ScoringApplication(adapters, metrics, stream, scores, dashboard, alerts, events, http);
         }
     }
 
     /** Gives what the topics take that the stream writes. */
-    private static RecordLimits lookAtTopics(Pipeline pipeline, StreamsSettings settings)
+    private static RecordLimits lookAtTopics(TopicAdministration topics, Pipeline pipeline)
             throws UserProblem, InterruptedException {
-        try (Admin admin = Admin.create(settings.admin())) {
-            TopicAdministration topics =
-                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            topics.require(pipeline);
-            topics.raiseInternal(pipeline);
-            return topics.limits(pipeline);
-        }
-    }
-
-    /** Gives what is wrong with the events topic and does not prevent a start. */
-    private static List<String> lookAtEvents(Pipeline pipeline, StreamsSettings settings, Topology topology)
-            throws UserProblem, InterruptedException {
-        try (Admin admin = Admin.create(settings.admin())) {
-            TopicAdministration topics =
-                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            topics.requirePartitionsAsBefore(
-                    pipeline, new InternalTopics(pipeline, topology.describe()).besideEvents());
-            return topics.warnings(pipeline);
-        }
+        topics.require(pipeline);
+        topics.raiseInternal(pipeline);
+        return topics.limits(pipeline);
     }
 
     private static Dashboard dashboard(
@@ -163,62 +137,19 @@ public final class ScoringApplication implements AutoCloseable {
         return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
     }
 
-    private void run(String pipeline) {
-        streams.setUncaughtExceptionHandler(this::fail);
-        streams.setStateListener((now, before) -> {
-            LOG.info("{} is {}", pipeline, now);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                ended.countDown();
-            } else if (now == KafkaStreams.State.PENDING_ERROR) {
-                // Threads that wait for a broker end late, and an instance that has ended must be seen to.
-                CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(ended::countDown);
-            }
-        });
-        metrics.bindProcess();
-        metrics.bind(new KafkaStreamsMetrics(streams));
-        streams.start();
-        alerts.start();
-        events.start();
-    }
-
-    /**
-     * An outage passes, and another thread goes on. Any other error would meet every event: stopping keeps them in the
-     * topic, going on would drain it.
-     */
-    private StreamThreadExceptionResponse fail(Throwable cause) {
-        if (failures.passes(cause, System.currentTimeMillis())) {
-            LOG.warn("a stream thread failed, another goes on", cause);
-            pause();
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        }
-        failure.compareAndSet(null, cause);
-        LOG.error("stopping because of an error that is not about one event", cause);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(REPLACE_PAUSE.toMillis());
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Waits until the pipeline has ended, and says how. */
     public ExitCode await() throws InterruptedException {
-        ended.await();
-        return failure.get() == null ? ExitCode.OK : ExitCode.FAILED;
+        return stream.await();
     }
 
     /** Whether events are being read. */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return stream.isRunning();
     }
 
     /** Whether nothing will be read any more: closed, or stopped by an error. */
     public boolean hasEnded() {
-        return ended.getCount() == 0;
+        return stream.hasEnded();
     }
 
     /** Which versions score now. */
@@ -234,12 +165,7 @@ public final class ScoringApplication implements AutoCloseable {
     /** Finishes the frames in hand, commits and closes everything; blocks for at most 30 s. */
     @Override
     public void close() {
-        // Without leaving, all partitions that this instance had would wait for its session to expire.
-        CloseOptions leaving = CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
-        if (!streams.close(leaving)) {
-            LOG.warn("not all stream threads ended within {} s", CLOSE_TIMEOUT.toSeconds());
-        }
+        stream.close();
         dashboard.close();
         http.close();
         scores.close();
@@ -247,6 +173,6 @@ public final class ScoringApplication implements AutoCloseable {
         events.close();
         metrics.close();
         adapters.close();
-        ended.countDown();
+        stream.end();
     }
 }
