@@ -3,6 +3,7 @@ package io.riffle.app.backtest;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.OutputLine;
+import io.riffle.app.batch.Refusals;
 import io.riffle.model.deployment.Canary;
 import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;
@@ -33,6 +34,7 @@ public final class Backtest {
     private final Map<String, String> truths;
     private final PriorityQueue<ScoredPair> worst =
             new PriorityQueue<>(Comparator.comparingDouble(ScoredPair::difference));
+    private final Refusals refusals = new Refusals();
     private final DoubleList differences = new DoubleList();
     private Consumer<Difference> each = difference -> {};
     private double signed;
@@ -86,7 +88,10 @@ public final class Backtest {
     public void add(List<InputLine> lines, BatchScoring scoring) throws IOException, InterruptedException {
         events += lines.size();
         for (OutputLine line : scoring.score(lines, false)) {
-            deadLetters += line.kind() == OutputLine.Kind.DEAD_LETTER ? 1 : 0;
+            if (line.kind() == OutputLine.Kind.DEAD_LETTER) {
+                deadLetters++;
+                refusals.add(line);
+            }
         }
         comparison.take().forEach(this::count);
     }
@@ -138,7 +143,7 @@ public final class Backtest {
                                         pair.baseline().score()))
                                 .toList(),
                         List.of())
-                .judged(thresholds);
+                .judged(thresholds, refusals.text());
     }
 
     private Map<String, Double> quantiles() {

@@ -81,8 +81,12 @@ public record BacktestResult(
         return failures.isEmpty();
     }
 
-    BacktestResult judged(Thresholds thresholds) {
-        return new BacktestResult(candidate, baseline, counts, differences, worst, thresholds.failures(this));
+    /** With what must hold and does not; {@code refusals} say why events were not scored. */
+    BacktestResult judged(Thresholds thresholds, String refusals) {
+        List<String> failed = thresholds.failures(this).stream()
+                .map(failure -> compared() == 0 && !refusals.isEmpty() ? failure + " (" + refusals + ")" : failure)
+                .toList();
+        return new BacktestResult(candidate, baseline, counts, differences, worst, failed);
     }
 
     /** For programs; numbers that are not there are null. */
