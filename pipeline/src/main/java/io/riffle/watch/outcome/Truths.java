@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
 /** What a label means under a pipeline's configuration. */
-record Truths(OutcomesConfig config) {
+public record Truths(OutcomesConfig config) {
     boolean isPositive(String truth) {
         return config.isPositive(truth);
     }
 
     /** The number that a label is; empty if it is none. */
-    static OptionalDouble number(String truth) {
+    public static OptionalDouble number(String truth) {
         try {
             double value = Double.parseDouble(truth);
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
