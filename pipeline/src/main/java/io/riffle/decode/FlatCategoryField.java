@@ -3,6 +3,8 @@ package io.riffle.decode;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.FieldConfig.UnknownValues;
 import io.riffle.schema.QualityWarning;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Reads one category of a flat event that has declared values, by the rules of {@link CategoryReader}. */
 final class FlatCategoryField implements FlatValue {
@@ -15,7 +17,10 @@ final class FlatCategoryField implements FlatValue {
     FlatCategoryField(FieldConfig field, int column) {
         this.column = column;
         maxLength = field.maxLength();
-        field.categories().values().forEach(value -> declared.put(value, value));
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+        field.categories().values().stream()
+                .filter(utf8::canEncode) // half a surrogate pair would be found as a question mark
+                .forEach(value -> declared.put(value, value));
         refusesUnknown = field.categories().unknown() == UnknownValues.REJECT;
         unknown = QualityWarning.UNKNOWN_CATEGORY.label() + ":" + field.name();
     }

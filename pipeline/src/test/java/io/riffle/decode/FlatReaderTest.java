@@ -6,6 +6,7 @@ import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
+import io.riffle.config.FieldConfig.UnknownValues;
 import io.riffle.feature.FeatureType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,19 @@ class FlatReaderTest {
                 DecodeHarness.NOW,
                 new RecordHeaders()));
         assertThat(twice.fast()).isEqualTo(1);
+    }
+
+    /** In UTF-8 half a surrogate pair is a question mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "\ud83d\ude00", "a", "b"})
+    void read_findsDeclaredCategories_onlyWhereTheyAreTheSame(String value) {
+        BothReaders categories = new BothReaders(event(
+                List.of(EventConfigs.category("c", true, UnknownValues.WARN, "\ud800", "\ud83d\ude00", "a", "\""))));
+        categories.decode(DecodeHarness.row(
+                bytes("{\"event_id\":\"e\",\"card_id\":\"c\",\"at\":1736121600000,\"c\":\"" + value + "\"}"),
+                DecodeHarness.NOW,
+                new RecordHeaders()));
+        assertThat(categories.fast()).isEqualTo(1);
     }
 
     /** Such a name would be found in text that is no JSON. */
