@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The broker is killed under load and comes back: the process goes on by itself. Kafka's time limits are a tenth of what
  * they are, so that a short outage passes all of them; {@code -Driffle.outages=1,10,60,150,600} (seconds, in turns killed
- * and frozen) keeps Kafka's own. Runs with {@code -Dtest.excluded-groups=none}: at exactly-once it is not known to pass
- * always, see the drills in docs/OPERATIONS.md.
+ * and frozen) keeps Kafka's own. Runs with {@code -Dtest.excluded-groups=none}: the only broker may leave hanging
+ * transactions (KAFKA-20734), see docs/OPERATIONS.md.
  */
 @Tag("outage")
 class BrokerOutageIT {

@@ -71,9 +71,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
         Properties settings = settings(directory, ports[0], ports[1]);
         if (kept) {
-            // Kafka's own interval of 10 s: aborting what a killed broker left open before it leads its partitions
-            // again,
-            // it was seen to skip them.
+            // Kafka's own interval of 10 s: a broker that starts again has no leaders for a moment after 9 s, and a
+            // transaction that is being aborted then is never ended (KAFKA-20734).
             settings.remove(ABORT_INTERVAL);
         }
         KafkaConfig config = KafkaConfig.fromProps(settings, false);
