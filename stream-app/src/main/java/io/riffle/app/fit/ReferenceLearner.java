@@ -8,7 +8,7 @@ import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.derived.DerivedInputs;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -52,7 +52,7 @@ public final class ReferenceLearner {
         eventBytes = pipeline.event().maxBytes();
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
-        derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
+        derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, 1);
         Set<String> unknown = unknown(pipeline);
         for (Feature feature : schema.features()) {
