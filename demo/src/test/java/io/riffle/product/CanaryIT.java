@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Canaries on recorded connections, through a real broker and the command line, beside shadow and experiment. The better
- * model passes; the one that was spoilt on purpose does not, whether its scores or its answers are looked at.
+ * model passes; the one that was spoilt on purpose does not, whether its scores, its answers beside the champion's, or the truth is looked at.
  */
 class CanaryIT {
     private static final int PART = 2_500;
@@ -54,8 +54,15 @@ class CanaryIT {
             canaryThatFails(application, "score shift against the champion on the same events");
             canaryThatFails(
                     application,
+                    "as far from the champion's as those of a model that has nothing to do with it",
+                    "--max-score-shift",
+                    "1");
+            canaryThatFails(
+                    application,
                     "further from the truth than the champion",
                     "--max-score-shift",
+                    "1",
+                    "--max-disagreement",
                     "1",
                     "--min-outcomes",
                     "1000",

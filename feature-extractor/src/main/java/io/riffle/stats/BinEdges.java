@@ -62,6 +62,20 @@ public final class BinEdges {
         return counts;
     }
 
+    /** Half-way between a bin's edges; of an outer bin its one edge, and NaN without edges. */
+    public double middle(int bin) {
+        if (edges.length == 0) {
+            return Double.NaN;
+        }
+        double low = edges[Math.max(0, bin - 1)];
+        return isOneValue(bin) ? low : (low + edges[Math.min(edges.length - 1, bin)]) / 2;
+    }
+
+    /** Whether a bin holds nothing but its lower edge. */
+    public boolean isOneValue(int bin) {
+        return bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
+    }
+
     /** The edges between a smallest and a largest value, which become the outer bounds. */
     public double[] bounds(double smallest, double largest) {
         double[] bounds = new double[edges.length + 2];

@@ -22,16 +22,41 @@ public record ChangeTest(double probability, double effect) {
      * @param referenceMissing rows without a value
      */
     public static ChangeTest ofNumbers(long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        long[][] coarse = CoarseBins.runs(reference, current, COARSE);
-        long[][] all = withMissing(coarse[0], referenceMissing, coarse[1], currentMissing);
+        CoarseBins coarse = CoarseBins.runs(reference, COARSE);
+        long[][] all = withMissing(coarse.of(reference), referenceMissing, coarse.of(current), currentMissing);
         double chiSquare = HomogeneityTest.chiSquare(all[0], all[1]).probability();
         return new ChangeTest(Math.min(1, 2 * Math.min(chiSquare, shift(reference, current))), effect(all));
     }
 
-    /** Of a category: rows per category, in one order for both samples; new categories have 0 in it */
+    /**
+     * Of a category whose list is complete: rows per category, in one order for both samples.
+     *
+     * @param referenceMissing rows without a value
+     */
     public static ChangeTest ofCategories(
             long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        long[][] all = withMissing(reference, referenceMissing, current, currentMissing);
+        return ofBins(withMissing(reference, referenceMissing, current, currentMissing));
+    }
+
+    /**
+     * Of a category that may have values that the list lacks: the last count of both is theirs. They are many rare ones
+     * rather than one, so they are put together with those that are rare on the list; whether they are too many is for
+     * {@link OutsideTest} to say.
+     */
+    public static ChangeTest ofOpenCategories(
+            long[] reference, long referenceMissing, long[] current, long currentMissing) {
+        int listed = reference.length - 1;
+        long[] known = Arrays.copyOf(reference, listed);
+        long[] others = {reference[listed], current[listed]};
+        long n = Shares.total(reference);
+        double least = others[0] == 0
+                ? 0
+                : 2.0 * UnlistedCategories.least(known, others[0]) * (n + Shares.total(current)) / Math.max(1, n);
+        long[][] kept = CoarseBins.withoutSparse(known, Arrays.copyOf(current, listed), others, least);
+        return ofBins(withMissing(kept[0], referenceMissing, kept[1], currentMissing));
+    }
+
+    private static ChangeTest ofBins(long[][] all) {
         return new ChangeTest(HomogeneityTest.chiSquare(all[0], all[1]).probability(), effect(all));
     }
 

@@ -4,50 +4,108 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Neighbouring bins put together, for two samples alike: a test on many thin bins spends its power on differences that
- * nobody asks about, and chi-square probabilities are wrong where fewer than about 5 rows are expected (Cochran,
- * Biometrics 10, 1954).
+ * Bins put together: a test on many thin bins spends its power on differences that nobody asks about, and chi-square
+ * probabilities are wrong where fewer than about 5 rows are expected (Cochran, Biometrics 10, 1954).
  */
 public final class CoarseBins {
     /** Expected rows of the smaller sample in a bin. */
     static final double FEWEST_EXPECTED = 5;
 
-    private CoarseBins() {}
+    /** A bin that is chosen for its rows has too many of them; with fewer than these that would tell. */
+    private static final long FEWEST_ALONE = 30;
 
-    /** At most {@code most} runs of neighbouring bins with about equally many rows of the reference in each. */
-    public static long[][] runs(long[] reference, long[] current, int most) {
+    /** The first bin of each run, and the number of bins. */
+    private final int[] starts;
+
+    private CoarseBins(int[] starts) {
+        this.starts = starts;
+    }
+
+    /**
+     * About {@code most} runs of neighbouring bins with about equally many rows of the reference in each. A bin with half
+     * as many as a run has stays alone, and so does an outer bin without any beside it: what moves between them would not
+     * be seen.
+     */
+    public static CoarseBins runs(long[] reference, int most) {
         long wanted = (Shares.total(reference) + most - 1) / most;
-        List<long[]> runs = new ArrayList<>();
-        long[] run = new long[2];
+        List<Integer> starts = new ArrayList<>();
+        starts.add(0);
+        long inRun = 0;
+        boolean wasAlone = false;
         for (int i = 0; i < reference.length; i++) {
-            if (run[0] > 0 && run[0] + reference[i] / 2 > wanted) {
-                runs.add(run);
-                run = new long[2];
+            boolean alone = isAlone(reference, i, wanted);
+            if (i > 0 && (alone || wasAlone || (inRun > 0 && inRun + reference[i] / 2 > wanted))) {
+                starts.add(i);
+                inRun = 0;
             }
-            run[0] += reference[i];
-            run[1] += current[i];
+            inRun += reference[i];
+            wasAlone = alone;
         }
-        runs.add(run);
-        return columns(runs);
+        starts.add(reference.length);
+        return new CoarseBins(starts.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static boolean isAlone(long[] reference, int bin, long wanted) {
+        int last = reference.length - 1;
+        if (last > 0 && reference[bin] == 0 && (bin == 0 || bin == last)) {
+            return isFrequent(reference[bin == 0 ? 1 : last - 1], wanted);
+        }
+        return isFrequent(reference[bin], wanted);
+    }
+
+    private static boolean isFrequent(long rows, long wanted) {
+        return rows >= FEWEST_ALONE && 2 * rows >= wanted;
+    }
+
+    /** How many runs there are. */
+    public int size() {
+        return starts.length - 1;
+    }
+
+    /** The first bin of a run; that of the run after the last one is the number of bins. */
+    public int start(int run) {
+        return starts[run];
+    }
+
+    /** Rows per run. */
+    public long[] of(long[] counts) {
+        Shares.requireEqualLength(counts.length, starts[size()]);
+        long[] sums = new long[size()];
+        for (int run = 0; run < sums.length; run++) {
+            for (int bin = starts[run]; bin < starts[run + 1]; bin++) {
+                sums[run] += counts[bin];
+            }
+        }
+        return sums;
     }
 
     /** Bins with too few expected rows, put together into one; order does not matter here. */
     static long[][] withoutSparse(long[] reference, long[] current) {
-        long n = Shares.total(reference);
-        long m = Shares.total(current);
-        double fewest = FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
+        return withoutSparse(reference, current, new long[2], 0);
+    }
+
+    /**
+     * The same, with rows that are sparse whatever they are.
+     *
+     * @param sparse of both samples
+     * @param least rows of both together below which a bin is sparse, if they are more than the expected ones ask for
+     */
+    static long[][] withoutSparse(long[] reference, long[] current, long[] sparse, double least) {
+        long n = Shares.total(reference) + sparse[0];
+        long m = Shares.total(current) + sparse[1];
+        double expected = FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
         List<long[]> kept = new ArrayList<>();
-        long[] rest = new long[2];
+        long[] rest = sparse.clone();
         for (int i = 0; i < reference.length; i++) {
             long both = reference[i] + current[i];
-            if (both >= fewest) {
+            if (both >= expected && both >= least) {
                 kept.add(new long[] {reference[i], current[i]});
             } else {
                 rest[0] += reference[i];
                 rest[1] += current[i];
             }
         }
-        place(kept, rest, fewest);
+        place(kept, rest, expected);
         return columns(kept);
     }
 

@@ -2,6 +2,7 @@ package io.riffle.stats;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often numbers occurred, without knowing before where they lie: at most {@value #MOST} bins, each all numbers that
@@ -111,6 +112,20 @@ public final class ValueHistogram {
 
     /** The bins that have numbers, in order. */
     public Bin[] bins() {
+        return Arrays.stream(prefixesInOrder())
+                .mapToObj(prefix -> new Bin(number(prefix << shift), middle(prefix), counts[slot(prefix)]))
+                .toArray(Bin[]::new);
+    }
+
+    /** The same bins as ranges of numbers, whose outer ends may be infinite or NaN. */
+    List<ReferenceBins.Cell> cells() {
+        return Arrays.stream(prefixesInOrder())
+                .mapToObj(prefix -> new ReferenceBins.Cell(
+                        number(prefix << shift), number((prefix + 1) << shift), counts[slot(prefix)]))
+                .toList();
+    }
+
+    private long[] prefixesInOrder() {
         long[] sorted = new long[used];
         int next = 0;
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -119,11 +134,7 @@ public final class ValueHistogram {
             }
         }
         Arrays.sort(sorted);
-        Bin[] bins = new Bin[used];
-        for (int i = 0; i < used; i++) {
-            bins[i] = new Bin(number(sorted[i] << shift), middle(sorted[i]), counts[slot(sorted[i])]);
-        }
-        return bins;
+        return sorted;
     }
 
     /** Within what was seen: the outer bins may reach far beyond. */

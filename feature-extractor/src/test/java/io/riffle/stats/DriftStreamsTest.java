@@ -268,12 +268,18 @@ class DriftStreamsTest {
         private final Stream stream;
         private final BinEdges edges;
         private final long[] reference;
+        private final UnlistedCategories unlisted;
 
         Counted(Stream stream) {
             this.stream = stream;
             double[] first = Arrays.copyOf(stream.values, REFERENCE);
-            edges = edges(stream, first, stream.bins);
+            edges = stream.category
+                    ? edges(stream, first, stream.bins)
+                    : new BinEdges(ReferenceBins.ofValues(first).edges().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray());
             reference = edges.count(first);
+            unlisted = UnlistedCategories.of(reference, 0);
         }
 
         private static BinEdges edges(Stream stream, double[] first, int bins) {
@@ -287,9 +293,13 @@ class DriftStreamsTest {
 
         double probability(int from, int to) {
             long[] current = edges.count(Arrays.copyOfRange(stream.values, from, to));
-            return stream.category
-                    ? ChangeTest.ofCategories(reference, 0, current, 0).probability()
-                    : ChangeTest.ofNumbers(reference, 0, current, 0).probability();
+            ChangeTest change = stream.category
+                    ? ChangeTest.ofCategories(reference, 0, current, 0)
+                    : ChangeTest.ofNumbers(reference, 0, current, 0);
+            OutsideTest outside = stream.category
+                    ? OutsideTest.ofCategories(unlisted, 0, to - from)
+                    : OutsideTest.ofNumbers(reference, current);
+            return Math.min(OutsideTest.correctedOther(change.probability()), outside.corrected());
         }
 
         double plain(int from, int to) {

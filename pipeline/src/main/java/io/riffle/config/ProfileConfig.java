@@ -17,6 +17,7 @@ public record ProfileConfig(
         RedisTls tls,
         String key,
         Duration deadline,
+        NewerThanEvent newerThanEvent,
         NearCacheConfig nearCache,
         List<ProfileField> fields) {
     public static final String DEFAULT_KEY = "profile:{entity}";
@@ -49,10 +50,10 @@ public record ProfileConfig(
         violations.throwIfAny();
     }
 
-    /** Plain Redis with the usual trust. */
+    /** Plain Redis with the usual trust, for a live stream. */
     public ProfileConfig(
             Secret redis, String key, Duration deadline, NearCacheConfig nearCache, List<ProfileField> fields) {
-        this(redis, RedisTls.NONE, key, deadline, nearCache, fields);
+        this(redis, RedisTls.NONE, key, deadline, NewerThanEvent.PRESENT, nearCache, fields);
     }
 
     private static boolean isRedisUrl(Secret redis) {

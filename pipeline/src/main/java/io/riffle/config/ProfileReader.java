@@ -18,6 +18,8 @@ final class ProfileReader {
     private static final SettingType<Secret> REDIS = new SettingType<>(
             "secret URL", "must be a URL", Secret::new, Secret::toString, new Secret("redis://localhost:6379"), true);
 
+    private static final SettingType<NewerThanEvent> NEWER = SettingType.oneOf(NewerThanEvent.class);
+
     private ProfileReader() {}
 
     static ProfileConfig read(Section section) {
@@ -32,10 +34,15 @@ final class ProfileReader {
                 DURATION,
                 ProfileConfig.DEFAULT_DEADLINE,
                 "How long a micro-batch waits for profiles; then it is scored without, marked degraded");
+        NewerThanEvent newer = section.value(
+                "newer-than-event",
+                NEWER,
+                NewerThanEvent.PRESENT,
+                "A value that is newer than the event: `missing` for recordings, so that none knows what came after it");
         NearCacheConfig nearCache = section.section("near-cache", ProfileReader::nearCache);
         RedisTls tls = section.section("tls", ProfileReader::tls);
         List<ProfileField> fields = section.entries("fields", ProfileReader::field);
-        return section.build(() -> new ProfileConfig(redis, tls, key, deadline, nearCache, fields))
+        return section.build(() -> new ProfileConfig(redis, tls, key, deadline, newer, nearCache, fields))
                 .orElseGet(() -> standIn(nearCache, fields));
     }
 

@@ -66,10 +66,18 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
             decode(origin.apply(row));
         }
         warnings.publish(metrics);
+        publishSlowRows();
         events.date(stage.dates());
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
         if (events.size() > 0) {
             context().forward(record.withValue(events), next);
+        }
+    }
+
+    private void publishSlowRows() {
+        int slowRows = decoder.takeSlowRows();
+        if (slowRows > 0) {
+            metrics.decodedSlowly(slowRows);
         }
     }
 

@@ -37,15 +37,23 @@ public final class EventDecoder {
 
     private final EventConfig config;
     private final EventShape shape;
+    private final Optional<FlatReader> flatReader;
     private final CloudEvents cloudEvents;
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final Utf8Check utf8 = new Utf8Check();
     private final JsonFactory json;
+    private int slowRows;
 
     public EventDecoder(EventConfig config, FeatureSchema schema) {
+        this(config, schema, true);
+    }
+
+    /** @param fast whether usual events are read by the fast reader */
+    EventDecoder(EventConfig config, FeatureSchema schema, boolean fast) {
         this.config = config;
         shape = new EventShape(config, schema);
+        flatReader = fast ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
@@ -71,10 +79,13 @@ public final class EventDecoder {
      */
     public Optional<Rejection> decode(FrameRow row, EventFrame target, WarningCounts warnings) {
         try {
-            draft.start(target);
-            read(row);
-            accept(row, target);
+            boolean flat = readFlat(row, target);
+            if (!flat) {
+                read(row);
+            }
+            accept(row, target, flat);
             warnings.add(draft.warningKinds());
+            slowRows += flat || valueImage != null ? 0 : 1;
             return Optional.empty();
         } catch (RefusedException refused) {
             return refuse(target, refused.rejection());
@@ -87,6 +98,16 @@ public final class EventDecoder {
         }
     }
 
+    /**
+     * How many events were accepted since the last call although they did not fit the fast reader: they have escapes or
+     * nested values, or come in an envelope.
+     */
+    public int takeSlowRows() {
+        int taken = slowRows;
+        slowRows = 0;
+        return taken;
+    }
+
     private static @Nullable ValueImage valueImage(EventConfig config, FeatureSchema schema, EventShape shape) {
         if (config.value().isEmpty()) {
             return null;
@@ -94,6 +115,27 @@ public final class EventDecoder {
         FieldConfig field = config.fields().get(0);
         ImageReader reader = new ImageReader(field, field.name(), schema.column(field.name()));
         return new ValueImage(config, shape, reader);
+    }
+
+    /** Whether the fast reader took the event; if not, it has left nothing behind. */
+    private boolean readFlat(FrameRow row, EventFrame target) throws RefusedException {
+        draft.start(target);
+        if (flatReader.isEmpty() || row.valueLength() > config.maxBytes() || isStructured(row)) {
+            return false;
+        }
+        if (flatReader.get().read(row, draft)) {
+            if (row.hasHeaders()) {
+                cloudEvents.readHeaders(row, draft);
+            }
+            return true;
+        }
+        target.features().clearRow(target.size());
+        draft.start(target);
+        return false;
+    }
+
+    private boolean isStructured(FrameRow row) {
+        return row.hasHeaders() && cloudEvents.isStructured(row);
     }
 
     private void read(FrameRow row) throws IOException, RefusedException {
@@ -104,7 +146,7 @@ public final class EventDecoder {
             return;
         }
         checkText(row);
-        boolean structured = row.hasHeaders() && cloudEvents.isStructured(row);
+        boolean structured = isStructured(row);
         if (row.hasHeaders() && !structured) {
             cloudEvents.readHeaders(row, draft);
         }
@@ -151,7 +193,7 @@ public final class EventDecoder {
         }
     }
 
-    private void accept(FrameRow row, EventFrame target) throws RefusedException {
+    private void accept(FrameRow row, EventFrame target, boolean flat) throws RefusedException {
         String id = draft.id();
         if (id == null) {
             throw shape.id().missing();
@@ -162,9 +204,9 @@ public final class EventDecoder {
         }
         long eventTime = eventTime(row);
         shape.time().checkBounds(eventTime, row.timestamp());
-        checkRequired(target);
-        if (config.partitionedByEntity() && !row.keyEquals(entity.getBytes(StandardCharsets.UTF_8))) {
-            throw keyMismatch(row, entity);
+        if (!flat) {
+            checkRequired(target);
+            checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);
     }
@@ -190,11 +232,18 @@ public final class EventDecoder {
         }
     }
 
-    private static RefusedException keyMismatch(FrameRow row, String entity) {
-        byte[] key = row.key();
-        String found = key == null ? "null" : Found.text(new String(key, StandardCharsets.UTF_8));
-        return new RefusedException(
-                DeadLetterReason.KEY_MISMATCH, "the key must be the entity " + Found.text(entity) + ": was " + found);
+    private void checkKey(FrameRow row, String entity) throws RefusedException {
+        if (!config.partitionedByEntity()) {
+            return;
+        }
+        byte[] expected = entity.getBytes(StandardCharsets.UTF_8);
+        if (!row.keyEquals(expected, 0, expected.length)) {
+            byte[] key = row.key();
+            String found = key == null ? "null" : Found.text(new String(key, StandardCharsets.UTF_8));
+            throw new RefusedException(
+                    DeadLetterReason.KEY_MISMATCH,
+                    "the key must be the entity " + Found.text(entity) + ": was " + found);
+        }
     }
 
     private static Optional<Rejection> refuse(EventFrame target, Rejection rejection) {

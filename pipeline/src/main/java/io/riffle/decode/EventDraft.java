@@ -25,6 +25,7 @@ final class EventDraft {
     private @Nullable String specVersion;
     private FeatureTable table;
     private int row;
+    private int requiredGiven;
 
     EventDraft(int members, FeatureTable table) {
         seen = new long[(members >> 6) + 1];
@@ -43,6 +44,7 @@ final class EventDraft {
         specVersion = null;
         table = target.features();
         row = target.size();
+        requiredGiven = 0;
     }
 
     /** False where that member was seen before. */
@@ -75,6 +77,16 @@ final class EventDraft {
         if (warningKinds.add(QualityWarning.UNDECLARED_FIELD)) {
             warnings.add(QualityWarning.UNDECLARED_FIELD.label() + ":" + Found.name(name));
         }
+    }
+
+    /** Counts a required member that has a value. */
+    void giveRequired() {
+        requiredGiven++;
+    }
+
+    /** How many required members have a value, as far as they were counted. */
+    int requiredGiven() {
+        return requiredGiven;
     }
 
     void id(@Nullable String value) {

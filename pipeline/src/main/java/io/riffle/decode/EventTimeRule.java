@@ -34,12 +34,29 @@ final class EventTimeRule {
     }
 
     private long milliseconds(long value) throws RefusedException {
-        long milliseconds = switch (unit) {
+        long milliseconds = scaled(value);
+        return isPlausible(milliseconds) ? milliseconds : plausible(milliseconds, Long.toString(value));
+    }
+
+    /** Whether times are text. */
+    boolean isIso() {
+        return unit == TimeUnit.ISO;
+    }
+
+    /** A number in the declared unit as milliseconds; where it is out of range, something that is not plausible. */
+    long scaled(long value) {
+        if (value < 0) {
+            return -1;
+        }
+        return switch (unit) {
             case S -> value > LATEST / 1000 ? Long.MAX_VALUE : value * 1000;
             case US -> Math.floorDiv(value, 1000L);
             case MS, ISO -> value;
         };
-        return plausible(value < 0 ? -1 : milliseconds, Long.toString(value));
+    }
+
+    static boolean isPlausible(long milliseconds) {
+        return milliseconds >= 0 && milliseconds <= LATEST;
     }
 
     /** A time from a header: a whole number in the declared unit, or ISO 8601. */
@@ -77,7 +94,7 @@ final class EventTimeRule {
 
     /** The record's timestamp as event time. */
     long recorded(long timestamp) throws RefusedException {
-        return plausible(timestamp, Long.toString(timestamp));
+        return isPlausible(timestamp) ? timestamp : plausible(timestamp, Long.toString(timestamp));
     }
 
     void checkBounds(long eventTime, long recordTimestamp) throws RefusedException {
@@ -98,7 +115,7 @@ final class EventTimeRule {
     }
 
     private long plausible(long milliseconds, String found) throws RefusedException {
-        if (milliseconds < 0 || milliseconds > LATEST) {
+        if (!isPlausible(milliseconds)) {
             throw new RefusedException(
                     DeadLetterReason.OUT_OF_RANGE,
                     path + " must be between the years 1970 and 9999: was " + Found.name(found));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value's age is the <em>event's</em> event time minus the value's. The alternative, the wall clock, would answer
  * the same event differently when it is read again after a restart or a week later in a replay, and would call a value
  * old that was young when the event happened. A value that is newer than the event (a late event, a replay against
- * today's store) counts as present: the store only knows the latest value. Both answers are the same from memory and
- * from the store, because a value carries its event time with it.
+ * today's store) counts as {@code profile.newer-than-event} says: the store only knows the latest value. All answers are
+ * the same from memory and from the store, because a value carries its event time with it.
  *
  * <p>Not thread-safe: one belongs to one task. Source and near cache are shared.
  */
@@ -54,7 +54,8 @@ public final class Enricher {
         this.featureMetrics = featureMetrics;
         this.deadline = config.deadline();
         for (ProfileField field : config.fields()) {
-            columns.add(new ProfileColumn(field, schema.column(field.name())));
+            columns.add(new ProfileColumn(
+                    field, Freshness.of(field, config.newerThanEvent()), schema.column(field.name())));
         }
         none = EntityProfile.empty(columns.size());
         unavailable = EntityProfile.empty(columns.size());

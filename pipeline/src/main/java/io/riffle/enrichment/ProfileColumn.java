@@ -24,7 +24,7 @@ final class ProfileColumn {
     private int stale;
     private int missing;
 
-    ProfileColumn(ProfileField field, int column) {
+    ProfileColumn(ProfileField field, Freshness freshness, int column) {
         if (column < 0) {
             throw new IllegalArgumentException("a profile field must be a feature: '" + field.name() + "' is not");
         }
@@ -32,7 +32,7 @@ final class ProfileColumn {
         this.column = column;
         this.text = field.type().isText();
         this.defaultValue = defaultValue(field);
-        this.freshness = Freshness.of(field);
+        this.freshness = freshness;
     }
 
     /** Sets the feature of one row, an old or absent value to its default, and tells which it was. */

@@ -95,10 +95,10 @@ public final class FrameRow {
         return valueLength < 0 ? null : Arrays.copyOfRange(bytes, valueStart, valueStart + valueLength);
     }
 
-    /** Whether the key is exactly these bytes. */
-    public boolean keyEquals(byte[] expected) {
-        return keyLength == expected.length
-                && Arrays.equals(bytes, keyStart, keyStart + keyLength, expected, 0, expected.length);
+    /** Whether the key is exactly these bytes of an array. */
+    public boolean keyEquals(byte[] array, int start, int length) {
+        return keyLength == length
+                && Arrays.equals(bytes, keyStart, keyStart + keyLength, array, start, start + length);
     }
 
     /** The value of the last header of that name, or null. */

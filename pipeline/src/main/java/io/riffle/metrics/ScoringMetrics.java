@@ -33,6 +33,9 @@ public interface ScoringMetrics {
 
     default void warned(QualityWarning warning, int rows) {}
 
+    /** Accepted rows that did not fit the fast reader of events. */
+    default void decodedSlowly(int rows) {}
+
     default void alerted(String rule, String severity, int rows) {}
 
     /** Rows of one frame as it arrived. */

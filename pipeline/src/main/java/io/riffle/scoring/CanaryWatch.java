@@ -1,8 +1,8 @@
 package io.riffle.scoring;
 
 import io.riffle.frame.EventFrame;
+import io.riffle.model.canary.AnswerLoss;
 import io.riffle.model.deployment.Deployment;
-import java.util.function.DoubleUnaryOperator;
 
 /** Sees what a watched canary and the champion did with the same rows. Thread-safe. */
 public interface CanaryWatch {
@@ -22,7 +22,7 @@ public interface CanaryWatch {
     /**
      * The truth about an event that the canary answered has come.
      *
-     * @param loss how wrong a score was: less is better
+     * @param loss how wrong an answer was
      */
-    default void outcome(String eventId, DoubleUnaryOperator loss) {}
+    default void outcome(String eventId, AnswerLoss loss) {}
 }

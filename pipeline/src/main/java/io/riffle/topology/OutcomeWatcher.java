@@ -7,6 +7,7 @@ import io.riffle.config.SideTopic;
 import io.riffle.frame.FrameDeserializer;
 import io.riffle.frame.RecordDates;
 import io.riffle.history.HistoryStores;
+import io.riffle.model.canary.AnswerLoss;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.Experiment;
 import io.riffle.scoring.ActiveModels;
@@ -20,7 +21,6 @@ import io.riffle.watch.outcome.ScoredEvent;
 import io.riffle.watch.outcome.SumProcessor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -71,7 +71,7 @@ final class OutcomeWatcher implements Watcher {
                 sinks);
     }
 
-    private void tellCanary(ScoredEvent event, DoubleUnaryOperator loss) {
+    private void tellCanary(ScoredEvent event, AnswerLoss loss) {
         if (event.variant().equals(Deployment.CANARY)) {
             adapters.models().canary().outcome(event.eventId(), loss);
         }

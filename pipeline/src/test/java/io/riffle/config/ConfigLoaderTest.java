@@ -274,6 +274,7 @@ class ConfigLoaderTest {
                                 Optional.of(BESIDE.resolve("riffle.key"))),
                         "p:{entity}",
                         Duration.ofMillis(30),
+                        NewerThanEvent.MISSING,
                         new NearCacheConfig(5, Duration.ofSeconds(1)),
                         List.of(
                                 new ProfileField("avg_amount", FeatureType.NUMBER, Optional.of("1.5"), day),

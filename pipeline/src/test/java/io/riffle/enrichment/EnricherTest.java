@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.FeatureAbout;
 import io.riffle.config.NearCacheConfig;
+import io.riffle.config.NewerThanEvent;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
+import io.riffle.config.RedisTls;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -48,6 +50,7 @@ class EnricherTest {
     private final InMemoryProfileSource source = new InMemoryProfileSource(FIELDS);
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final EventFrame frame = new EventFrame(SCHEMA, 8);
+    private NewerThanEvent newer = NewerThanEvent.PRESENT;
     private long nanoTime;
 
     @Test
@@ -151,6 +154,24 @@ class EnricherTest {
         enricher().enrich(frame);
 
         assertThat(status(AVERAGE, 0)).isEqualTo(FeatureStatus.PRESENT);
+    }
+
+    /** The replay of a recording must not see what became known after it; a value without a time may be such a one. */
+    @Test
+    void enrich_countsAValueAsMissing_whenItIsNewerThanTheEvent_andThatIsAsked() {
+        newer = NewerThanEvent.MISSING;
+        store("card-1", "12.5@" + NOON, "DE");
+        event("card-1", NOON - 1);
+        event("card-1", NOON);
+
+        enricher().enrich(frame);
+
+        assertThat(numbers()).containsExactly(7.5, 12.5);
+        assertThat(status(AVERAGE, 0)).isEqualTo(FeatureStatus.MISSING);
+        assertThat(status(AVERAGE, 1)).isEqualTo(FeatureStatus.PRESENT);
+        assertThat(status(COUNTRY, 1)).isEqualTo(FeatureStatus.MISSING);
+        assertThat(frame.degradations(0)).containsExactly(Degradation.PROFILE_MISSING);
+        assertThat(metrics.sum("feature_missing", "avg_amount")).isEqualTo(1);
     }
 
     /** Counted to the event, not to now; also of what a default stands for. */
@@ -284,7 +305,13 @@ class EnricherTest {
 
     private Enricher enricher(NearCacheConfig nearCache) {
         ProfileConfig config = new ProfileConfig(
-                new Secret("redis://localhost"), "profile:{entity}", Duration.ofMillis(20), nearCache, FIELDS);
+                new Secret("redis://localhost"),
+                RedisTls.NONE,
+                "profile:{entity}",
+                Duration.ofMillis(20),
+                newer,
+                nearCache,
+                FIELDS);
         return new Enricher(
                 config, SCHEMA, source, new NearCache(nearCache, () -> nanoTime), metrics, FeatureMetrics.NONE);
     }

@@ -68,6 +68,11 @@ public final class RecordedMetrics implements ScoringMetrics {
     }
 
     @Override
+    public void decodedSlowly(int rows) {
+        add("decode_slow_rows", rows);
+    }
+
+    @Override
     public void alerted(String rule, String severity, int rows) {
         add("alerts", rows, rule, severity);
     }

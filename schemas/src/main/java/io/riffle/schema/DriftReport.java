@@ -134,6 +134,9 @@ public record DriftReport(
         /** Divergence over {@link #bins} in nats. */
         public static final String JENSEN_SHANNON = "jensen_shannon";
 
+        /** Share of the numbers beyond the least and the greatest of the reference. */
+        public static final String OUTSIDE_SHARE = "outside_share";
+
         public static final String MISSING_SHARE = "missing_share";
         public static final String MEAN = "mean";
         public static final String REFERENCE_MEAN = "reference_mean";

@@ -21,6 +21,7 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
     private final LabelledCounters deadLetters;
     private final LabelledCounters degraded;
     private final LabelledCounters warnings;
+    private final Counter slowRows;
     private final LabelledCounters alerts;
     private final DistributionSummary frameRows;
     private final StageTimers stages;
@@ -42,6 +43,8 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
                 registry, "riffle.degraded", "Predictions made with less than they should have had", "reason");
         warnings = new LabelledCounters(
                 registry, "riffle.quality.warnings", "Oddities of events that were accepted", "warning");
+        slowRows = counter(
+                registry, "riffle.decode.slow.rows", "Accepted events that did not fit the fast reader of events");
         alerts = new LabelledCounters(registry, "riffle.alerts", "Alerts sent", "rule", "severity");
         frameRows = DistributionSummary.builder("riffle.frame.rows")
                 .description("Events per frame as it arrived")
@@ -86,6 +89,11 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
     @Override
     public void warned(QualityWarning warning, int rows) {
         warnings.counter(warning.label()).increment(rows);
+    }
+
+    @Override
+    public void decodedSlowly(int rows) {
+        slowRows.increment(rows);
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class CanaryEvidence {
     private final Scores scores = Scores.none();
     private final Durations durations = Durations.none();
     private final Labels labels = Labels.none();
+    private final AnswerPairs pairs = AnswerPairs.none();
     private Rows rows = Rows.NONE;
 
     /** The counts as they travel. */
@@ -23,9 +24,10 @@ public final class CanaryEvidence {
             @JsonUnwrapped Rows seen,
             @JsonUnwrapped Scores answers,
             @JsonUnwrapped Durations runs,
-            @JsonUnwrapped Labels labels) {
+            @JsonUnwrapped Labels labels,
+            @JsonUnwrapped AnswerPairs pairs) {
         boolean fits() {
-            return answers.fit() && runs.fit() && labels.fit();
+            return answers.fit() && runs.fit() && labels.fit() && pairs.fit();
         }
     }
 
@@ -150,14 +152,18 @@ public final class CanaryEvidence {
     }
 
     /** One row that both could score. */
-    public void scores(String entity, double score, double championScore) {
+    public void answers(String entity, Answer canary, Answer champion) {
         int group = EntityGroups.of(entity);
-        scores.scores[group][ScoreBins.bin(score)]++;
-        scores.championScores[group][ScoreBins.bin(championScore)]++;
+        scores.scores[group][ScoreBins.bin(canary.score())]++;
+        scores.championScores[group][ScoreBins.bin(champion.score())]++;
+        pairs.count(group, canary, champion);
     }
 
-    /** The truth about one row that both had scored; of two losses the smaller is nearer to it. */
+    /** The truth about one row that both had scored; of two losses the smaller is nearer to it, and none says nothing if it is NaN. */
     public void outcome(String entity, double loss, double championLoss) {
+        if (Double.isNaN(loss) || Double.isNaN(championLoss)) {
+            return;
+        }
         int group = EntityGroups.of(entity);
         labels.labelled[group]++;
         labels.worse[group] += loss > championLoss ? 1 : 0;
@@ -173,6 +179,7 @@ public final class CanaryEvidence {
         scores.add(other.answers);
         durations.add(other.runs);
         labels.add(other.labels);
+        pairs.add(other.pairs);
     }
 
     private static void add(int[] to, int[] from) {
@@ -192,6 +199,6 @@ public final class CanaryEvidence {
 
     /** A copy of the counts. */
     public Counts counts() {
-        return new Counts(rows, scores.copy(), durations.copy(), labels.copy());
+        return new Counts(rows, scores.copy(), durations.copy(), labels.copy(), pairs.copy());
     }
 }

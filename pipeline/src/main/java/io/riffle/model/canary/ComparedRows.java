@@ -12,8 +12,8 @@ public final class ComparedRows {
     /** Some 20 MB where event ids are short. */
     static final int MOST = 100_000;
 
-    /** Both scores of a row. */
-    public record Row(String entity, double canary, double champion) {}
+    /** Both answers to a row. */
+    public record Row(String entity, Answer canary, Answer champion) {}
 
     private final Map<String, Row> rows = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;

@@ -153,6 +153,14 @@ public record Deployment(
         return draft().fingerprints(hashes).deployment();
     }
 
+    /** The same deployment with another plan of its canary, if it has one. */
+    public Deployment planned(CanaryPlan plan) {
+        return canary == null
+                ? this
+                : draft().canary(new Canary(canary.version(), canary.share(), plan))
+                        .deployment();
+    }
+
     /** The same deployment under another revision: others may have been wanted, and refused, meanwhile. */
     public Deployment at(long otherRevision) {
         return draft().revision(otherRevision).deployment();

@@ -20,4 +20,10 @@ public record ModelContract(ModelTask task, List<TensorSpec> inputs, OutputSpec 
     public ModelContract(ModelTask task, List<TensorSpec> inputs, OutputSpec output) {
         this(task, inputs, output, Map.of());
     }
+
+    /** Whether an answer has the name of a class beside its score. */
+    public boolean namesClasses() {
+        return output.labelTensor().isPresent()
+                || (task.isClassification() && !output.labels().isEmpty());
+    }
 }

@@ -10,12 +10,13 @@ import java.util.function.Function;
 /** Reads the distribution at training. */
 final class ReferenceReader {
     ReferenceProfile read(Section reference) {
+        long rows = count(reference.at("rows"));
         return new ReferenceProfile(
-                count(reference.at("rows")),
+                rows,
                 named(reference.at("numbers"), ReferenceReader::numberBins),
-                named(reference.at("categories"), ReferenceReader::categoryCounts),
+                named(reference.at("categories"), section -> categoryCounts(section, rows)),
                 reference.at("score").optionalSection(ReferenceReader::numberBins),
-                reference.at("labels").optionalSection(ReferenceReader::categoryCounts));
+                reference.at("labels").optionalSection(section -> categoryCounts(section, rows)));
     }
 
     private static long count(Value value) {
@@ -47,13 +48,18 @@ final class ReferenceReader {
         return new NumberBins(edges, counts, missing);
     }
 
-    private static CategoryCounts categoryCounts(Section section) {
+    /** Rows that are neither listed nor missing are of categories that were left out, if the section does not say how many. */
+    private static CategoryCounts categoryCounts(Section section, long rows) {
         Map<String, Long> counts = new LinkedHashMap<>();
         Value categories = section.at("counts");
         if (!categories.isPresent()) {
             categories.problem("must be a map of keys");
         }
         categories.entries().forEach((category, count) -> counts.put(category, count.count()));
-        return new CategoryCounts(counts, count(section.at("missing")));
+        long missing = count(section.at("missing"));
+        long listed = counts.values().stream().mapToLong(Long::longValue).sum();
+        Value others = section.at("others");
+        return new CategoryCounts(
+                counts, missing, others.isPresent() ? others.count() : Math.max(0, rows - listed - missing));
     }
 }

@@ -19,6 +19,7 @@ public final class ScoreReader {
 
     private final OutputSpec spec;
     private final boolean probability;
+    private final boolean labelled;
     private final List<OutputRows> outputs;
     private final List<OutputRows> published;
     private final OutputRows score;
@@ -35,6 +36,7 @@ public final class ScoreReader {
                 .map(detection -> new BoxReader(detection, spec.labels(), inputs))
                 .orElse(null);
         probability = manifest.task().isClassification();
+        labelled = manifest.contract().namesClasses();
         this.outputs = outputs;
         score = named(spec.scoreTensor());
         label = spec.labelTensor().map(this::named).orElse(null);
@@ -62,10 +64,9 @@ public final class ScoreReader {
 
     /** The results of the rows that have not failed; adds those whose answer is unusable to the failures. */
     ScoreResult read(int rows, Map<Integer, Rejection> failures) {
-        boolean labelled = label != null || (probability && !spec.labels().isEmpty());
         for (int row = 0; row < rows; row++) {
             if (failures.isEmpty() || !failures.containsKey(row)) {
-                read(row, labelled, failures);
+                readRow(row, failures);
             }
         }
         return new ScoreResult(scores, labelled ? labels : null, columns(), failures);
@@ -83,7 +84,7 @@ public final class ScoreReader {
         return columns;
     }
 
-    private void read(int row, boolean labelled, Map<Integer, Rejection> failures) {
+    private void readRow(int row, Map<Integer, Rejection> failures) {
         String problem = problem(row);
         if (problem != null) {
             failures.put(row, new Rejection(Stage.SCORE, DeadLetterReason.INVALID_SCORE, problem));

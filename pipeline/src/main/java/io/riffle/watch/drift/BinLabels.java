@@ -1,6 +1,8 @@
 package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
+import io.riffle.stats.BinEdges;
+import io.riffle.stats.CoarseBins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,26 +14,18 @@ final class BinLabels {
 
     private BinLabels() {}
 
-    static List<DriftReport.Bin> ofNumbers(CountedFeature.OfNumber number, long[] current) {
-        double[] edges = number.edges().edges();
-        long[] reference = number.reference();
+    /** Ranges without rows on both sides are left out. */
+    static List<DriftReport.Bin> ofNumbers(ComparedNumber number) {
+        CoarseBins coarse = number.coarse();
+        long[] reference = number.coarseReference();
+        long[] current = number.coarseCurrent();
         double n = Math.max(1, Arrays.stream(reference).sum());
         double m = Math.max(1, Arrays.stream(current).sum());
         List<DriftReport.Bin> bins = new ArrayList<>();
-        long wanted = (long) Math.ceil(n / COARSE);
-        long inReference = 0;
-        long inCurrent = 0;
-        String from = "";
-        for (int i = 0; i < reference.length; i++) {
-            inReference += reference[i];
-            inCurrent += current[i];
-            boolean last = i == edges.length;
-            if (last || inReference >= wanted) {
-                String to = last ? "" : number(edges[i]);
-                bins.add(new DriftReport.Bin(range(from, to), inReference / n, inCurrent / m));
-                from = to;
-                inReference = 0;
-                inCurrent = 0;
+        for (int run = 0; run < coarse.size(); run++) {
+            if (reference[run] + current[run] > 0) {
+                String label = range(number.feature().edges(), coarse.start(run), coarse.start(run + 1) - 1);
+                bins.add(new DriftReport.Bin(label, reference[run] / n, current[run] / m));
             }
         }
         return bins;
@@ -51,11 +45,30 @@ final class BinLabels {
         return bins.subList(0, Math.min(MOST_CATEGORIES, bins.size()));
     }
 
-    private static String range(String from, String to) {
-        if (from.isEmpty()) {
-            return to.isEmpty() ? "all" : "below " + to;
+    private static String range(BinEdges bins, int first, int last) {
+        double[] edges = bins.edges();
+        if (first == 0) {
+            return last == edges.length ? "all" : below(edges[last]);
         }
-        return to.isEmpty() ? "from " + from : from + " to " + to;
+        double low = edges[first - 1];
+        if (last == edges.length) {
+            return isAfter(low) ? "above " + number(Math.nextDown(low)) : "from " + number(low);
+        }
+        if (first == last && bins.isOneValue(first)) {
+            return number(low);
+        }
+        double high = edges[last];
+        return number(isAfter(low) ? Math.nextDown(low) : low) + " to "
+                + number(isAfter(high) ? Math.nextDown(high) : high);
+    }
+
+    private static String below(double edge) {
+        return isAfter(edge) ? "to " + number(Math.nextDown(edge)) : "below " + number(edge);
+    }
+
+    /** Whether an edge is where a value ends: the number before it is the one to read. */
+    private static boolean isAfter(double edge) {
+        return number(Math.nextDown(edge)).length() < number(edge).length();
     }
 
     private static String number(double value) {

@@ -2,6 +2,9 @@ package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
+import io.riffle.stats.OutsideTest;
+import io.riffle.stats.UnlistedCategories;
+import java.util.Arrays;
 import java.util.List;
 
 /** A category beside its reference. */
@@ -21,14 +24,36 @@ record ComparedCategory(CountedFeature.OfCategory feature, long[] current, long 
         return current;
     }
 
-    /** Share of the values that the reference does not have. */
+    /** Share of the values that the reference does not list. */
     double unknownShare() {
         return hasValues() ? (double) current[current.length - 1] / ComparedFeature.total(current) : 0;
     }
 
+    /** What that share is expected to be. */
+    double expectedUnknownShare() {
+        return unlisted().expectedShare();
+    }
+
+    private UnlistedCategories unlisted() {
+        long[] reference = reference();
+        int listed = feature.categories().size();
+        return UnlistedCategories.of(Arrays.copyOf(reference, listed), reference[listed]);
+    }
+
     @Override
     public ChangeTest test() {
-        return ChangeTest.ofCategories(reference(), feature.referenceMissing(), current, missing);
+        return ChangeTest.ofOpenCategories(reference(), feature.referenceMissing(), current, missing);
+    }
+
+    @Override
+    public OutsideTest outside() {
+        return OutsideTest.ofCategories(unlisted(), current[current.length - 1], ComparedFeature.total(current));
+    }
+
+    /** Categories come and go: a new one is a change like others. */
+    @Override
+    public double outsideMatters() {
+        return 1;
     }
 
     @Override

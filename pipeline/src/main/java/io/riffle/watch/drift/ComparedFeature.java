@@ -2,6 +2,7 @@ package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
+import io.riffle.stats.OutsideTest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,6 +33,12 @@ sealed interface ComparedFeature permits ComparedNumber, ComparedCategory {
     long[] coarseCurrent();
 
     ChangeTest test();
+
+    /** Of rows where the reference has none. */
+    OutsideTest outside();
+
+    /** The part of the least effect that matters from which such rows matter. */
+    double outsideMatters();
 
     /** As people read them. */
     List<DriftReport.Bin> bins();

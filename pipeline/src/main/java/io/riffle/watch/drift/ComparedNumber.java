@@ -4,12 +4,13 @@ import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
 import io.riffle.stats.CoarseBins;
 import io.riffle.stats.MeanVariance;
+import io.riffle.stats.OutsideTest;
 import java.util.List;
 
 /**
  * A number beside its reference.
  *
- * @param coarse about ten bins: of the reference, of the window
+ * @param coarse about ten bins
  * @param range of the window's values
  * @param spread of the window's values
  */
@@ -17,7 +18,7 @@ record ComparedNumber(
         CountedFeature.OfNumber feature,
         long[] current,
         long missing,
-        long[][] coarse,
+        CoarseBins coarse,
         Range range,
         MeanVariance spread)
         implements ComparedFeature {
@@ -35,7 +36,7 @@ record ComparedNumber(
                 feature,
                 current,
                 counts.missing(feature),
-                CoarseBins.runs(feature.reference(), current, BinLabels.COARSE),
+                CoarseBins.runs(feature.reference(), BinLabels.COARSE),
                 new Range(counts.sum(sums + 2), counts.sum(sums + 3)),
                 MeanVariance.ofSums(
                         ComparedFeature.total(current), feature.pivot(), counts.sum(sums), counts.sum(sums + 1)));
@@ -48,12 +49,12 @@ record ComparedNumber(
 
     @Override
     public long[] coarseReference() {
-        return coarse[0];
+        return coarse.of(reference());
     }
 
     @Override
     public long[] coarseCurrent() {
-        return coarse[1];
+        return coarse.of(current);
     }
 
     /** Of all bins; the outer ones end where the window's values do. */
@@ -61,13 +62,12 @@ record ComparedNumber(
         return feature.edges().bounds(range.smallest(), range.largest());
     }
 
-    /** From the middles of the bins. */
+    /** From the middles of the reference's bins; an open outer bin counts with its edge, whatever the window has there. */
     double referenceMean() {
-        double[] bounds = bounds();
         long[] reference = reference();
         double sum = 0;
         for (int i = 0; i < reference.length; i++) {
-            sum += reference[i] * (bounds[i] + bounds[i + 1]) / 2;
+            sum += reference[i] * feature.edges().middle(i);
         }
         return sum / ComparedFeature.total(reference);
     }
@@ -78,7 +78,18 @@ record ComparedNumber(
     }
 
     @Override
+    public OutsideTest outside() {
+        return OutsideTest.ofNumbers(reference(), current);
+    }
+
+    /** A few numbers that never were are an error somewhere. */
+    @Override
+    public double outsideMatters() {
+        return 0.1;
+    }
+
+    @Override
     public List<DriftReport.Bin> bins() {
-        return BinLabels.ofNumbers(feature, current);
+        return BinLabels.ofNumbers(this);
     }
 }

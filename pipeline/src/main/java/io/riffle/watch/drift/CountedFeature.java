@@ -61,7 +61,7 @@ sealed interface CountedFeature {
     }
 
     /**
-     * A category; values that the reference does not have share the last bin.
+     * A category; values that the reference does not list share the last bin.
      *
      * @param column in the table, or {@link #LABEL}
      */

@@ -111,6 +111,7 @@ public final class DriftLayout {
             index.put(categories.get(i), i);
             reference[i] = counts.counts().getOrDefault(categories.get(i), 0L);
         }
+        reference[categories.size()] = counts.others();
         features.add(
                 new CountedFeature.OfCategory(name, column, categories, index, slots, reference, counts.missing()));
         slots += reference.length + 1;

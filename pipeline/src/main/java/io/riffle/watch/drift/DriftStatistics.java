@@ -31,6 +31,9 @@ final class DriftStatistics {
                     "reference_missing_share",
                     feature -> share(feature.feature().referenceMissing(), feature.reference())),
             DriftStatistic.ofCategories("unknown_share", ComparedCategory::unknownShare),
+            DriftStatistic.ofCategories("expected_unknown_share", ComparedCategory::expectedUnknownShare),
+            DriftStatistic.ofNumbers(
+                    Feature.OUTSIDE_SHARE, number -> number.outside().share()),
             DriftStatistic.ofCurrentNumbers(
                     Feature.MEAN, number -> number.spread().mean()),
             DriftStatistic.ofNumbers(Feature.REFERENCE_MEAN, ComparedNumber::referenceMean),

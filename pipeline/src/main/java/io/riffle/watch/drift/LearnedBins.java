@@ -3,6 +3,7 @@ package io.riffle.watch.drift;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.stats.BinEdges;
+import io.riffle.stats.ReferenceBins;
 import io.riffle.stats.ValueHistogram;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.List;
  * one too, have an end of a bin, so every row stands in its bin exactly.
  */
 record LearnedBins(DriftLayout layout, DriftCounts counts) {
-    /** As in profiles that the command line learns from a file. */
-    private static final int BINS = 64;
-
     static LearnedBins of(DriftLayout learning, DriftCounts first, DriftCounts later) {
         DriftLayout layout = new DriftLayout();
         UnbinnedCounts before = copy(first);
@@ -45,22 +43,9 @@ record LearnedBins(DriftLayout layout, DriftCounts counts) {
         return DriftCounts.read(counts.toBytes()).unbinned();
     }
 
-    private static NumberBins bins(ValueHistogram reference, long rows) {
-        ValueHistogram.Bin[] bins = reference.bins();
-        long total = reference.total();
-        List<Double> edges = new ArrayList<>();
-        List<Long> counts = new ArrayList<>();
-        long inBin = 0;
-        for (ValueHistogram.Bin bin : bins) {
-            if (inBin * BINS >= total && inBin > 0 && Double.isFinite(bin.low())) {
-                edges.add(bin.low());
-                counts.add(inBin);
-                inBin = 0;
-            }
-            inBin += bin.count();
-        }
-        counts.add(inBin);
-        return new NumberBins(edges, counts, rows - total);
+    private static NumberBins bins(ValueHistogram values, long rows) {
+        ReferenceBins bins = ReferenceBins.of(values);
+        return new NumberBins(bins.edges(), bins.counts(), rows - values.total());
     }
 
     private static CategoryCounts counts(CategoryHistogram reference, long rows) {

@@ -1,5 +1,6 @@
 package io.riffle.watch.drift;
 
+import io.riffle.stats.BinEdges;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -16,15 +17,13 @@ record Standardised(int column, double mean, double deviation) {
     }
 
     private static Optional<Standardised> of(CountedFeature.OfNumber number) {
-        double[] edges = number.edges().edges();
+        BinEdges edges = number.edges();
         long[] counts = number.reference();
         double rows = 0;
         double sum = 0;
         double squares = 0;
-        for (int bin = 0; bin < counts.length && edges.length > 0; bin++) {
-            double low = edges[Math.max(0, bin - 1)];
-            double high = edges[Math.min(edges.length - 1, bin)];
-            double middle = (low + high) / 2 - number.pivot();
+        for (int bin = 0; bin < counts.length && edges.bins() > 1; bin++) {
+            double middle = edges.middle(bin) - number.pivot();
             rows += counts[bin];
             sum += counts[bin] * middle;
             squares += counts[bin] * middle * middle;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ final class ExperimentAnalysis {
 
     /** Fabijan et al. (KDD 2019) and others use so low a level because the check is looked at all the time. */
     private static final double SAMPLE_RATIO_LEVEL = 0.001;
+
+    /** The chi-square test takes counts as normal, which those of few entities are not; nor do instances start at one moment. */
+    private static final long FEWEST_ENTITIES = 100;
+    /** Of a variant, by its weight (Cochran, Biometrics 10, 1954). */
+    private static final double FEWEST_EXPECTED = 5;
 
     private final SequentialDifference sequential = SequentialDifference.USUAL;
     private final ExperimentCounts counts;
@@ -81,13 +87,24 @@ final class ExperimentAnalysis {
                 : OptionalDouble.of(Math.min(1, Arrays.stream(p).min().orElseThrow() * p.length));
     }
 
+    /** Empty until every variant that has a weight has scored, and enough entities came. */
     private static Optional<TestResult> sampleRatio(ExperimentCounts.Phase phase) {
         List<String> variants = List.copyOf(phase.weights().keySet());
         long[] entities = variants.stream()
                 .mapToLong(name -> phase.entities().getOrDefault(name, 0L))
                 .toArray();
         double[] weights = variants.stream().mapToDouble(phase.weights()::get).toArray();
-        return SampleRatio.test(entities, weights);
+        return isEnough(entities, weights) ? SampleRatio.test(entities, weights) : Optional.empty();
+    }
+
+    private static boolean isEnough(long[] entities, double[] weights) {
+        long all = Arrays.stream(entities).sum();
+        double whole = Arrays.stream(weights).sum();
+        return all >= FEWEST_ENTITIES
+                && IntStream.range(0, weights.length)
+                        .filter(variant -> weights[variant] > 0)
+                        .allMatch(
+                                variant -> entities[variant] > 0 && all * weights[variant] / whole >= FEWEST_EXPECTED);
     }
 
     private VariantReport variant(String name, boolean mismatch) {

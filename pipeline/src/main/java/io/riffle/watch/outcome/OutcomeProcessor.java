@@ -130,7 +130,7 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
                     .forward(
                             new Record<>(entity, outcome.outcome(), Math.max(0, timestamp)),
                             stage.sinks().outcomes());
-            if (outcome.before() == null && truths.hasLoss()) {
+            if (outcome.before() == null) {
                 stage.watch().known(outcome.event(), truths.loss(outcome.label().truth()));
             }
             String experiment = outcome.event().experiment();

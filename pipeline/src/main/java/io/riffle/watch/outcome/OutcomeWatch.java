@@ -1,6 +1,6 @@
 package io.riffle.watch.outcome;
 
-import java.util.function.DoubleUnaryOperator;
+import io.riffle.model.canary.AnswerLoss;
 
 /** Hears the truth about scored events, each once; corrections are not told. Thread-safe. */
 public interface OutcomeWatch {
@@ -10,7 +10,7 @@ public interface OutcomeWatch {
     /**
      * The truth about an event has come.
      *
-     * @param loss how wrong any score of it would be: 0 or 1 if it is yes or no, the distance if it is a number
+     * @param loss how wrong any answer to it would be
      */
-    void known(ScoredEvent event, DoubleUnaryOperator loss);
+    void known(ScoredEvent event, AnswerLoss loss);
 }

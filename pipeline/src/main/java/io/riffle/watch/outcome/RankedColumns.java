@@ -1,19 +1,18 @@
 package io.riffle.watch.outcome;
 
 import io.riffle.frame.OutputColumn;
-import io.riffle.frame.ScoredFrame;
 import io.riffle.stats.MulticlassPerformance.Ranked;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The most likely classes of a scored frame, where the model publishes them ({@code output.top} of its manifest). */
-record RankedColumns(String[] classes, double[] scores, int width) {
-    static final RankedColumns NONE = new RankedColumns(new String[0], new double[0], 0);
+public record RankedColumns(String[] classes, double[] scores, int width) {
+    public static final RankedColumns NONE = new RankedColumns(new String[0], new double[0], 0);
 
-    static RankedColumns of(ScoredFrame frame) {
-        Optional<OutputColumn> classes = column(frame, OutputColumn.TOP_CLASSES);
-        Optional<OutputColumn> scores = column(frame, OutputColumn.TOP_SCORES);
+    public static RankedColumns of(List<OutputColumn> outputs) {
+        Optional<OutputColumn> classes = column(outputs, OutputColumn.TOP_CLASSES);
+        Optional<OutputColumn> scores = column(outputs, OutputColumn.TOP_SCORES);
         if (classes.isPresent()
                 && scores.isPresent()
                 && classes.get().values() instanceof String[] names
@@ -23,13 +22,11 @@ record RankedColumns(String[] classes, double[] scores, int width) {
         return NONE;
     }
 
-    private static Optional<OutputColumn> column(ScoredFrame frame, String name) {
-        return frame.outputs().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
+    private static Optional<OutputColumn> column(List<OutputColumn> outputs, String name) {
+        return outputs.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
-    Ranked row(int row) {
+    public Ranked row(int row) {
         if (width == 0) {
             return Ranked.NONE;
         }

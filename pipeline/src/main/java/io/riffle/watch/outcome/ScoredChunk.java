@@ -24,7 +24,7 @@ record ScoredChunk(long storedAt, List<ScoredEvent> rows) implements Chunk<Score
 
     /** @param ranked whether the most likely classes are remembered */
     static ScoredChunk of(ScoredFrame frame, @Nullable String experiment, long storedAt, boolean ranked) {
-        RankedColumns columns = ranked ? RankedColumns.of(frame) : RankedColumns.NONE;
+        RankedColumns columns = ranked ? RankedColumns.of(frame.outputs()) : RankedColumns.NONE;
         EventFrame events = frame.events();
         ScoredBy by = new ScoredBy(frame.model(), frame.version(), frame.variant());
         List<ScoredEvent> rows = new ArrayList<>(events.size());

@@ -1,17 +1,17 @@
 package io.riffle.watch.outcome;
 
 import io.riffle.config.OutcomesConfig;
+import io.riffle.model.canary.AnswerLoss;
 import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
 
 /** What a label means under a pipeline's configuration. */
-record Truths(OutcomesConfig config) {
+public record Truths(OutcomesConfig config) {
     boolean isPositive(String truth) {
         return config.isPositive(truth);
     }
 
     /** The number that a label is; empty if it is none. */
-    static OptionalDouble number(String truth) {
+    public static OptionalDouble number(String truth) {
         try {
             double value = Double.parseDouble(truth);
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
@@ -26,19 +26,19 @@ record Truths(OutcomesConfig config) {
                 || number(truth).isPresent();
     }
 
-    /** Whether a score alone tells how wrong an answer was. */
-    boolean hasLoss() {
-        return config.truth() != OutcomesConfig.Truth.MULTICLASS;
-    }
-
-    /** How wrong a score is: by which side of the threshold it is on, or by its distance from the number. */
-    DoubleUnaryOperator loss(String truth) {
-        if (config.truth() == OutcomesConfig.Truth.REGRESSION) {
-            double number = number(truth).orElse(Double.NaN);
-            return score -> Math.abs(score - number);
-        }
-        boolean positive = isPositive(truth);
-        return score -> positive == (score >= config.threshold()) ? 0 : 1;
+    /** How wrong an answer is: by which side of the threshold its score is on, its distance from the number, or its class. */
+    AnswerLoss loss(String truth) {
+        return switch (config.truth()) {
+            case BINARY -> {
+                boolean positive = isPositive(truth);
+                yield answer -> positive == (answer.score() >= config.threshold()) ? 0 : 1;
+            }
+            case REGRESSION -> {
+                double number = number(truth).orElse(Double.NaN);
+                yield answer -> Math.abs(answer.score() - number);
+            }
+            case MULTICLASS -> answer -> answer.label() == null ? Double.NaN : truth.equals(answer.label()) ? 0 : 1;
+        };
     }
 
     /** Whether an experiment counts this outcome. */

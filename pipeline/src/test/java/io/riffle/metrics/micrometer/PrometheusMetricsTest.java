@@ -52,6 +52,7 @@ class PrometheusMetricsTest {
         scoring.profileLookups(110, 111);
         scoring.featureStatus("avg_amount", 112, 113);
         scoring.tooLateForHistory(114);
+        scoring.decodedSlowly(115);
 
         assertThat(samples())
                 .containsEntry("riffle_events_received_total{pipeline=\"cards\"}", 101.0)
@@ -71,7 +72,8 @@ class PrometheusMetricsTest {
                 .containsEntry("riffle_profile_lookups_total{pipeline=\"cards\",source=\"redis\"}", 111.0)
                 .containsEntry("riffle_feature_stale_total{feature=\"avg_amount\",pipeline=\"cards\"}", 112.0)
                 .containsEntry("riffle_feature_missing_total{feature=\"avg_amount\",pipeline=\"cards\"}", 113.0)
-                .containsEntry("riffle_history_too_late_total{pipeline=\"cards\"}", 114.0);
+                .containsEntry("riffle_history_too_late_total{pipeline=\"cards\"}", 114.0)
+                .containsEntry("riffle_decode_slow_rows_total{pipeline=\"cards\"}", 115.0);
     }
 
     /** So that {@code increase()} sees the first event, and the sum rule has a value before there is a dead letter. */

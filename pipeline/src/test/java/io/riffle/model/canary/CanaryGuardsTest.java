@@ -14,8 +14,20 @@ import org.junit.jupiter.api.Test;
 class CanaryGuardsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final CanaryPlan PLAN = new CanaryPlan(List.of(10.0, 100.0), 1_000, 0, 0.005, 2, 0.1, 0.05, 0.05);
+    private static final CanaryPlan PLAN = plan(0);
     private final CanaryGuards guards = new CanaryGuards(PLAN);
+
+    private static CanaryPlan plan(long minOutcomes) {
+        return new CanaryPlan(
+                List.of(10.0, 100.0),
+                new CanaryPlan.Wanted(1_000, minOutcomes),
+                new CanaryPlan.Limits(0.005, 2, 0.1, 0.5, 0.05),
+                0.05);
+    }
+
+    private static Answer answer(double score) {
+        return new Answer(score, null);
+    }
 
     /** Rows of Zipf-popular entities, each with a level of its own, as hosts or cards have. */
     private static final class Stream {
@@ -32,7 +44,7 @@ class CanaryGuardsTest {
             for (int row = 0; row < rows; row++) {
                 int entity = (int) (Math.pow(levels.length, random.nextDouble())) - 1;
                 double score = Math.min(1, Math.max(0, levels[entity] + 0.1 * random.nextGaussian()));
-                evidence.scores("entity-" + entity, canary.applyAsDouble(score), score);
+                evidence.answers("entity-" + entity, answer(canary.applyAsDouble(score)), answer(score));
             }
             evidence.frame(rows, 0, 0, 1_000_000, 1_000_000);
         }
@@ -167,8 +179,7 @@ class CanaryGuardsTest {
 
     @Test
     void judge_waits_untilTheTruthIsKnownOfEnough() {
-        CanaryGuards patient =
-                new CanaryGuards(new CanaryPlan(List.of(10.0, 100.0), 1_000, 500, 0.005, 2, 0.1, 0.05, 0.05));
+        CanaryGuards patient = new CanaryGuards(plan(500));
         Stream rows = new Stream(1, 300);
         rows.rows(2_000, score -> score);
         rows.evidence.outcome("entity-1", 0, 0);
@@ -195,22 +206,29 @@ class CanaryGuardsTest {
                         "championDurations",
                         "labelled",
                         "worse",
-                        "better");
+                        "better",
+                        "sums",
+                        "answered",
+                        "flipped",
+                        "classes",
+                        "championClasses");
         assertThat(JSON.writeValueAsString(JSON.readValue(json, CanaryEvidence.Counts.class)))
                 .isEqualTo(json);
     }
 
-    /** An instance of before outcomes were counted leaves them out. */
+    /** An instance of before outcomes and pairs of answers were counted leaves them out. */
     @Test
-    void evidence_addsUp_withoutOutcomes() {
+    void evidence_addsUp_withoutOutcomesAndPairs() {
         Stream one = new Stream(1, 50);
         one.rows(300, score -> score);
         ObjectNode json = JSON.valueToTree(one.evidence.counts());
-        json.remove(List.of("labelled", "worse", "better"));
+        json.remove(
+                List.of("labelled", "worse", "better", "sums", "answered", "flipped", "classes", "championClasses"));
         CanaryEvidence sum = new CanaryEvidence();
         sum.add(JSON.convertValue(json, CanaryEvidence.Counts.class));
         assertThat(sum.rows()).isEqualTo(300);
         assertThat(sum.labelled()).isZero();
+        assertThat(guards.judge(sum, 2, false).figures()).doesNotContainKey("mean_difference");
     }
 
     @Test
@@ -218,10 +236,10 @@ class CanaryGuardsTest {
         ComparedRows rows = new ComparedRows();
         rows.compare("2", "1");
         for (int row = 0; row <= ComparedRows.MOST; row++) {
-            rows.add("event-" + row, new ComparedRows.Row("a", 0.25, 0.5));
+            rows.add("event-" + row, new ComparedRows.Row("a", answer(0.25), answer(0.5)));
         }
         assertThat(rows.take("event-0")).isNull();
-        assertThat(rows.take("event-1")).isEqualTo(new ComparedRows.Row("a", 0.25, 0.5));
+        assertThat(rows.take("event-1")).isEqualTo(new ComparedRows.Row("a", answer(0.25), answer(0.5)));
         assertThat(rows.take("event-1")).isNull();
         rows.compare("2", "1");
         assertThat(rows.take("event-2")).isNotNull();

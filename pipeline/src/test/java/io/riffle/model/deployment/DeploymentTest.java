@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
@@ -66,6 +67,23 @@ class DeploymentTest {
         assertThat(read.overrides()).isEqualTo(Overrides.NONE);
     }
 
+    /** A canary that grows while instances are replaced by those of this version. */
+    @Test
+    void json_ofAnEarlierPlan_keepsItsLimits_andGetsTheNewOne() {
+        Deployment read = DeploymentJson.deployment(json("{'champion':'1','canary':{'version':'2','share':5,'plan':"
+                + "{'steps':[5,100],'min_events':300,'min_outcomes':0,'max_error_rate':0.005,'max_latency_ratio':3,"
+                + "'max_score_shift':0.1,'max_outcome_loss':0.02,'false_alarms':0.01}}}"));
+        CanaryPlan plan =
+                Objects.requireNonNull(Objects.requireNonNull(read.canary()).plan());
+        assertThat(plan.minEvents()).isEqualTo(300);
+        assertThat(plan.namesOutcomes()).isTrue();
+        assertThat(plan.minOutcomes()).isZero();
+        assertThat(plan.maxOutcomeLoss()).isEqualTo(0.02);
+        assertThat(plan.maxDisagreement()).isEqualTo(0.5);
+        String again = new String(DeploymentJson.bytes(read), StandardCharsets.UTF_8);
+        assertThat(again).contains("\"min_events\":300").contains("\"max_outcome_loss\":0.02");
+    }
+
     @Test
     void json_isRefusedInTheUsersWords() {
         refused("{'revision':1}", "a deployment must name its champion: names none");
@@ -76,6 +94,9 @@ class DeploymentTest {
                 "canary.share must be a number: was something else");
         refused("{'champion':'1','shadow':7}", "shadow must be a list: was something else");
         refused("{'champion':{}}", "champion must be a text: was something else");
+        refused(
+                "{'champion':'1','canary':{'version':'2','share':5,'plan':{'steps':[5]}}}",
+                "the canary's max-latency-ratio must be at least 1: was 0.0");
         refused("[]", "the record must be an object: was something else");
         refused(
                 "{'revision':1,'champion':'1','canary':{'version':'2','share':101}}",

@@ -66,6 +66,41 @@ class ExperimentAnalysisTest {
         assertThat(report.variants()).extracting(VariantReport::decision).containsOnly("invalid");
     }
 
+    /** One variant was loaded a moment later: its entities are still to come, and nothing is wrong with the assignment. */
+    @Test
+    void decision_isNotInvalid_beforeAllVariantsHaveScoredEnough() {
+        ExperimentReport alone = report(counts(50, counted(400, 900, 0, 0), VariantCounts.NONE));
+        assertThat(alone.sampleRatioP()).isNull();
+        assertThat(alone.sampleRatioMismatch()).isFalse();
+        assertThat(alone.variants()).extracting(VariantReport::decision).containsExactly("baseline", "undecided");
+
+        ExperimentReport few = report(counts(50, counted(60, 60, 0, 0), counted(12, 12, 0, 0)));
+        assertThat(few.sampleRatioMismatch()).isFalse();
+        ExperimentReport rare = report(counts(99, counted(190, 190, 0, 0), counted(10, 10, 0, 0)));
+        assertThat(rare.sampleRatioMismatch()).as("2 entities are expected").isFalse();
+        ExperimentReport enough = report(counts(50, counted(120, 120, 0, 0), counted(24, 24, 0, 0)));
+        assertThat(enough.sampleRatioMismatch()).isTrue();
+    }
+
+    /** The first entities of a new experiment, with a look after each: the assignment is right in all 2,000. */
+    @Test
+    void ratio_isNoMismatch_whileAnExperimentBegins() {
+        Random random = new Random(23);
+        int alarms = 0;
+        for (int run = 0; run < 2_000; run++) {
+            long[] entities = new long[2];
+            boolean mismatch = false;
+            for (int entity = 0; entity < 120; entity++) {
+                entities[random.nextInt(2)]++;
+                VariantCounts a = counted(entities[0], entities[0], 0, 0);
+                VariantCounts b = counted(entities[1], entities[1], 0, 0);
+                mismatch |= report(counts(50, a, b)).sampleRatioMismatch();
+            }
+            alarms += mismatch ? 1 : 0;
+        }
+        assertThat(alarms).as("of 2,000").isLessThanOrEqualTo(10);
+    }
+
     /** A week at 90 to 10, then even: those who came before are not compared with the new weights. */
     @Test
     void decision_staysValid_whenTheWeightsChangeWhileItRuns() {

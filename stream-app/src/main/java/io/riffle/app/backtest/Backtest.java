@@ -3,11 +3,11 @@ package io.riffle.app.backtest;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.OutputLine;
+import io.riffle.app.batch.Refusals;
 import io.riffle.model.deployment.Canary;
 import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
-import io.riffle.model.folder.ModelTask;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.stats.Quantiles;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs two versions over the same events. An event's features are computed once, by the stages of the stream: the
@@ -30,39 +30,42 @@ public final class Backtest {
     private final Side candidate;
     private final Side baseline;
     private final Comparison comparison;
+    private final Flips flips;
     private final Map<String, String> truths;
-    private final Predicate<String> positive;
     private final PriorityQueue<ScoredPair> worst =
             new PriorityQueue<>(Comparator.comparingDouble(ScoredPair::difference));
+    private final Refusals refusals = new Refusals();
     private final DoubleList differences = new DoubleList();
     private Consumer<Difference> each = difference -> {};
     private double signed;
     private long events;
     private long deadLetters;
     private long labelled;
-    private long flips;
+    private long flipped;
 
-    /** What is written for one event. */
-    public record Difference(String eventId, double candidate, double baseline, boolean flipped) {}
+    /**
+     * What is written for one event.
+     *
+     * @param flipped whether the decisions differ; null where nothing is decided
+     */
+    public record Difference(
+            String eventId,
+            double candidate,
+            double baseline,
+            @Nullable Boolean flipped) {}
 
     /**
      * A comparison that has seen nothing.
      *
-     * @param threshold the score from which an answer is yes
      * @param truths labels by event id; may be empty
-     * @param positive whether a label means yes
+     * @param meaning what they say
      */
-    public Backtest(
-            Version candidate,
-            Version baseline,
-            double threshold,
-            Map<String, String> truths,
-            Predicate<String> positive) {
-        this.candidate = new Side(candidate, threshold);
-        this.baseline = new Side(baseline, threshold);
+    public Backtest(Version candidate, Version baseline, Map<String, String> truths, LabelMeaning meaning) {
+        this.candidate = new Side(candidate, meaning.answers());
+        this.baseline = new Side(baseline, meaning.answers());
         this.truths = truths;
-        this.positive = positive;
-        comparison = new Comparison(this.candidate, this.baseline, threshold, baseline.task() != ModelTask.REGRESSION);
+        flips = Flips.between(candidate, baseline, meaning.answers().threshold());
+        comparison = new Comparison(this.candidate, this.baseline);
     }
 
     /** The deployment under which both versions score every row. */
@@ -85,7 +88,10 @@ public final class Backtest {
     public void add(List<InputLine> lines, BatchScoring scoring) throws IOException, InterruptedException {
         events += lines.size();
         for (OutputLine line : scoring.score(lines, false)) {
-            deadLetters += line.kind() == OutputLine.Kind.DEAD_LETTER ? 1 : 0;
+            if (line.kind() == OutputLine.Kind.DEAD_LETTER) {
+                deadLetters++;
+                refusals.add(line);
+            }
         }
         comparison.take().forEach(this::count);
     }
@@ -95,16 +101,18 @@ public final class Backtest {
             return;
         }
         differences.add(pair.difference());
-        signed += pair.candidate() - pair.baseline();
-        flips += pair.flipped() ? 1 : 0;
+        signed += pair.signedDifference();
+        Boolean flip = flips.of(pair);
+        flipped += Boolean.TRUE.equals(flip) ? 1 : 0;
         keepIfWorst(pair);
         String truth = truths.get(pair.eventId());
         if (truth != null) {
             labelled++;
-            candidate.truth(pair.candidate(), truth, positive);
-            baseline.truth(pair.baseline(), truth, positive);
+            candidate.truth(pair.candidate(), truth);
+            baseline.truth(pair.baseline(), truth);
         }
-        each.accept(new Difference(pair.eventId(), pair.candidate(), pair.baseline(), pair.flipped()));
+        each.accept(new Difference(
+                pair.eventId(), pair.candidate().score(), pair.baseline().score(), flip));
     }
 
     private void keepIfWorst(ScoredPair pair) {
@@ -122,14 +130,20 @@ public final class Backtest {
                         candidate.figures(),
                         baseline.figures(),
                         new BacktestResult.Counts(
-                                events, differences.size(), deadLetters - candidate.failed(), labelled, flips),
+                                events,
+                                differences.size(),
+                                deadLetters - candidate.failed(),
+                                labelled,
+                                flips.told() ? flipped : null),
                         quantiles(),
                         sorted.stream()
-                                .map(pair ->
-                                        new BacktestResult.Worst(pair.eventId(), pair.candidate(), pair.baseline()))
+                                .map(pair -> new BacktestResult.Worst(
+                                        pair.eventId(),
+                                        pair.candidate().score(),
+                                        pair.baseline().score()))
                                 .toList(),
                         List.of())
-                .judged(thresholds);
+                .judged(thresholds, refusals.text());
     }
 
     private Map<String, Double> quantiles() {

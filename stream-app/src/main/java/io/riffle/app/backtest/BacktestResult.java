@@ -26,9 +26,14 @@ public record BacktestResult(
      * @param compared events that both versions scored
      * @param deadLetters events that did not reach the models
      * @param labelled compared events whose truth is known
-     * @param flips compared events whose predicted labels differ
+     * @param flips compared events whose decisions differ; null where nothing is decided
      */
-    public record Counts(long events, long compared, long deadLetters, long labelled, long flips) {}
+    public record Counts(
+            long events,
+            long compared,
+            long deadLetters,
+            long labelled,
+            @Nullable Long flips) {}
 
     /** One event. */
     public record Worst(String eventId, double candidate, double baseline) {}
@@ -54,13 +59,17 @@ public record BacktestResult(
         return counts.labelled();
     }
 
-    public long flips() {
+    public @Nullable Long flips() {
         return counts.flips();
     }
 
-    /** Share of the compared events whose label differs. */
+    /** Share of the compared events whose decision differs; NaN where nothing is decided. */
     public double flipRate() {
-        return compared() == 0 ? 0 : (double) flips() / compared();
+        Long flips = flips();
+        if (flips == null) {
+            return Double.NaN;
+        }
+        return compared() == 0 ? 0 : (double) flips / compared();
     }
 
     /** How many times as long the candidate takes per row; NaN if there were too few runs. */
@@ -72,8 +81,12 @@ public record BacktestResult(
         return failures.isEmpty();
     }
 
-    BacktestResult judged(Thresholds thresholds) {
-        return new BacktestResult(candidate, baseline, counts, differences, worst, thresholds.failures(this));
+    /** With what must hold and does not; {@code refusals} say why events were not scored. */
+    BacktestResult judged(Thresholds thresholds, String refusals) {
+        List<String> failed = thresholds.failures(this).stream()
+                .map(failure -> compared() == 0 && !refusals.isEmpty() ? failure + " (" + refusals + ")" : failure)
+                .toList();
+        return new BacktestResult(candidate, baseline, counts, differences, worst, failed);
     }
 
     /** For programs; numbers that are not there are null. */
@@ -86,7 +99,7 @@ public record BacktestResult(
         fields.put("dead_letters", deadLetters());
         fields.put("labelled", labelled());
         fields.put("flips", flips());
-        fields.put("flip_rate", flipRate());
+        fields.put("flip_rate", finite(flipRate()));
         fields.put("score_difference", differences);
         fields.put("slowdown", finite(slowdown()));
         fields.put("candidate", fields(candidate));

@@ -41,11 +41,18 @@ public final class BacktestText {
         lines.put("compared", Long.toString(result.compared()));
         lines.put("not scored by any", Long.toString(result.deadLetters()));
         lines.put("with a label", Long.toString(result.labelled()));
-        lines.put("flips", String.format(Locale.ROOT, "%d (%.3f %%)", result.flips(), 100 * result.flipRate()));
+        lines.put("flips", flips());
         result.differences()
                 .forEach((name, value) -> lines.put("score difference, " + name.replace('_', ' '), number(value)));
         lines.put("slowdown", number(result.slowdown()));
         return lines;
+    }
+
+    private String flips() {
+        Long flips = result.flips();
+        return flips == null
+                ? number(Double.NaN)
+                : String.format(Locale.ROOT, "%d (%.3f %%)", flips, 100 * result.flipRate());
     }
 
     private static List<String> row(String name, double candidate, double baseline) {

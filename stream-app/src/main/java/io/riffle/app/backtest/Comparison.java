@@ -4,6 +4,7 @@ import io.riffle.frame.EventFrame;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ScoreResult;
+import io.riffle.watch.outcome.RankedColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,29 +13,22 @@ import java.util.List;
 final class Comparison implements CanaryWatch {
     private final Side candidate;
     private final Side baseline;
-    private final double threshold;
-    private final boolean classifies;
     private List<ScoredPair> pairs = new ArrayList<>();
 
-    /** @param threshold the score from which an answer is yes, for versions that give no label */
-    Comparison(Side candidate, Side baseline, double threshold, boolean classifies) {
+    Comparison(Side candidate, Side baseline) {
         this.candidate = candidate;
         this.baseline = baseline;
-        this.threshold = threshold;
-        this.classifies = classifies;
     }
 
     @Override
     public synchronized void compared(Deployment deployment, EventFrame rows, Run tried, Run known) {
         candidate.ran(rows.size(), tried.result().failures().size(), tried.nanoseconds());
         baseline.ran(rows.size(), known.result().failures().size(), known.nanoseconds());
+        Answers after = new Answers(tried.result());
+        Answers before = new Answers(known.result());
         for (int row = 0; row < rows.size(); row++) {
-            double after = score(tried.result(), row);
-            double before = score(known.result(), row);
-            boolean whole = !Double.isNaN(after) && !Double.isNaN(before);
-            boolean flipped = whole && classifies && flipped(tried.result(), known.result(), row);
             long line = rows.row(row).position().offset();
-            pairs.add(new ScoredPair(line, rows.eventId(row), after, before, flipped));
+            pairs.add(new ScoredPair(line, rows.eventId(row), after.row(row), before.row(row)));
         }
     }
 
@@ -46,16 +40,22 @@ final class Comparison implements CanaryWatch {
         return taken;
     }
 
-    private static double score(ScoreResult result, int row) {
-        return result.failures().containsKey(row) ? Double.NaN : result.scores()[row];
-    }
+    /** One version's answers to a frame; they are reused by the next run. */
+    private static final class Answers {
+        private final ScoreResult result;
+        private final RankedColumns ranked;
 
-    private boolean flipped(ScoreResult tried, ScoreResult known, int row) {
-        String[] after = tried.labels();
-        String[] before = known.labels();
-        if (after != null && before != null) {
-            return !after[row].equals(before[row]);
+        Answers(ScoreResult result) {
+            this.result = result;
+            ranked = RankedColumns.of(result.outputs());
         }
-        return tried.scores()[row] >= threshold != known.scores()[row] >= threshold;
+
+        Answer row(int row) {
+            if (result.failures().containsKey(row)) {
+                return Answer.FAILED;
+            }
+            String[] labels = result.labels();
+            return new Answer(result.scores()[row], labels == null ? null : labels[row], ranked.row(row));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.riffle.app.batch.LineReader;
 import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.settings.ShownText;
 import io.riffle.watch.outcome.Label;
 import io.riffle.watch.outcome.LabelReader;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class LabelFile {
     private LabelFile() {}
 
     /** Truths by event id; the last label of an event counts. {@link IOException} with the first line that is no label. */
-    public static Map<String, String> read(Path file) throws IOException {
+    public static Map<String, String> read(Path file, LabelMeaning meaning) throws IOException {
         Map<String, String> truths = new HashMap<>();
         try (LineReader lines = new LineReader(file, DumpFormat.AUTO, EventConfig.DEFAULT_MAX_BYTES)) {
             for (List<InputLine> block = lines.read(BLOCK); !block.isEmpty(); block = lines.read(BLOCK)) {
@@ -30,6 +31,11 @@ public final class LabelFile {
                     Label label = label(line)
                             .orElseThrow(() -> new IOException("line " + (line.number() + 1)
                                     + " must be a label, {\"event_id\": ..., \"label\": ...}: is none (" + file + ")"));
+                    if (!meaning.allows(label.truth())) {
+                        throw new IOException("line " + (line.number() + 1)
+                                + " must have a number as its label where outcomes.truth is regression: has '"
+                                + ShownText.cut(label.truth()) + "' (" + file + ")");
+                    }
                     truths.put(label.eventId(), label.truth());
                 }
             }

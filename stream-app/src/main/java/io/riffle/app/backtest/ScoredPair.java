@@ -4,17 +4,20 @@ package io.riffle.app.backtest;
  * What both versions said about one event.
  *
  * @param line number of the input line, from 0
- * @param candidate score of the version in question; NaN if it failed
- * @param baseline score of the version that it is compared with; NaN if it failed
- * @param flipped whether the predicted labels differ
+ * @param candidate of the version in question
+ * @param baseline of the version that it is compared with
  */
-record ScoredPair(long line, String eventId, double candidate, double baseline, boolean flipped) {
+record ScoredPair(long line, String eventId, Answer candidate, Answer baseline) {
     boolean isWhole() {
-        return !Double.isNaN(candidate) && !Double.isNaN(baseline);
+        return candidate.isThere() && baseline.isThere();
     }
 
-    /** Without a sign. */
+    /** By how much the candidate's score is greater. */
+    double signedDifference() {
+        return candidate.score() - baseline.score();
+    }
+
     double difference() {
-        return Math.abs(candidate - baseline);
+        return Math.abs(signedDifference());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param flipRate largest share of events whose label differs
  * @param difference largest distance between two scores of an event
  * @param slowdown how many times as long as the baseline it may take per row
- * @param metricLoss how much worse than the baseline it may be: AUC, or R2 of a regression
+ * @param metricLoss how much worse than the baseline it may be: R2 of a regression, AUC, or accuracy of several classes
  * @param failedRows how many rows it may fail on that the baseline scores
  */
 public record Thresholds(
@@ -20,6 +20,9 @@ public record Thresholds(
         @Nullable Double slowdown,
         @Nullable Double metricLoss,
         long failedRows) {
+    /** Of a version's metrics the first that it has says which one is better. */
+    private static final List<String> DECISIVE = List.of("r2", "auc", "accuracy");
+
     List<String> failures(BacktestResult result) {
         List<String> failures = new ArrayList<>();
         if (result.compared() == 0) {
@@ -41,7 +44,10 @@ public record Thresholds(
         if (metricLoss == null) {
             return;
         }
-        String metric = result.baseline().metrics().containsKey("r2") ? "r2" : "auc";
+        String metric = DECISIVE.stream()
+                .filter(result.baseline().metrics()::containsKey)
+                .findFirst()
+                .orElse("");
         Double before = result.baseline().metrics().get(metric);
         Double after = result.candidate().metrics().get(metric);
         if (before == null || after == null) {

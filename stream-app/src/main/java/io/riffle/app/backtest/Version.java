@@ -1,5 +1,6 @@
 package io.riffle.app.backtest;
 
+import io.riffle.model.folder.ModelContract;
 import io.riffle.model.folder.ModelTask;
 
 /**
@@ -7,4 +8,8 @@ import io.riffle.model.folder.ModelTask;
  *
  * @param bytes size of its model file
  */
-public record Version(String version, ModelTask task, long bytes) {}
+public record Version(String version, ModelContract contract, long bytes) {
+    public ModelTask task() {
+        return contract.task();
+    }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** One file from its first line, or from where an earlier run stopped, to its last. */
@@ -23,8 +24,12 @@ public final class FileRun {
         this.format = format;
     }
 
-    /** What a run did; lines that an earlier run had answered count as skipped. */
-    public record Result(long lines, long skipped, long predictions, long deadLetters) {}
+    /**
+     * What a run did; lines that an earlier run had answered count as skipped.
+     *
+     * @param problem why nothing was scored, by this run or the earlier one; empty if something was
+     */
+    public record Result(long lines, long skipped, long predictions, long deadLetters, Optional<String> problem) {}
 
     /**
      * Goes to the end of the file.
@@ -52,6 +57,7 @@ public final class FileRun {
             throws IOException, InterruptedException {
         long predicted = 0;
         long refused = 0;
+        Refusals refusals = new Refusals();
         for (List<InputLine> block = read(lines, before); !block.isEmpty(); block = read(lines, before)) {
             boolean answered = block.get(0).number() < before.lines();
             for (OutputLine line : scoring.score(block, answered)) {
@@ -61,6 +67,7 @@ public final class FileRun {
                 }
                 if (line.kind() == OutputLine.Kind.DEAD_LETTER) {
                     letters.line(line.json());
+                    refusals.add(line);
                     refused++;
                 }
             }
@@ -69,7 +76,21 @@ public final class FileRun {
             }
             progress.accept(lines.bytesRead());
         }
-        return new Result(lines.next(), Math.min(before.lines(), lines.next()), predicted, refused);
+        boolean nothing = predicted == 0 && before.predictions() == 0;
+        return new Result(
+                lines.next(),
+                Math.min(before.lines(), lines.next()),
+                predicted,
+                refused,
+                nothing ? Optional.of(problem(refusals)) : Optional.empty());
+    }
+
+    private String problem(Refusals refusals) {
+        String reasons = refusals.text();
+        return "nothing was scored: " + input
+                + (reasons.isEmpty()
+                        ? " has no event"
+                        : " has no line that can be: " + reasons + " (" + deadLetters + ")");
     }
 
     /** A block ends where the earlier run ended, so that it is either answered or not. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What came of a line.
  *
  * @param line number of the input line, from 0
+ * @param refusal of a dead letter, else {@link Refusal#NONE}
  */
-public record OutputLine(long line, Kind kind, byte[] json) {
+public record OutputLine(long line, Kind kind, byte[] json, Refusal refusal) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where it belongs. */
@@ -25,17 +26,27 @@ public record OutputLine(long line, Kind kind, byte[] json) {
         DEAD_LETTER
     }
 
+    /** Why a line was not scored. */
+    public record Refusal(String reason, String message) {
+        static final Refusal NONE = new Refusal("", "");
+    }
+
+    static OutputLine of(long line, Kind kind, byte[] json) {
+        return new OutputLine(line, kind, json, Refusal.NONE);
+    }
+
     /** With line, reason and stage, what was found, and the original as text. */
     static OutputLine deadLetter(long line, Record<?, byte @Nullable []> letter) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("line", line + 1);
-        fields.put("reason", header(letter, DeadLetters.REASON));
+        Refusal refusal = new Refusal(header(letter, DeadLetters.REASON), header(letter, DeadLetters.MESSAGE));
+        fields.put("reason", refusal.reason());
         fields.put("stage", header(letter, DeadLetters.STAGE));
-        fields.put("message", header(letter, DeadLetters.MESSAGE));
+        fields.put("message", refusal.message());
         byte[] value = letter.value();
         fields.put("value", value == null ? "" : new String(value, StandardCharsets.UTF_8));
         try {
-            return new OutputLine(line, Kind.DEAD_LETTER, JSON.writeValueAsBytes(fields));
+            return new OutputLine(line, Kind.DEAD_LETTER, JSON.writeValueAsBytes(fields), refusal);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("texts must be writable as JSON", impossible);
         }

@@ -52,12 +52,12 @@ final class Shard implements LocalLine.Outputs, AutoCloseable {
 
     @Override
     public void prediction(long offset, byte[] json) {
-        outputs.add(new OutputLine(offset, OutputLine.Kind.PREDICTION, json));
+        outputs.add(OutputLine.of(offset, OutputLine.Kind.PREDICTION, json));
     }
 
     @Override
     public void alert(long offset, byte[] json) {
-        outputs.add(new OutputLine(offset, OutputLine.Kind.ALERT, json));
+        outputs.add(OutputLine.of(offset, OutputLine.Kind.ALERT, json));
     }
 
     @Override

@@ -6,12 +6,12 @@ import io.riffle.app.backtest.BacktestPage;
 import io.riffle.app.backtest.BacktestResult;
 import io.riffle.app.backtest.BacktestText;
 import io.riffle.app.backtest.LabelFile;
+import io.riffle.app.backtest.LabelMeaning;
 import io.riffle.app.backtest.Version;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
-import io.riffle.config.OutcomesConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ModelArtifact;
@@ -59,7 +59,8 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Truths as in the labels topic, one per line: adds AUC, accuracy, log loss and more.")
+            description =
+                    "Truths as in the labels topic, one per line: adds AUC, accuracy, log loss and more, as outcomes.truth says.")
     private @Nullable Path labels;
 
     @Option(names = "--differences", paramLabel = "FILE", description = "Write both scores of every event, .jsonl.")
@@ -77,15 +78,8 @@ public final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserProblem, InterruptedException, IOException {
         Pipeline pipeline = BatchParts.pipeline(context);
-        OutcomesConfig outcomes = pipeline.outcomes().orElse(OutcomesConfig.DEFAULT);
-        Map<String, String> truths = labels == null ? Map.of() : LabelFile.read(labels);
         try (ModelVersions versions = new ModelVersions(pipeline)) {
-            Backtest backtest = new Backtest(
-                    version(versions, candidate),
-                    version(versions, baseline),
-                    outcomes.threshold(),
-                    truths,
-                    outcomes::isPositive);
+            Backtest backtest = backtest(pipeline, version(versions, candidate), version(versions, baseline));
             try (BatchParts parts = BatchParts.open(
                             pipeline, versions, Backtest.deployment(candidate, baseline), backtest.watch());
                     BatchScoring scoring = parts.scoring(input.name(), threads);
@@ -99,10 +93,20 @@ public final class BacktestCommand implements Callable<Integer> {
         }
     }
 
+    private Backtest backtest(Pipeline pipeline, Version after, Version before) throws UserProblem, IOException {
+        LabelMeaning meaning = LabelMeaning.of(pipeline.outcomes(), before);
+        if (labels == null) {
+            return new Backtest(after, before, Map.of(), meaning);
+        }
+        meaning.mustSuit(after);
+        meaning.mustSuit(before);
+        return new Backtest(after, before, LabelFile.read(labels, meaning), meaning);
+    }
+
     private static Version version(ModelVersions versions, String name) throws UserProblem {
         try {
             ModelArtifact model = versions.registry().open(name).read();
-            return new Version(name, model.manifest().task(), model.bytes().length);
+            return new Version(name, model.manifest().contract(), model.bytes().length);
         } catch (ModelRefusedException refused) {
             throw new UserProblem(String.valueOf(refused.getMessage()), refused);
         }

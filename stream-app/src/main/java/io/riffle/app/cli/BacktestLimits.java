@@ -9,7 +9,7 @@ final class BacktestLimits {
     @Option(
             names = "--max-flip-rate",
             paramLabel = "SHARE",
-            description = "Share of events whose label differs, 0 to 1.")
+            description = "Share of events whose decision differs, 0 to 1.")
     private @Nullable Double flipRate;
 
     @Option(
@@ -24,7 +24,8 @@ final class BacktestLimits {
     @Option(
             names = "--max-loss",
             paramLabel = "X",
-            description = "How much lower the AUC (of a regression: R2) may be; needs --labels.")
+            description =
+                    "How much lower the AUC (of several classes: accuracy; of a regression: R2) may be; needs --labels.")
     private @Nullable Double loss;
 
     @Option(

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         description = {
             "Score a file of JSON events or of records dumped by kcat -J, one per line, with the same stages as the stream and without Kafka.",
             "Predictions are in the order of the input. A run that was stopped goes on when it is started again: it"
-                    + " rebuilds the history of the answered lines without scoring them."
+                    + " rebuilds the history of the answered lines without scoring them.",
+            "Exit code 1 if nothing was scored."
         })
 public final class ScoreCommand implements Callable<Integer> {
     @Mixin
@@ -71,7 +72,11 @@ public final class ScoreCommand implements Callable<Integer> {
         try (ModelVersions versions = new ModelVersions(pipeline);
                 BatchParts parts = BatchParts.open(pipeline, versions, deployment(versions), CanaryWatch.NONE);
                 BatchScoring scoring = parts.scoring(String.valueOf(input.getFileName()), threads)) {
-            report(run(scoring));
+            FileRun.Result result = run(scoring);
+            report(result);
+            if (result.problem().isPresent()) {
+                throw new UserProblem(result.problem().get());
+            }
         }
         return ExitCode.OK.value();
     }

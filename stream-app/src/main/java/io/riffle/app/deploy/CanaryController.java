@@ -1,7 +1,10 @@
 package io.riffle.app.deploy;
 
+import io.riffle.config.OutcomesConfig;
 import io.riffle.frame.EventFrame;
 import io.riffle.metrics.ModelMetrics;
+import io.riffle.model.canary.Answer;
+import io.riffle.model.canary.AnswerLoss;
 import io.riffle.model.canary.CanaryEvidence;
 import io.riffle.model.canary.CanaryGuards;
 import io.riffle.model.canary.ComparedRows;
@@ -18,11 +21,12 @@ import io.riffle.schema.Finding;
 import io.riffle.schema.Severity;
 import io.riffle.schema.StandingAlert;
 import io.riffle.scoring.CanaryWatch;
+import io.riffle.scoring.ScoreResult;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +45,7 @@ final class CanaryController implements CanaryWatch {
     private final String instance;
     private final ControlWriter writer;
     private final ModelMetrics metrics;
-    private final boolean outcomes;
+    private final Optional<OutcomesConfig> outcomes;
 
     /** What this instance sees; guarded by this. */
     private CanaryEvidence own = new CanaryEvidence();
@@ -61,8 +65,13 @@ final class CanaryController implements CanaryWatch {
     /** Set on the producer's thread if what was decided did not reach the topic. */
     private final AtomicBoolean unwritten = new AtomicBoolean();
 
-    /** @param outcomes whether anybody will tell the truth about events */
-    CanaryController(String pipeline, String instance, ControlWriter writer, ModelMetrics metrics, boolean outcomes) {
+    /** @param outcomes empty if nobody will tell the truth about events */
+    CanaryController(
+            String pipeline,
+            String instance,
+            ControlWriter writer,
+            ModelMetrics metrics,
+            Optional<OutcomesConfig> outcomes) {
         this.pipeline = pipeline;
         this.instance = instance;
         this.writer = writer;
@@ -84,28 +93,36 @@ final class CanaryController implements CanaryWatch {
         own.frame(rows.size(), failed.size(), championFailed.size(), canary.nanoseconds(), champion.nanoseconds());
         for (int row = 0; row < rows.size(); row++) {
             if (!failed.containsKey(row) && !championFailed.containsKey(row)) {
-                scored(
-                        rows,
-                        row,
-                        canary.result().scores()[row],
-                        champion.result().scores()[row]);
+                scored(rows, row, answer(canary.result(), row), answer(champion.result(), row));
             }
         }
     }
 
-    private void scored(EventFrame rows, int row, double score, double championScore) {
-        own.scores(rows.entity(row), score, championScore);
-        if (outcomes) {
-            unlabelled.add(rows.eventId(row), new ComparedRows.Row(rows.entity(row), score, championScore));
+    private void scored(EventFrame rows, int row, Answer answer, Answer championAnswer) {
+        own.answers(rows.entity(row), answer, championAnswer);
+        if (outcomes.isPresent()) {
+            unlabelled.add(rows.eventId(row), new ComparedRows.Row(rows.entity(row), answer, championAnswer));
         }
+    }
+
+    /** With the class that the model chose, or that the pipeline's threshold makes of its score. */
+    private Answer answer(ScoreResult result, int row) {
+        double score = result.scores()[row];
+        boolean thresholds = outcomes.filter(each -> each.truth() == OutcomesConfig.Truth.BINARY)
+                .isPresent();
+        if (thresholds) {
+            return new Answer(score, score >= outcomes.orElseThrow().threshold() ? "yes" : "no");
+        }
+        String[] labels = result.labels();
+        return new Answer(score, labels == null ? null : labels[row]);
     }
 
     /** Of rows that this instance has compared since it started; a corrected truth changes nothing. */
     @Override
-    public synchronized void outcome(String eventId, DoubleUnaryOperator loss) {
+    public synchronized void outcome(String eventId, AnswerLoss loss) {
         ComparedRows.Row row = unlabelled.take(eventId);
         if (row != null) {
-            own.outcome(row.entity(), loss.applyAsDouble(row.canary()), loss.applyAsDouble(row.champion()));
+            own.outcome(row.entity(), loss.of(row.canary()), loss.of(row.champion()));
         }
     }
 

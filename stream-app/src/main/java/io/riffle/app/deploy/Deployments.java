@@ -81,12 +81,8 @@ public final class Deployments implements ModelSource, AutoCloseable {
                     opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
             DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
-            CanaryController canary = new CanaryController(
-                    pipeline.name(),
-                    report.instance(),
-                    writer,
-                    metrics,
-                    pipeline.outcomes().isPresent());
+            CanaryController canary =
+                    new CanaryController(pipeline.name(), report.instance(), writer, metrics, pipeline.outcomes());
             List<ConsumerRecord<byte[], byte[]>> evidence = new ArrayList<>();
             reader.readToEnd(TopicEnd.unlessSilent(), record -> {
                 ControlRecord.of(record, pipeline.name()).ifPresent(control -> saw(control, state, report));

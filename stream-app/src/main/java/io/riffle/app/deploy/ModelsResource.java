@@ -14,6 +14,7 @@ import io.riffle.app.topic.TopicEnd;
 import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.Change;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.DeploymentJson;
 import io.riffle.model.folder.ModelStore;
 import io.riffle.settings.ShownText;
@@ -108,11 +109,14 @@ public final class ModelsResource implements Resource {
             TopicEnd end = TopicEnd.within(pipeline.http().limits().deadline());
             try (Operator operator = Operator.connect(pipeline, end)) {
                 boolean dryRun = RequestQuery.isOn(context, "dry-run");
+                Deployment after = operator.change(action, why, steps.of(why), !dryRun);
                 return Map.of(
                         "revision",
-                        operator.change(action, why, steps.of(why), !dryRun).revision(),
+                        after.revision(),
                         "written",
-                        !dryRun);
+                        !dryRun,
+                        "notes",
+                        new CanaryNotes(pipeline.outcomes()).of(after));
             }
         });
     }

@@ -8,10 +8,10 @@ import io.riffle.config.Pipeline;
 import io.riffle.config.SideTopic;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.AuditRecord;
-import io.riffle.model.deployment.Canary;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.ControlState;
 import io.riffle.model.deployment.Deployment;
+import io.riffle.model.folder.ModelTask;
 import io.riffle.scoring.ModelSwitch;
 import java.util.HashMap;
 import java.util.Map;
@@ -114,8 +114,7 @@ public final class Operator implements AutoCloseable {
         } catch (IllegalArgumentException | IllegalStateException impossible) {
             throw new UserProblem(String.valueOf(impossible.getMessage()), impossible);
         }
-        requireOutcomes(after);
-        Deployment wanted = checked(after.at(state.nextRevision()));
+        Deployment wanted = checked(planned(after).at(state.nextRevision()));
         if (really) {
             requireFirst(wanted, writer.want(wanted));
             writer.audit(new AuditRecord(
@@ -147,16 +146,16 @@ public final class Operator implements AutoCloseable {
         }
     }
 
-    /** A canary that waits for what never comes would stay a canary for ever. */
-    private void requireOutcomes(Deployment deployment) throws UserProblem {
-        Canary canary = deployment.canary();
-        if (canary != null
-                && canary.plan() != null
-                && canary.plan().minOutcomes() > 0
-                && pipeline.outcomes().isEmpty()) {
-            throw new UserProblem(
-                    "a canary with min-outcomes needs outcomes in the pipeline: " + pipeline.name() + " declares none");
+    private Deployment planned(Deployment deployment) throws UserProblem {
+        try {
+            return new CanaryPlanning(pipeline.name(), pipeline.outcomes(), this::task).completed(deployment);
+        } catch (ModelRefusedException refusal) {
+            throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
+    }
+
+    private ModelTask task(String version) throws ModelRefusedException {
+        return versions.registry().open(version).read().manifest().task();
     }
 
     private Deployment checked(Deployment deployment) throws UserProblem {

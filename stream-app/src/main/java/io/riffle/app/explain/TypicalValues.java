@@ -3,8 +3,8 @@ package io.riffle.app.explain;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
+import io.riffle.stats.BinEdges;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,14 +36,8 @@ final class TypicalValues {
         while (2 * (below + bins.counts().get(bin)) < rows) {
             below += bins.counts().get(bin++);
         }
-        return Optional.of(middle(bins.edges(), bin));
-    }
-
-    /** The outer bins have one edge only. */
-    private static double middle(List<Double> edges, int bin) {
-        double low = edges.get(Math.max(0, bin - 1));
-        double high = edges.get(Math.min(edges.size() - 1, bin));
-        return (low + high) / 2;
+        double[] edges = bins.edges().stream().mapToDouble(Double::doubleValue).toArray();
+        return Optional.of(new BinEdges(edges).middle(bin));
     }
 
     private static Optional<String> mode(CategoryCounts categories) {

@@ -2,13 +2,19 @@ package io.riffle.app.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.model.folder.ModelContract;
 import io.riffle.model.folder.ModelTask;
+import io.riffle.model.folder.OutputSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
     private static final Thresholds NONE = new Thresholds(null, null, null, null, 0);
+
+    private static final ModelContract CONTRACT = new ModelContract(
+            ModelTask.BINARY_CLASSIFICATION, List.of(), new OutputSpec("p", 0, Optional.empty(), List.of(), List.of()));
 
     @Test
     void result_passes_whenNothingIsAsked() {
@@ -20,7 +26,7 @@ class ThresholdsTest {
         BacktestResult empty = new BacktestResult(
                 figures(0, Map.of(), Double.NaN),
                 figures(0, Map.of(), Double.NaN),
-                new BacktestResult.Counts(5, 0, 5, 0, 0),
+                new BacktestResult.Counts(5, 0, 5, 0, 0L),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -54,7 +60,7 @@ class ThresholdsTest {
         BacktestResult untimed = new BacktestResult(
                 figures(2, Map.of(), Double.NaN),
                 figures(2, Map.of(), 5),
-                new BacktestResult.Counts(5, 5, 0, 0, 0),
+                new BacktestResult.Counts(5, 5, 0, 0, 0L),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -69,14 +75,13 @@ class ThresholdsTest {
         return new BacktestResult(
                 figures(failed, Map.of("auc", auc), micros),
                 figures(2, Map.of("auc", baselineAuc), baselineMicros),
-                new BacktestResult.Counts(110, 100, 8, 100, 4),
+                new BacktestResult.Counts(110, 100, 8, 100, 4L),
                 Map.of("p50", 0.1, "max", 0.25),
                 List.of(),
                 List.of());
     }
 
     private static VersionFigures figures(long failed, Map<String, Double> metrics, double micros) {
-        return new VersionFigures(
-                new Version("1", ModelTask.BINARY_CLASSIFICATION, 10), failed, micros, micros, metrics);
+        return new VersionFigures(new Version("1", CONTRACT, 10), failed, micros, micros, metrics);
     }
 }

@@ -34,9 +34,16 @@ final class ExperimentTables {
                                     .skip(1)
                                     .map(each -> each.name() + "=" + each.decision())
                                     .toList()),
-                    report.sampleRatioMismatch() ? "MISMATCH" : "ok"));
+                    sampleRatio(report)));
         }
         return rows;
+    }
+
+    private static String sampleRatio(ExperimentReport report) {
+        if (report.sampleRatioP() == null) {
+            return "too few";
+        }
+        return report.sampleRatioMismatch() ? "MISMATCH" : "ok";
     }
 
     /** One line per variant. */
@@ -83,7 +90,7 @@ final class ExperimentTables {
                 : String.format(
                         Locale.ROOT, "chi-square %.3f, p %.3g (one look)", report.chiSquare(), report.chiSquareP());
         String ratio = report.sampleRatioP() == null
-                ? "sample ratio: no entities yet"
+                ? "sample ratio: too few entities yet"
                 : String.format(
                         Locale.ROOT,
                         "sample ratio p %.3g%s",

@@ -31,8 +31,9 @@ final class CanaryOptions {
 
     @Option(
             names = "--min-outcomes",
-            description = "Of these, how many whose truth must be known by then (default: 0).")
-    private long minOutcomes = USUAL.minOutcomes();
+            description =
+                    "Of these, how many whose truth must be known by then (default: 1000 if the pipeline has outcomes).")
+    private @Nullable Long minOutcomes;
 
     @Option(names = "--max-error-rate", description = "How much higher its share of failed rows may be.")
     private double maxErrorRate = USUAL.maxErrorRate();
@@ -44,9 +45,20 @@ final class CanaryOptions {
     private double maxScoreShift = USUAL.maxScoreShift();
 
     @Option(
+            names = "--max-disagreement",
+            description = {
+                "How far its answers may be from the champion's, event by event: 0 for the same,",
+                "1 for any (default: 0.5, half as far as those of a model that knows nothing)."
+            })
+    private @Nullable Double maxDisagreement;
+
+    @Option(
             names = "--max-outcome-loss",
-            description = "On how many more events it may be further from the truth than nearer, 0 to 1.")
-    private double maxOutcomeLoss = USUAL.maxOutcomeLoss();
+            description = {
+                "On how many more events it may be further from the truth than nearer, 0 to 1",
+                "(default: 0.005; 0.05 where the truth is a number)."
+            })
+    private @Nullable Double maxOutcomeLoss;
 
     @Option(names = "--false-alarms", description = "Accepted chance to roll back a canary that is within the limits.")
     private double falseAlarms = USUAL.falseAlarms();
@@ -58,12 +70,8 @@ final class CanaryOptions {
     Canary of(String version) {
         CanaryPlan plan = new CanaryPlan(
                 steps,
-                minEvents,
-                minOutcomes,
-                maxErrorRate,
-                maxLatencyRatio,
-                maxScoreShift,
-                maxOutcomeLoss,
+                new CanaryPlan.Wanted(minEvents, minOutcomes),
+                new CanaryPlan.Limits(maxErrorRate, maxLatencyRatio, maxScoreShift, maxDisagreement, maxOutcomeLoss),
                 falseAlarms);
         double first = share != null ? share : steps.get(0);
         return new Canary(version, first, auto ? plan : null);

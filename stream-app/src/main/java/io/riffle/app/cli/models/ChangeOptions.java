@@ -2,6 +2,7 @@ package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.CommandContext;
 import io.riffle.app.cli.OutputOptions;
+import io.riffle.app.deploy.CanaryNotes;
 import io.riffle.app.deploy.Operator;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
@@ -9,6 +10,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.model.deployment.Change;
 import io.riffle.model.deployment.Deployment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,17 +44,20 @@ final class ChangeOptions {
             before = operator.current();
             after = operator.change(action, change(), step, !dryRun);
         }
+        List<String> notes = new CanaryNotes(pipeline.outcomes()).of(after);
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("revision", after.revision());
             fields.put("before", before.summary());
             fields.put("after", after.summary());
             fields.put("written", !dryRun);
+            fields.put("notes", notes);
             output.printJson(fields);
             return;
         }
         context.out()
                 .println((dryRun ? "would be revision " : "revision ") + after.revision() + ": " + after.summary()
                         + " (before: " + before.summary() + ")");
+        notes.forEach(note -> context.out().println(note));
     }
 }
