@@ -24,6 +24,7 @@ import io.riffle.metrics.OutcomeMetrics;
 import io.riffle.metrics.QualityMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.metrics.ServingMetrics;
+import io.riffle.metrics.TransactionMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +103,10 @@ public final class PrometheusMetrics implements AutoCloseable {
 
     public EventsTopicMetrics eventsTopic() {
         return new MicrometerEventsTopicMetrics(registry);
+    }
+
+    public TransactionMetrics transactions() {
+        return new MicrometerTransactionMetrics(registry);
     }
 
     /** Adds meters of someone else, for example {@code new KafkaStreamsMetrics(streams)}; closed with this. */

@@ -13,18 +13,20 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** Health from the state of Kafka Streams, the model, the profile store and the events topic. */
+/** Health from the state of Kafka Streams, the model, the profile store, the events topic and its transactions. */
 final class AppHealth implements HealthSource {
     private static final Duration PROBE = Duration.ofMillis(200);
 
     private final KafkaStreams streams;
     private final AppAdapters adapters;
     private final EventsTopicWatch events;
+    private final TransactionWatch transactions;
 
-    AppHealth(KafkaStreams streams, AppAdapters adapters, EventsTopicWatch events) {
+    AppHealth(KafkaStreams streams, AppAdapters adapters, EventsTopicWatch events, TransactionWatch transactions) {
         this.streams = streams;
         this.adapters = adapters;
         this.events = events;
+        this.transactions = transactions;
     }
 
     @Override
@@ -40,7 +42,8 @@ final class AppHealth implements HealthSource {
         List<HealthCheck> checks = new ArrayList<>();
         checks.add(stream(streams.state() == State.RUNNING));
         checks.add(model());
-        checks.add(events());
+        checks.add(beside("events", "read", events.problems()));
+        checks.add(beside("transactions", "ended", transactions.problems()));
         adapters.profiles().ifPresent(profiles -> {
             profiles.probe(PROBE);
             Map<String, Object> data = profiles.available()
@@ -51,13 +54,12 @@ final class AppHealth implements HealthSource {
         return new Health(checks);
     }
 
-    /** An instance that is taken away reads no more than one that is not. */
-    private HealthCheck events() {
-        List<String> problems = events.problems();
+    /** An instance that is taken away mends nothing of what lies in the broker. */
+    private static HealthCheck beside(String name, String fine, List<String> problems) {
         Map<String, Object> data = problems.isEmpty()
-                ? Map.of("status", "read")
+                ? Map.of("status", fine)
                 : Map.of("status", "degraded", "cause", String.join("; ", problems));
-        return new HealthCheck("events", true, data);
+        return new HealthCheck(name, true, data);
     }
 
     /** A refused deployment does not make an instance unready: it answers with what it had. */

@@ -39,6 +39,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final Dashboard dashboard;
     private final AlertServices alerts;
     private final EventsTopicWatch events;
+    private final TransactionWatch transactions;
     private final HttpInterface http;
 
     private ScoringApplication(
@@ -49,6 +50,7 @@ public final class ScoringApplication implements AutoCloseable {
             Dashboard dashboard,
             AlertServices alerts,
             EventsTopicWatch events,
+            TransactionWatch transactions,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
@@ -57,6 +59,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.dashboard = dashboard;
         this.alerts = alerts;
         this.events = events;
+        this.transactions = transactions;
         this.http = http;
     }
 
@@ -86,10 +89,12 @@ public final class ScoringApplication implements AutoCloseable {
             KafkaStreams streams = opened.add(new KafkaStreams(topology, settings.streams()));
             EventsTopicWatch events = opened.add(
                     EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), topics.warnings(pipeline)));
+            TransactionWatch transactions =
+                    opened.add(TransactionWatch.open(pipeline, topology.describe(), metrics.transactions()));
             metrics.bindProcess();
             metrics.bind(new KafkaStreamsMetrics(streams));
             StreamRun stream = opened.add(StreamRun.start(pipeline.name(), streams));
-            AppHealth health = new AppHealth(streams, adapters, events);
+            AppHealth health = new AppHealth(streams, adapters, events, transactions);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
@@ -108,8 +113,10 @@ public final class ScoringApplication implements AutoCloseable {
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
             alerts.start();
             events.start();
+            transactions.start();
             opened.keep();
-            return new ScoringApplication(adapters, metrics, stream, scores, dashboard, alerts, events, http);
+            return new ScoringApplication(
+                    adapters, metrics, stream, scores, dashboard, alerts, events, transactions, http);
         }
     }
 
@@ -171,6 +178,7 @@ public final class ScoringApplication implements AutoCloseable {
         scores.close();
         alerts.close();
         events.close();
+        transactions.close();
         metrics.close();
         adapters.close();
         stream.end();
