@@ -84,11 +84,15 @@ class ChangedFieldsTest {
 
         Map<Long, Long> rows = new TreeMap<>();
         for (JsonNode report : reports(after)) {
-            rows.put((report.path("from_ms").asLong() - START) / MINUTE, report.path("rows").asLong());
+            rows.put(
+                    (report.path("from_ms").asLong() - START) / MINUTE,
+                    report.path("rows").asLong());
             assertThat(missing(report, "amount")).isEqualTo(report.path("rows").asLong());
             report.path("fields").forEach(field -> {
                 if (!field.path("field").asText().equals("amount")) {
-                    assertThat(field.path("missing").asLong()).as(field.toString()).isZero();
+                    assertThat(field.path("missing").asLong())
+                            .as(field.toString())
+                            .isZero();
                 }
             });
         }
@@ -157,7 +161,8 @@ class ChangedFieldsTest {
         }
         processor.process(new Record<>(null, new ReachedTime(until), until));
         for (MockProcessorContext.CapturedForward<? extends byte[], ?> forward : context.forwarded("parts")) {
-            parts.add(new Record<>(forward.record().key(), (byte[]) forward.record().value(), 0));
+            parts.add(new Record<>(
+                    forward.record().key(), (byte[]) forward.record().value(), 0));
         }
     }
 
