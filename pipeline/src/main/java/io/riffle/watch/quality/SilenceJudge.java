@@ -50,10 +50,11 @@ final class SilenceJudge {
                 DurationText.format(silent),
                 DurationText.format(every),
                 known.windows);
+        // As far as event time has surely come: whatever window ends the silence is not earlier.
         return Optional.of(signal(
                 new Finding(severity, silent.toSeconds(), every.toSeconds(), text),
                 newest.end(),
-                newest.end() + silent.toMillis()));
+                newest.end() + newest.size()));
     }
 
     /** Events have come in this window. */
