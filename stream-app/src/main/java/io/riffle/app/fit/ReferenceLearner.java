@@ -43,6 +43,7 @@ public final class ReferenceLearner {
     private final Map<String, byte[]> histories = new HashMap<>();
     private final Map<Feature, List<Double>> numbers = new LinkedHashMap<>();
     private final Map<Feature, List<String>> texts = new LinkedHashMap<>();
+    private final EventPeriod period = new EventPeriod();
     private final int eventBytes;
     private long rows;
     private long refused;
@@ -93,6 +94,7 @@ public final class ReferenceLearner {
             return;
         }
         rows++;
+        period.add(frame.countedTime(0));
         String entity = frame.entity(0);
         history.read(histories.get(entity));
         history.add(frame.features(), 0, frame.countedTime(0));
@@ -127,6 +129,6 @@ public final class ReferenceLearner {
 
     /** The section for a model.yaml. */
     public String text() {
-        return ReferenceText.of(rows, numbers, texts);
+        return ReferenceText.of(rows, period, numbers, texts);
     }
 }
