@@ -41,6 +41,18 @@ sealed interface PerformanceSum {
     /** The measures that have a test against a baseline which has them too. */
     List<PerformanceChange> against(PerformanceBaseline baseline);
 
+    /** What later windows can be held against, by the measures of another baseline; there must be two outcomes. */
+    default PerformanceBaseline like(PerformanceBaseline other) {
+        Map<PerformanceMeasure, Double> measures = metrics();
+        measures.keySet().retainAll(other.measures().keySet());
+        return new PerformanceBaseline(outcomes(), positives(), measures);
+    }
+
+    /** Outcomes that are a yes; NaN where there is no such thing. */
+    default double positives() {
+        return Double.NaN;
+    }
+
     /** What {@link #read} reads. */
     byte[] toBytes();
 
@@ -85,6 +97,11 @@ sealed interface PerformanceSum {
         @Override
         public long outcomes() {
             return sum.confusion().total();
+        }
+
+        @Override
+        public double positives() {
+            return sum.confusion().positives();
         }
 
         @Override
