@@ -91,7 +91,10 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Binary) other).sum);
+            if (!(other instanceof Binary more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
@@ -159,7 +162,10 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Regression) other).sum);
+            if (!(other instanceof Regression more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
@@ -204,7 +210,10 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Multiclass) other).sum);
+            if (!(other instanceof Multiclass more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
@@ -238,6 +247,11 @@ sealed interface PerformanceSum {
         public byte[] toBytes() {
             return marked(MARK, sum.toBytes());
         }
+    }
+
+    private static IllegalArgumentException unlike(PerformanceSum other) {
+        return new IllegalArgumentException(
+                "outcomes must be of one kind to add up: were of " + other.getClass().getSimpleName() + " as well");
     }
 
     private static byte[] marked(byte mark, byte[] body) {
