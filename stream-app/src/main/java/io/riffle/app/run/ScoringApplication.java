@@ -25,9 +25,6 @@ import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -58,7 +55,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final AlertServices alerts;
     private final EventsTopicWatch events;
     private final HttpInterface http;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final StreamsEnd end;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final ThreadFailures failures = new ThreadFailures();
 
@@ -70,7 +67,8 @@ public final class ScoringApplication implements AutoCloseable {
             Dashboard dashboard,
             AlertServices alerts,
             EventsTopicWatch events,
-            HttpInterface http) {
+            HttpInterface http,
+            StreamsEnd end) {
         this.adapters = adapters;
         this.metrics = metrics;
         this.streams = streams;
@@ -79,6 +77,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.alerts = alerts;
         this.events = events;
         this.http = http;
+        this.end = end;
     }
 
     /**
@@ -115,9 +114,10 @@ public final class ScoringApplication implements AutoCloseable {
                     metrics.alerts(),
                     adapters.deployments().instance()));
             HttpInterface http = opened.add(HttpInterface.open(pipeline, metrics, resources));
+            StreamsEnd end = new StreamsEnd(pipeline.name(), CLOSE_TIMEOUT);
             ScoringApplication application =
-                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, events, http);
-            application.run(pipeline.name());
+                    new ScoringApplication(adapters, metrics, streams, scores, dashboard, alerts, events, http, end);
+            application.run();
             opened.keep();
             return application;
         }
@@ -163,18 +163,9 @@ public final class ScoringApplication implements AutoCloseable {
         return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
     }
 
-    private void run(String pipeline) {
+    private void run() {
         streams.setUncaughtExceptionHandler(this::fail);
-        streams.setStateListener((now, before) -> {
-            LOG.info("{} is {}", pipeline, now);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                ended.countDown();
-            } else if (now == KafkaStreams.State.PENDING_ERROR) {
-                // Threads that wait for a broker end late, and an instance that has ended must be seen to.
-                CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(ended::countDown);
-            }
-        });
+        streams.setStateListener(end);
         metrics.bindProcess();
         metrics.bind(new KafkaStreamsMetrics(streams));
         streams.start();
@@ -207,7 +198,7 @@ public final class ScoringApplication implements AutoCloseable {
 
     /** Waits until the pipeline has ended, and says how. */
     public ExitCode await() throws InterruptedException {
-        ended.await();
+        end.await();
         return failure.get() == null ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -218,7 +209,7 @@ public final class ScoringApplication implements AutoCloseable {
 
     /** Whether nothing will be read any more: closed, or stopped by an error. */
     public boolean hasEnded() {
-        return ended.getCount() == 0;
+        return end.hasCome();
     }
 
     /** Which versions score now. */
@@ -247,6 +238,6 @@ public final class ScoringApplication implements AutoCloseable {
         events.close();
         metrics.close();
         adapters.close();
-        ended.countDown();
+        end.come();
     }
 }
