@@ -9,11 +9,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
@@ -45,10 +47,25 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The same on this port; 0 takes a free one. */
     public static EmbeddedBroker start(int port) throws IOException {
+        return start(port, Map.of());
+    }
+
+    /** One that obeys access rules; what has none is open to everybody. */
+    public static EmbeddedBroker guarded() throws IOException {
+        return start(
+                0,
+                Map.of(
+                        "authorizer.class.name",
+                        StandardAuthorizer.class.getName(),
+                        "allow.everyone.if.no.acl.found",
+                        "true"));
+    }
+
+    private static EmbeddedBroker start(int port, Map<String, String> more) throws IOException {
         Path directory = Files.createTempDirectory("riffle-broker-");
         try {
             format(directory);
-            return start(directory, false, freePorts(port));
+            return start(directory, false, freePorts(port), more);
         } catch (IOException | RuntimeException e) {
             TemporaryDirectory.delete(directory);
             throw e;
@@ -65,11 +82,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!Files.exists(directory.resolve(FORMATTED))) {
             format(directory);
         }
-        return start(directory, true, freePorts(port));
+        return start(directory, true, freePorts(port), Map.of());
     }
 
-    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
+    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports, Map<String, String> more) {
         Properties settings = settings(directory, ports[0], ports[1]);
+        settings.putAll(more);
         if (kept) {
             // Kafka's own interval of 10 s: a broker that starts again has no leaders for a moment after 9 s, and a
             // transaction that is being aborted then is never ended (KAFKA-20734).
