@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -85,6 +87,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, true, freePorts(port), Map.of());
     }
 
+    /**
+     * One of the three brokers of a cluster, each a controller as well, with its data in this directory, which is kept.
+     * Topics have three replicas, of which two must be in sync. Waits until it can be asked, for which it takes two.
+     */
+    public static EmbeddedBroker member(ClusterPlan plan, int node, Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(FORMATTED))) {
+            format(directory, plan.id(), node);
+        }
+        Map<String, String> more = new HashMap<>(Map.of(
+                "node.id",
+                Integer.toString(node),
+                "controller.quorum.voters",
+                plan.voters(LOOPBACK),
+                "default.replication.factor",
+                "3",
+                "min.insync.replicas",
+                "2"));
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            more.put(topic + ".replication.factor", "3");
+        }
+        for (String topic : List.of("transaction.state.log", "share.coordinator.state.topic")) {
+            more.put(topic + ".min.isr", "2");
+        }
+        return start(directory, true, new int[] {plan.port(node), plan.controllerPort(node)}, more);
+    }
+
     private static EmbeddedBroker start(Path directory, boolean kept, int[] ports, Map<String, String> more) {
         Properties settings = settings(directory, ports[0], ports[1]);
         settings.putAll(more);
@@ -118,10 +146,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory) throws IOException {
+        format(directory, Uuid.randomUuid().toString(), 1);
+    }
+
+    private static void format(Path directory, String cluster, int node) throws IOException {
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())
