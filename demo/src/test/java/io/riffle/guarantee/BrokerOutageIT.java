@@ -41,6 +41,7 @@ class BrokerOutageIT {
             "consumer.default.api.timeout.ms", "6000",
             "task.timeout.ms", "10000");
 
+    private BrokerProcess broker;
     private Servers servers;
 
     @TempDir
@@ -48,7 +49,8 @@ class BrokerOutageIT {
 
     @BeforeEach
     void startServers() throws Exception {
-        servers = Servers.start();
+        broker = BrokerProcess.start();
+        servers = Servers.on(broker);
     }
 
     @AfterEach
@@ -100,16 +102,16 @@ class BrokerOutageIT {
 
     private void away(int seconds, boolean kill) throws Exception {
         if (kill) {
-            servers.broker().kill();
+            broker.kill();
         } else {
-            servers.broker().freeze();
+            broker.freeze();
         }
         // How long it is away is what is drilled; there is nothing to wait for.
         TimeUnit.SECONDS.sleep(seconds);
         if (kill) {
-            servers.broker().startAgain();
+            broker.startAgain();
         } else {
-            servers.broker().goOn();
+            broker.goOn();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * A broker in a JVM of its own, so that a test's heap holds what the test reads and nothing else, and so that it can be
  * killed or frozen and come back. It ends when its standard input does: with the test, however that ends.
  */
-final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements Brokers {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -65,8 +65,14 @@ final class BrokerProcess implements AutoCloseable {
                 .findFirst();
     }
 
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    @Override
+    public short replication() {
+        return 1;
     }
 
     /** Kills it, with what it has in memory. */

@@ -24,22 +24,27 @@ final class Servers implements AutoCloseable {
     static final long START = 1_767_225_600_000L;
     private static final int PARTITIONS = 4;
 
-    private final BrokerProcess broker;
+    private final Brokers brokers;
     private EmbeddedRedis redis;
 
-    private Servers(BrokerProcess broker, EmbeddedRedis redis) {
-        this.broker = broker;
+    private Servers(Brokers brokers, EmbeddedRedis redis) {
+        this.brokers = brokers;
         this.redis = redis;
     }
 
     static Servers start() throws Exception {
-        Servers servers = new Servers(BrokerProcess.start(), EmbeddedRedis.start());
+        return on(BrokerProcess.start());
+    }
+
+    /** With these brokers, which are closed with it. */
+    static Servers on(Brokers brokers) throws Exception {
+        Servers servers = new Servers(brokers, EmbeddedRedis.start());
         servers.loadProfiles();
         return servers;
     }
 
     String bootstrapServers() {
-        return broker.bootstrapServers();
+        return brokers.bootstrapServers();
     }
 
     TopicReader reader() {
@@ -53,7 +58,7 @@ final class Servers implements AutoCloseable {
             List<NewTopic> missing = new ArrayList<>();
             for (String name : topics.names()) {
                 if (!admin.listTopics().names().get().contains(name)) {
-                    missing.add(new NewTopic(name, PARTITIONS, (short) 1));
+                    missing.add(new NewTopic(name, PARTITIONS, brokers.replication()));
                 }
             }
             admin.createTopics(missing).all().get();
@@ -64,15 +69,15 @@ final class Servers implements AutoCloseable {
                                     .get()
                                     .size()
                             == 4);
-            createWindowTopics(admin, pipeline);
+            createWindowTopics(admin, pipeline, brokers.replication());
         }
         return topics;
     }
 
     /** What the demo's pipeline needs for drift and quality. */
-    private static void createWindowTopics(Admin admin, String pipeline) throws Exception {
+    private static void createWindowTopics(Admin admin, String pipeline, short replication) throws Exception {
         List<NewTopic> single = Stream.of("drift", "quality", "window-counts", "signals")
-                .map(what -> new NewTopic(pipeline + "." + what + ".v1", 1, (short) 1))
+                .map(what -> new NewTopic(pipeline + "." + what + ".v1", 1, replication))
                 .toList();
         admin.createTopics(single).all().get();
         List<String> names = single.stream().map(NewTopic::name).toList();
@@ -98,10 +103,6 @@ final class Servers implements AutoCloseable {
         settings.put("http.port", "0");
         settings.put("models.follow-deployments", "false");
         return settings;
-    }
-
-    BrokerProcess broker() {
-        return broker;
     }
 
     EmbeddedRedis redis() {
@@ -130,7 +131,7 @@ final class Servers implements AutoCloseable {
     @Override
     public void close() throws Exception {
         redis.close();
-        broker.close();
+        brokers.close();
     }
 
     /** The names of one pipeline's topics. */

@@ -158,9 +158,14 @@ final class DeployedStream implements AutoCloseable {
 
     /** Skips the test where the data is missing. */
     DeployedStream() throws Exception {
+        this(new RealBroker());
+    }
+
+    /** The same on this broker, which is closed with it. */
+    DeployedStream(RealBroker broker) throws Exception {
+        this.broker = broker;
         connections =
                 RecordedEvents.read("events/intrusion/scored.events.jsonl.gz").keyed("", RealBroker.PARTITIONS);
-        broker = new RealBroker();
     }
 
     /** Versions 1, 2 and the spoilt 3 in a directory, and all topics that the pipeline needs. */

@@ -28,7 +28,11 @@ final class RealBroker implements AutoCloseable {
     private final EmbeddedBroker broker;
 
     RealBroker() throws Exception {
-        broker = EmbeddedBroker.start();
+        this(EmbeddedBroker.start());
+    }
+
+    RealBroker(EmbeddedBroker broker) {
+        this.broker = broker;
     }
 
     String bootstrapServers() {

@@ -13,10 +13,14 @@ public final class BrokerMain {
     /** Arguments: a directory that keeps its data and a port; without them, a temporary one and a free one. */
     public static void main(String[] arguments) throws IOException {
         try (EmbeddedBroker broker = broker(arguments)) {
-            System.out.println(READY + broker.bootstrapServers());
-            while (System.in.read() >= 0) {
-                // Nothing is said, only the end matters.
-            }
+            serve(broker);
+        }
+    }
+
+    static void serve(EmbeddedBroker broker) throws IOException {
+        System.out.println(READY + broker.bootstrapServers());
+        while (System.in.read() >= 0) {
+            // Nothing is said, only the end matters.
         }
     }
 

@@ -9,11 +9,15 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
@@ -45,10 +49,25 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The same on this port; 0 takes a free one. */
     public static EmbeddedBroker start(int port) throws IOException {
+        return start(port, Map.of());
+    }
+
+    /** One that obeys access rules; what has none is open to everybody. */
+    public static EmbeddedBroker guarded() throws IOException {
+        return start(
+                0,
+                Map.of(
+                        "authorizer.class.name",
+                        StandardAuthorizer.class.getName(),
+                        "allow.everyone.if.no.acl.found",
+                        "true"));
+    }
+
+    private static EmbeddedBroker start(int port, Map<String, String> more) throws IOException {
         Path directory = Files.createTempDirectory("riffle-broker-");
         try {
             format(directory);
-            return start(directory, false, freePorts(port));
+            return start(directory, false, freePorts(port), more);
         } catch (IOException | RuntimeException e) {
             TemporaryDirectory.delete(directory);
             throw e;
@@ -65,11 +84,38 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!Files.exists(directory.resolve(FORMATTED))) {
             format(directory);
         }
-        return start(directory, true, freePorts(port));
+        return start(directory, true, freePorts(port), Map.of());
     }
 
-    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports) {
+    /**
+     * One of the three brokers of a cluster, each a controller as well, with its data in this directory, which is kept.
+     * Topics have three replicas, of which two must be in sync. Waits until it can be asked, for which it takes two.
+     */
+    public static EmbeddedBroker member(ClusterPlan plan, int node, Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(FORMATTED))) {
+            format(directory, plan.id(), node);
+        }
+        Map<String, String> more = new HashMap<>(Map.of(
+                "node.id",
+                Integer.toString(node),
+                "controller.quorum.voters",
+                plan.voters(LOOPBACK),
+                "default.replication.factor",
+                "3",
+                "min.insync.replicas",
+                "2"));
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            more.put(topic + ".replication.factor", "3");
+        }
+        for (String topic : List.of("transaction.state.log", "share.coordinator.state.topic")) {
+            more.put(topic + ".min.isr", "2");
+        }
+        return start(directory, true, new int[] {plan.port(node), plan.controllerPort(node)}, more);
+    }
+
+    private static EmbeddedBroker start(Path directory, boolean kept, int[] ports, Map<String, String> more) {
         Properties settings = settings(directory, ports[0], ports[1]);
+        settings.putAll(more);
         if (kept) {
             // Kafka's own interval of 10 s: a broker that starts again has no leaders for a moment after 9 s, and a
             // transaction that is being aborted then is never ended (KAFKA-20734).
@@ -100,10 +146,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory) throws IOException {
+        format(directory, Uuid.randomUuid().toString(), 1);
+    }
+
+    private static void format(Path directory, String cluster, int node) throws IOException {
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())

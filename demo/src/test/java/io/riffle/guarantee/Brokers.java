@@ -1,0 +1,9 @@
+package io.riffle.guarantee;
+
+/** What a test's topics are in. */
+interface Brokers extends AutoCloseable {
+    String bootstrapServers();
+
+    /** How many replicas a topic can have. */
+    short replication();
+}
