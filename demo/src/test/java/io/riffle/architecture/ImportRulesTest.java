@@ -232,7 +232,7 @@ class ImportRulesTest {
                     "org.jspecify..",
                     "io.riffle.feature..",
                     "io.riffle.expression.."))
-            .because("a formula comes from a file: what it can reach is what its language can reach");
+            .because("a formula comes from a file, and what its language cannot reach it cannot reach");
 
     @ArchTest
     static final ArchRule redisClient_staysInItsAdapter =

@@ -48,7 +48,7 @@ class DifferenceTest {
     private int failed;
 
     @Test
-    void formulas_meanWhatTheyMeanElsewhere_bitByBit() {
+    void formulas_haveTheSameBits_whenTheEngineComputesThem() {
         RandomFormulas formulas = new RandomFormulas(SEED);
         List<Kind> kinds = List.of(Kind.NUMBER, Kind.TRUTH, Kind.TEXT);
         Map<Kind, Rows> rows = Map.of(
