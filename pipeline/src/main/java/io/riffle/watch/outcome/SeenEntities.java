@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * experiment without events for {@code outcomes.retention} is over and forgotten.
  */
 final class SeenEntities {
+    /** Entities of one chunk at most: a frame may have many. */
+    private static final int PART = 4_096;
+
     private final ChunkLog<Long> log;
     private final Map<String, LongMap> seen = new HashMap<>();
     private final Map<String, Long> latest = new HashMap<>();
@@ -60,11 +63,11 @@ final class SeenEntities {
             return;
         }
         latest.merge(experiment, time, Math::max);
-        if (!fresh.isEmpty()) {
+        for (int from = 0; from < fresh.size(); from += PART) {
             chunks.put(log.nextNumber(), experiment);
-            log.append(new SeenChunk(time, experiment, fresh));
-            fresh.clear();
+            log.append(new SeenChunk(time, experiment, fresh.subList(from, Math.min(fresh.size(), from + PART))));
         }
+        fresh.clear();
     }
 
     /** Forgets experiments without events since then. */

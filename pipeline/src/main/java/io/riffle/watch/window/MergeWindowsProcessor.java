@@ -184,7 +184,10 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         RecordDates dates = new RecordDates(() -> now);
         for (byte[] report : verdict.reports()) {
-            context().forward(new Record<>(reportKey, report, dates.of(key.end() - 1)), kind.reportSink());
+            context()
+                    .forward(
+                            new Record<>(reportKey, ReportLimit.fitting(report), dates.of(key.end() - 1)),
+                            kind.reportSink());
         }
         for (AlertSignal signal : verdict.signals()) {
             context().forward(new Record<>(null, signal, now), alerts);

@@ -213,6 +213,17 @@ class MergeWindowsProcessorTest {
         assertThat(reports()).containsExactly("0:1:12", "1:1:12");
     }
 
+    @Test
+    void report_isARecordThatATopicTakes_whereItHasVeryManyFeatures() {
+        part("large", 0, 0, 5);
+        pass(3);
+        assertThat(reports()).hasSize(1);
+        assertThat(reports().get(0))
+                .hasSizeLessThan(1 << 20)
+                .startsWith("{\"features\":[\"first\",")
+                .contains("\"features_cut\":1");
+    }
+
     private void passLast(int seconds) {
         now += Duration.ofSeconds(seconds).toMillis();
         context.setCurrentSystemTimeMs(now);
@@ -224,7 +235,11 @@ class MergeWindowsProcessorTest {
 
     private MergeWindowsProcessor processor() {
         return new MergeWindowsProcessor(
-                List.of(new SumKind("sum", 0, learned), new SumKind("live", 10, learned)), "alerts");
+                List.of(
+                        new SumKind("sum", 0, learned),
+                        new SumKind("live", 10, learned),
+                        new SumKind("large", 0, learned)),
+                "alerts");
     }
 
     private void punctuateLast() {
@@ -311,8 +326,10 @@ class MergeWindowsProcessorTest {
                     .map(first ->
                             first.key().start() / 10 + ":" + first.counts().rows())
                     .orElse("none"));
-            String report = window.key().start() / 10 + ":" + window.revision() + ":"
-                    + window.counts().rows();
+            String report = name.equals("large")
+                    ? "{\"features\":[\"first\"" + ",\"another feature\"".repeat(200_000) + "]}"
+                    : window.key().start() / 10 + ":" + window.revision() + ":"
+                            + window.counts().rows();
             return new WindowVerdict(List.of(report.getBytes(StandardCharsets.UTF_8)), List.of());
         }
     }

@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,8 +94,7 @@ class ScoreCommandTest {
     }
 
     private static String event() throws IOException {
-        try (java.util.stream.Stream<String> lines =
-                Files.lines(ReferenceModels.file("events/intrusion/sample.events.jsonl"))) {
+        try (Stream<String> lines = Files.lines(ReferenceModels.file("events/intrusion/sample.events.jsonl"))) {
             return lines.findFirst().orElseThrow();
         }
     }
@@ -103,7 +104,7 @@ class ScoreCommandTest {
     }
 
     private int run(String command, String... more) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 command,
                 "--config",
                 "../config/intrusion.yaml",
