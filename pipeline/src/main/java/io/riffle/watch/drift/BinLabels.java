@@ -43,8 +43,9 @@ final class BinLabels {
         double m = Math.max(1, Arrays.stream(current).sum());
         List<DriftReport.Bin> bins = new ArrayList<>();
         for (int i = 0; i < reference.length; i++) {
-            boolean unknown = i == category.categories().size();
-            String label = unknown ? "(not in training)" : category.categories().get(i);
+            boolean listed = i < category.categories().size();
+            String others = reference[i] == 0 ? "(not in training)" : "(not listed)";
+            String label = listed ? category.categories().get(i) : others;
             bins.add(new DriftReport.Bin(label, reference[i] / n, current[i] / m));
         }
         bins.sort((a, b) -> Double.compare(b.reference() + b.current(), a.reference() + a.current()));
