@@ -52,8 +52,7 @@ public final class UsualOfDays {
         double median = (weekday[(weekday.length - 1) / 2] + weekday[weekday.length / 2]) / 2;
         double variance = Math.max(1, variance(scaled));
         double freedom = Math.max(2, FREEDOM_PER_DIFFERENCE * (days.length - WEEK));
-        double t = (UsualCount.scaled(count) - median)
-                / Math.sqrt(variance * (1 + MEDIAN_VARIANCE / weekday.length));
+        double t = (UsualCount.scaled(count) - median) / Math.sqrt(variance * (1 + MEDIAN_VARIANCE / weekday.length));
         return UsualCount.of(median, new StudentTDistribution(freedom).twoSided(t));
     }
 
@@ -69,7 +68,8 @@ public final class UsualOfDays {
     }
 
     private static UsualCount ofKinds(long count, long[] days) {
-        double[] sorted = Arrays.stream(days).mapToDouble(UsualCount::scaled).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(days).mapToDouble(UsualCount::scaled).sorted().toArray();
         int split = split(sorted);
         if (split == 0) {
             return UsualCount.of(count, days);

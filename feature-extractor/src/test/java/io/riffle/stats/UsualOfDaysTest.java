@@ -58,9 +58,15 @@ class UsualOfDaysTest {
         for (int days : new int[] {7, 10, 14, 20, 21, 28, 35}) {
             assertThat(found(2, 0, days, 0.05)).as("no events, %d days", days).isGreaterThan(340);
         }
-        assertThat(found(2, 2_000, 35, 0.05)).as("a weekend's number on a Wednesday").isGreaterThan(350);
-        assertThat(found(5, 10_000, 35, 0.05)).as("a Wednesday's number on a Saturday").isGreaterThan(350);
-        assertThat(found(2, 5_000, 14, 0.05)).as("half, neither a weekday nor a weekend").isGreaterThan(350);
+        assertThat(found(2, 2_000, 35, 0.05))
+                .as("a weekend's number on a Wednesday")
+                .isGreaterThan(350);
+        assertThat(found(5, 10_000, 35, 0.05))
+                .as("a Wednesday's number on a Saturday")
+                .isGreaterThan(350);
+        assertThat(found(2, 5_000, 14, 0.05))
+                .as("half, neither a weekday nor a weekend")
+                .isGreaterThan(350);
     }
 
     @Test
@@ -70,9 +76,14 @@ class UsualOfDaysTest {
                 for (double spread : new double[] {0.05, 0.2}) {
                     int twoPercent = falseAlarms(days, spread, weekend, 0.02);
                     int tenth = falseAlarms(days, spread, weekend, 0.001);
-                    System.out.printf("%d days, weekend %.1f, spread %.2f: %d %d%n", days, weekend, spread, twoPercent, tenth);
-                    assertThat(twoPercent).as("%d days, weekend %s, spread %s", days, weekend, spread).isLessThanOrEqualTo(60);
-                    assertThat(tenth).as("%d days, weekend %s, spread %s", days, weekend, spread).isLessThanOrEqualTo(7);
+                    System.out.printf(
+                            "%d days, weekend %.1f, spread %.2f: %d %d%n", days, weekend, spread, twoPercent, tenth);
+                    assertThat(twoPercent)
+                            .as("%d days, weekend %s, spread %s", days, weekend, spread)
+                            .isLessThanOrEqualTo(60);
+                    assertThat(tenth)
+                            .as("%d days, weekend %s, spread %s", days, weekend, spread)
+                            .isLessThanOrEqualTo(7);
                 }
             }
         }
@@ -92,9 +103,13 @@ class UsualOfDaysTest {
                     alarms += UsualOfDays.of(count(2, 0.05, 0.2), earlier).probability() < LEVEL ? 1 : 0;
                 }
                 System.out.printf("holiday %d days ago of %d: %d %d%n", holiday, days, found, alarms);
-                assertThat(alarms).as("holiday %d days ago of %d", holiday, days).isLessThanOrEqualTo(2);
+                assertThat(alarms)
+                        .as("holiday %d days ago of %d", holiday, days)
+                        .isLessThanOrEqualTo(2);
                 if (holiday != 3) {
-                    assertThat(found).as("holiday %d days ago of %d", holiday, days).isGreaterThan(340);
+                    assertThat(found)
+                            .as("holiday %d days ago of %d", holiday, days)
+                            .isGreaterThan(340);
                 }
             }
         }

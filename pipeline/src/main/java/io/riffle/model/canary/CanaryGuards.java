@@ -68,7 +68,8 @@ public final class CanaryGuards {
         if (lastStep && !(distributed && paired)) {
             return wait(
                     distributed
-                            ? "its answers cannot be compared row by row: one version says the same about every event"
+                            ? "its answers cannot be compared row by row, as where one version says the same about every event"
+                                    + " (max-disagreement of 1 does without)"
                             : "its events are of too few entities to compare scores",
                     findings);
         }

@@ -48,8 +48,8 @@ record LevelReport(WindowKey window, LevelComparison comparison, Function<Perfor
                 Instant.ofEpochMilli(comparison.since()),
                 change.probability());
         Severity told = comparison.confirmed() ? severity.apply(change) : Severity.NONE;
-        AlertSubject subject =
-                new AlertSubject(window.version(), window.variant(), change.measure().text() + SUFFIX);
+        AlertSubject subject = new AlertSubject(
+                window.version(), window.variant(), change.measure().text() + SUFFIX);
         return new AlertSignal(
                 Watched.PERFORMANCE,
                 subject,

@@ -61,8 +61,7 @@ final class LevelWalk {
         List<PerformanceChange> changes = window.against(level == null ? evaluation : level.like(evaluation));
         Map<PerformanceMeasure, Boolean> differs = new HashMap<>();
         changes.stream().filter(matters).forEach(change -> differs.put(change.measure(), change.worseBy() > 0));
-        boolean confirmed =
-                odd != null && differs.entrySet().stream().anyMatch(oddly.entrySet()::contains);
+        boolean confirmed = odd != null && differs.entrySet().stream().anyMatch(oddly.entrySet()::contains);
         if (level != null) {
             comparisons.put(start, new LevelComparison(since, confirmed, changes));
         }

@@ -88,18 +88,18 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
         }
         PerformanceSum closed = window.counts().atClose();
         if (closed == null) {
-            return new WindowVerdict(List.of(json(report(window, new Performance.Verdict(false, threshold(0), List.of(), List.of())))), List.of());
+            return new WindowVerdict(
+                    List.of(json(report(window, new Performance.Verdict(false, threshold(0), List.of(), List.of())))),
+                    List.of());
         }
         boolean enough = closed.outcomes() >= config.judging().minRows();
         Optional<PerformanceBaseline> baseline =
                 enough ? stage.baselines().apply(window.key().version()) : Optional.empty();
         List<PerformanceChange> changes = baseline.map(closed::against).orElse(List.of());
         double threshold = threshold(changes.size());
-        Optional<LevelReport> level = baseline.flatMap(
-                        evaluated -> levels.of(window, evaluated, each -> severity(each, threshold)
-                                .fires()))
-                .map(comparison ->
-                        new LevelReport(window.key(), comparison, each -> severity(each, threshold)));
+        Optional<LevelReport> level = baseline.flatMap(evaluated -> levels.of(
+                        window, evaluated, each -> severity(each, threshold).fires()))
+                .map(comparison -> new LevelReport(window.key(), comparison, each -> severity(each, threshold)));
         List<Performance.Check> checks =
                 changes.stream().map(change -> check(change, threshold)).toList();
         tell(enough, checks);

@@ -34,14 +34,15 @@ final class PerformanceLevels {
             PerformanceBaseline baseline,
             Predicate<PerformanceChange> matters) {
         WindowKey key = window.key();
-        WindowKey series = new WindowKey(
-                key.kind(), key.model(), key.version(), key.variant(), key.layout(), 0, key.size());
+        WindowKey series =
+                new WindowKey(key.kind(), key.model(), key.version(), key.variant(), key.layout(), 0, key.size());
         long oldest = key.start() - config.keptWindows() * key.size();
         LevelWalk walk = walks.computeIfAbsent(series, fresh -> new LevelWalk(config, baseline, oldest));
         walk.forget(oldest);
         for (long start = walk.next(oldest); start <= key.start(); start += key.size()) {
             int back = (int) ((key.start() - start) / key.size());
-            PerformanceSum closed = closed(back == 0 ? window.counts() : window.before().apply(back).orElse(null));
+            PerformanceSum closed = closed(
+                    back == 0 ? window.counts() : window.before().apply(back).orElse(null));
             walk.step(start, key.size(), closed, matters);
         }
         return walk.of(key.start());

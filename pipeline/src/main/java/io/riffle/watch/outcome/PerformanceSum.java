@@ -250,8 +250,8 @@ sealed interface PerformanceSum {
     }
 
     private static IllegalArgumentException unlike(PerformanceSum other) {
-        return new IllegalArgumentException(
-                "outcomes must be of one kind to add up: were of " + other.getClass().getSimpleName() + " as well");
+        return new IllegalArgumentException("outcomes must be of one kind to add up: were of "
+                + other.getClass().getSimpleName() + " as well");
     }
 
     private static byte[] marked(byte mark, byte[] body) {

@@ -258,6 +258,23 @@ class CanaryGuardsTest {
         assertThat(guards.judge(alone.evidence, 5, false).kind()).isEqualTo(Verdict.Kind.PASS);
     }
 
+    /** Whether a canary agrees with a champion that knows one answer only, nobody can say. */
+    @Test
+    void judge_waits_whenTheChampionSaysTheSameAboutEveryEvent() {
+        CanaryEvidence evidence = new CanaryEvidence();
+        SplittableRandom random = new SplittableRandom(5);
+        for (int row = 0; row < 2_000; row++) {
+            evidence.answers("entity-" + row % 300, answer(0.31 + 0.03 * random.nextDouble()), answer(0.32));
+        }
+        evidence.frame(2_000, 0, 0, 1_000_000, 1_000_000);
+        Verdict verdict = guards.judge(evidence, 5, true);
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.WAIT);
+        assertThat(verdict.reason()).contains("max-disagreement of 1 does without");
+        assertThat(guards.judge(evidence, 5, false).kind())
+                .as("a share of the entities is not all of them")
+                .isEqualTo(Verdict.Kind.PASS);
+    }
+
     @Test
     void judge_failsOnErrors_thatTheChampionDoesNotHave() {
         CanaryEvidence evidence = new CanaryEvidence();

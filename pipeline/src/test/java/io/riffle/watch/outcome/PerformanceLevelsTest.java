@@ -74,8 +74,8 @@ class PerformanceLevelsTest {
     }
 
     private WindowVerdict judged(int window) {
-        WindowKey key =
-                new WindowKey("performance", "m", "1", "champion", PerformanceSum.fingerprint(CONFIG), window * HOUR, HOUR);
+        WindowKey key = new WindowKey(
+                "performance", "m", "1", "champion", PerformanceSum.fingerprint(CONFIG), window * HOUR, HOUR);
         return judge.judge(new ClosedWindow<>(
                 key,
                 1,
@@ -125,8 +125,9 @@ class PerformanceLevelsTest {
                 .map(signal -> signal.finding().text())
                 .findFirst()
                 .orElseThrow();
-        assertThat(text).matches("accuracy of m 1: 0\\.8\\d+, better than the 0\\.6\\d+ since 1970-01-01T20:00:00Z, its last"
-                + " change .*");
+        assertThat(text)
+                .matches("accuracy of m 1: 0\\.8\\d+, better than the 0\\.6\\d+ since 1970-01-01T20:00:00Z, its last"
+                        + " change .*");
     }
 
     /** What was judged before a restart follows from the counts: the same windows get the same verdicts. */

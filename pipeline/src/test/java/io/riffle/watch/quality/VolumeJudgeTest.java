@@ -124,15 +124,18 @@ class VolumeJudgeTest {
         for (int window = 0; window < 30; window++) {
             set(window, 10);
         }
-        assertThat(judge.judge(silence(29, 1)).orElseThrow().finding().severity()).isEqualTo(Severity.NONE);
+        assertThat(judge.judge(silence(29, 1)).orElseThrow().finding().severity())
+                .isEqualTo(Severity.NONE);
         AlertSignal signal = judge.judge(silence(29, 2)).orElseThrow();
         assertThat(signal.finding().severity()).isEqualTo(Severity.HIGH);
         assertThat(signal.finding().text())
                 .isEqualTo("silence: no events for 1d, usually at least every 12h (30 windows)");
         volumes.keySet().removeIf(window -> window % 5 < 2);
         SilenceJudge nights = new SilenceJudge(100);
-        assertThat(nights.judge(silence(29, 5)).orElseThrow().finding().severity()).isEqualTo(Severity.NONE);
-        assertThat(nights.judge(silence(29, 6)).orElseThrow().finding().severity()).isEqualTo(Severity.HIGH);
+        assertThat(nights.judge(silence(29, 5)).orElseThrow().finding().severity())
+                .isEqualTo(Severity.NONE);
+        assertThat(nights.judge(silence(29, 6)).orElseThrow().finding().severity())
+                .isEqualTo(Severity.HIGH);
         volumes.keySet().removeIf(window -> window < 10);
         assertThat(new SilenceJudge(100).judge(silence(29, 50))).isEmpty();
     }
