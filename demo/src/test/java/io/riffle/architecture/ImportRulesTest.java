@@ -221,10 +221,18 @@ class ImportRulesTest {
             .because("a command is one way in; what it does must be there for HTTP, tests and benchmarks too");
 
     @ArchTest
-    static final ArchRule expressionEngine_staysInItsAdapter = vendor(
-            "org.apache.commons.jexl3..",
-            "io.riffle.expression.jexl..",
-            "what a formula may do is decided in one place, and another engine must be able to take its place");
+    static final ArchRule formulas_readTablesAndNothingElse = classes()
+            .that()
+            .resideInAPackage("io.riffle.expression..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java.lang..",
+                    "java.util..",
+                    "java.math..",
+                    "org.jspecify..",
+                    "io.riffle.feature..",
+                    "io.riffle.expression.."))
+            .because("a formula comes from a file, and what its language cannot reach it cannot reach");
 
     @ArchTest
     static final ArchRule redisClient_staysInItsAdapter =

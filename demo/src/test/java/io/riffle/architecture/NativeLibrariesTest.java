@@ -63,6 +63,14 @@ class NativeLibrariesTest {
         assertThat(run("amd64")).contains("x.jar must have a native library for Linux on AMD64: found 2 for others");
     }
 
+    /** Only who starts the process can: ONNX Runtime looks into the environment before Java can do anything. */
+    @Test
+    void launchers_keepTelemetryFromBeginning() throws IOException {
+        for (String launcher : List.of("../riffle", "../docker/riffle")) {
+            assertThat(Files.readString(Path.of(launcher))).as(launcher).contains("\nexport ORT_DISABLE_TELEMETRY=1\n");
+        }
+    }
+
     /** What it says on its error stream. */
     private String run(String architecture) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(

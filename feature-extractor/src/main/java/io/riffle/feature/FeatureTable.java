@@ -81,6 +81,15 @@ public final class FeatureTable {
         return numbers[column][row];
     }
 
+    /**
+     * The numbers of a column, for who computes by column: not to be written to, and replaced when the table grows.
+     *
+     * @return at least as many as the table has rows
+     */
+    public double[] numbers(int column) {
+        return numbers[column];
+    }
+
     /** Copies the numbers of some rows, {@code to} exclusive, to the start of an array. */
     void numbers(int column, int from, int to, double[] target) {
         System.arraycopy(numbers[column], from, target, 0, to - from);

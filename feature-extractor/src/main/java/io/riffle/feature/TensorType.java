@@ -1,6 +1,8 @@
 package io.riffle.feature;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Element types of model inputs and outputs, with the datatype names of the Open Inference Protocol V2. */
 public enum TensorType {
@@ -25,6 +27,11 @@ public enum TensorType {
     /** The name in manifests and messages, for example {@code float32}. */
     public String label() {
         return label;
+    }
+
+    /** All that there are, for messages. */
+    public static String labels() {
+        return Arrays.stream(values()).map(TensorType::label).collect(Collectors.joining(", "));
     }
 
     /** The datatype in prediction records, for example {@code FP32}. */

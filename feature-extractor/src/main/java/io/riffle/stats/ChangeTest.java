@@ -22,8 +22,8 @@ public record ChangeTest(double probability, double effect) {
      * @param referenceMissing rows without a value
      */
     public static ChangeTest ofNumbers(long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        CoarseBins coarse = CoarseBins.runs(reference, COARSE);
-        long[][] all = withMissing(coarse.of(reference), referenceMissing, coarse.of(current), currentMissing);
+        long[][] coarse = CoarseBins.runs(reference, current, COARSE);
+        long[][] all = withMissing(coarse[0], referenceMissing, coarse[1], currentMissing);
         double chiSquare = HomogeneityTest.chiSquare(all[0], all[1]).probability();
         return new ChangeTest(Math.min(1, 2 * Math.min(chiSquare, shift(reference, current))), effect(all));
     }
@@ -45,14 +45,7 @@ public record ChangeTest(double probability, double effect) {
      */
     public static ChangeTest ofOpenCategories(
             long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        int listed = reference.length - 1;
-        long[] known = Arrays.copyOf(reference, listed);
-        long[] others = {reference[listed], current[listed]};
-        long n = Shares.total(reference);
-        double least = others[0] == 0
-                ? 0
-                : 2.0 * UnlistedCategories.least(known, others[0]) * (n + Shares.total(current)) / Math.max(1, n);
-        long[][] kept = CoarseBins.withoutSparse(known, Arrays.copyOf(current, listed), others, least);
+        long[][] kept = CoarseBins.withoutRare(reference, current);
         return ofBins(withMissing(kept[0], referenceMissing, kept[1], currentMissing));
     }
 

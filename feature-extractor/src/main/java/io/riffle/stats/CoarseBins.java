@@ -1,11 +1,10 @@
 package io.riffle.stats;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * Bins put together: a test on many thin bins spends its power on differences that nobody asks about, and chi-square
- * probabilities are wrong where fewer than about 5 rows are expected (Cochran, Biometrics 10, 1954).
+ * Bins put together, for two samples alike: a test on many thin bins spends its power on differences that nobody asks
+ * about, and chi-square probabilities are wrong where fewer than about 5 rows are expected (Cochran, Biometrics 10, 1954).
  */
 public final class CoarseBins {
     /** Expected rows of the smaller sample in a bin. */
@@ -14,35 +13,36 @@ public final class CoarseBins {
     /** A bin that is chosen for its rows has too many of them; with fewer than these that would tell. */
     private static final long FEWEST_ALONE = 30;
 
-    /** The first bin of each run, and the number of bins. */
-    private final int[] starts;
+    private CoarseBins() {}
 
-    private CoarseBins(int[] starts) {
-        this.starts = starts;
+    /** The runs of {@link #runIndex}: rows of the reference, and of the current sample. */
+    public static long[][] runs(long[] reference, long[] current, int most) {
+        int[] index = runIndex(reference, most);
+        return new long[][] {merged(reference, index), merged(current, index)};
     }
 
     /**
-     * About {@code most} runs of neighbouring bins with about equally many rows of the reference in each. A bin with half
-     * as many as a run has stays alone, and so does an outer bin without any beside it: what moves between them would not
-     * be seen.
+     * For each bin the run that it belongs to. There are about {@code most} runs of neighbouring bins with about equally
+     * many rows of the reference in each. A bin with half as many as a run has stays alone, and so does an outer bin
+     * without any beside it: what moves between them would not be seen.
      */
-    public static CoarseBins runs(long[] reference, int most) {
+    public static int[] runIndex(long[] reference, int most) {
         long wanted = (Shares.total(reference) + most - 1) / most;
-        List<Integer> starts = new ArrayList<>();
-        starts.add(0);
+        int[] index = new int[reference.length];
+        int run = 0;
         long inRun = 0;
         boolean wasAlone = false;
         for (int i = 0; i < reference.length; i++) {
             boolean alone = isAlone(reference, i, wanted);
             if (i > 0 && (alone || wasAlone || (inRun > 0 && inRun + reference[i] / 2 > wanted))) {
-                starts.add(i);
+                run++;
                 inRun = 0;
             }
             inRun += reference[i];
+            index[i] = run;
             wasAlone = alone;
         }
-        starts.add(reference.length);
-        return new CoarseBins(starts.stream().mapToInt(Integer::intValue).toArray());
+        return index;
     }
 
     private static boolean isAlone(long[] reference, int bin, long wanted) {
@@ -57,81 +57,83 @@ public final class CoarseBins {
         return rows >= FEWEST_ALONE && 2 * rows >= wanted;
     }
 
-    /** How many runs there are. */
-    public int size() {
-        return starts.length - 1;
+    /** How many places an index has. */
+    public static int bins(int[] index) {
+        return Arrays.stream(index).max().orElse(-1) + 1;
     }
 
-    /** The first bin of a run; that of the run after the last one is the number of bins. */
-    public int start(int run) {
-        return starts[run];
+    private static long[] merged(long[] counts, int[] index) {
+        long[] merged = new long[Math.max(1, bins(index))];
+        for (int i = 0; i < counts.length; i++) {
+            merged[index[i]] += counts[i];
+        }
+        return merged;
     }
 
-    /** Rows per run. */
-    public long[] of(long[] counts) {
-        Shares.requireEqualLength(counts.length, starts[size()]);
-        long[] sums = new long[size()];
-        for (int run = 0; run < sums.length; run++) {
-            for (int bin = starts[run]; bin < starts[run + 1]; bin++) {
-                sums[run] += counts[bin];
+    /** For each bin where it goes if bins with too few expected rows are put together. */
+    static int[] sparseIndex(long[] reference, long[] current) {
+        return sparseIndex(reference, current, fewest(reference, current), reference.length);
+    }
+
+    /**
+     * The same.
+     *
+     * @param wanted rows of both that keep a bin apart
+     * @param most how many of the first bins may be kept apart at all
+     */
+    private static int[] sparseIndex(long[] reference, long[] current, double wanted, int most) {
+        double fewest = fewest(reference, current);
+        int[] index = new int[reference.length];
+        int kept = 0;
+        int smallest = 0;
+        long rest = 0;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < reference.length; i++) {
+            long both = reference[i] + current[i];
+            index[i] = i < most && both >= wanted ? kept++ : -1;
+            rest += index[i] < 0 ? both : 0;
+            if (index[i] >= 0 && both < least) {
+                least = both;
+                smallest = index[i];
             }
         }
-        return sums;
+        int place = rest >= fewest || kept == 0 ? kept : smallest;
+        for (int i = 0; i < index.length; i++) {
+            index[i] = index[i] < 0 ? place : index[i];
+        }
+        return index;
+    }
+
+    private static double fewest(long[] reference, long[] current) {
+        long n = Shares.total(reference);
+        long m = Shares.total(current);
+        return FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
     }
 
     /** Bins with too few expected rows, put together into one; order does not matter here. */
     static long[][] withoutSparse(long[] reference, long[] current) {
-        return withoutSparse(reference, current, new long[2], 0);
+        int[] index = sparseIndex(reference, current);
+        return new long[][] {merged(reference, index), merged(current, index)};
     }
 
     /**
-     * The same, with rows that are sparse whatever they are.
-     *
-     * @param sparse of both samples
-     * @param least rows of both together below which a bin is sparse, if they are more than the expected ones ask for
+     * Categories put together that are rare in both samples. The last bin, of categories that the reference does not
+     * list, goes with them, and so does what is as rare as the reference's own that are in it.
      */
-    static long[][] withoutSparse(long[] reference, long[] current, long[] sparse, double least) {
-        long n = Shares.total(reference) + sparse[0];
-        long m = Shares.total(current) + sparse[1];
-        double expected = FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
-        List<long[]> kept = new ArrayList<>();
-        long[] rest = sparse.clone();
-        for (int i = 0; i < reference.length; i++) {
-            long both = reference[i] + current[i];
-            if (both >= expected && both >= least) {
-                kept.add(new long[] {reference[i], current[i]});
-            } else {
-                rest[0] += reference[i];
-                rest[1] += current[i];
-            }
-        }
-        place(kept, rest, expected);
-        return columns(kept);
+    static long[][] withoutRare(long[] reference, long[] current) {
+        int[] index = sparseIndex(reference, current, rare(reference, current), reference.length - 1);
+        return new long[][] {merged(reference, index), merged(current, index)};
     }
 
-    /** A rest that is itself too small goes to the smallest bin. */
-    private static void place(List<long[]> kept, long[] rest, double fewest) {
-        if (rest[0] + rest[1] == 0) {
-            return;
+    private static double rare(long[] reference, long[] current) {
+        int others = reference.length - 1;
+        long n = Math.max(1, Shares.total(reference));
+        long leftOut = reference[others];
+        double fewest = fewest(reference, current);
+        if (leftOut == 0) {
+            return fewest;
         }
-        if (rest[0] + rest[1] >= fewest || kept.isEmpty()) {
-            kept.add(rest);
-            return;
-        }
-        long[] smallest = kept.get(0);
-        for (long[] bin : kept) {
-            smallest = bin[0] + bin[1] < smallest[0] + smallest[1] ? bin : smallest;
-        }
-        smallest[0] += rest[0];
-        smallest[1] += rest[1];
-    }
-
-    private static long[][] columns(List<long[]> pairs) {
-        long[][] columns = new long[2][pairs.size()];
-        for (int i = 0; i < pairs.size(); i++) {
-            columns[0][i] = pairs.get(i)[0];
-            columns[1][i] = pairs.get(i)[1];
-        }
-        return columns;
+        long least = UnlistedCategories.least(Arrays.copyOf(reference, others), leftOut);
+        return Math.max(fewest, 2.0 * least * (n + Shares.total(current)) / n);
     }
 }

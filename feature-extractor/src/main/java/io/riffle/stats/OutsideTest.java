@@ -19,8 +19,9 @@ public record OutsideTest(double share, double excess, double probability) {
      * distribution is ({@link BetaBinomialTail}); there are two sides.
      *
      * @param reference rows per bin; an outer bin that has some is not beyond anything
+     * @param designEffect how many rows tell as much as one independent row, in both samples
      */
-    public static OutsideTest ofNumbers(long[] reference, long[] current) {
+    public static OutsideTest ofNumbers(long[] reference, long[] current, double designEffect) {
         Shares.requireEqualLength(reference.length, current.length);
         long n = Shares.total(reference);
         long m = Shares.total(current);
@@ -30,7 +31,11 @@ public record OutsideTest(double share, double excess, double probability) {
         int last = reference.length - 1;
         long below = reference[0] == 0 ? current[0] : 0;
         long above = reference[last] == 0 ? current[last] : 0;
-        double rarer = BetaBinomialTail.atLeast(Math.max(below, above), m, 1, (double) n);
+        double rarer = BetaBinomialTail.atLeast(
+                (long) (Math.max(below, above) / designEffect),
+                (long) Math.ceil(m / designEffect),
+                1,
+                Math.max(1, n / designEffect));
         double share = (double) (below + above) / m;
         return new OutsideTest(share, share, Math.min(1, 2 * rarer));
     }
@@ -40,13 +45,15 @@ public record OutsideTest(double share, double excess, double probability) {
      *
      * @param outside rows of the current sample in categories that the reference does not list
      * @param rows of the current sample that have a category
+     * @param designEffect how many rows tell as much as one independent row, in both samples
      */
-    public static OutsideTest ofCategories(UnlistedCategories unlisted, long outside, long rows) {
+    public static OutsideTest ofCategories(UnlistedCategories unlisted, long outside, long rows, double designEffect) {
         if (unlisted.rows() == 0 || rows == 0) {
             return NONE;
         }
         double share = (double) outside / rows;
-        return new OutsideTest(share, Math.max(0, share - unlisted.expectedShare()), unlisted.atLeast(outside, rows));
+        return new OutsideTest(
+                share, Math.max(0, share - unlisted.expectedShare()), unlisted.atLeast(outside, rows, designEffect));
     }
 
     /** Corrected for being one of two tests. */

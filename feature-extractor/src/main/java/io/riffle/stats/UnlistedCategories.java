@@ -45,9 +45,10 @@ public record UnlistedCategories(long rows, double expected, double dispersion) 
     }
 
     /** The probability of so many of {@code further} rows if nothing changed: one that is expected more is on the safe side. */
-    double atLeast(long outside, long further) {
-        double seen = expected / dispersion;
-        double others = Math.max(1, (rows - expected) / dispersion);
-        return BetaBinomialTail.atLeast(outside, further, seen + 1, others);
+    double atLeast(long outside, long further, double designEffect) {
+        double seen = expected / (dispersion * designEffect);
+        double others = Math.max(1, (rows - expected) / (dispersion * designEffect));
+        return BetaBinomialTail.atLeast(
+                (long) (outside / designEffect), (long) Math.ceil(further / designEffect), seen + 1, others);
     }
 }

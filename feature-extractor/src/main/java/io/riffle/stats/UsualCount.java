@@ -29,11 +29,16 @@ public record UsualCount(double expected, double probability) {
         }
         double variance = Math.max(1, squares / (earlier.length - 1));
         double t = (scaled(count) - mean) / Math.sqrt(variance * (1 + 1.0 / earlier.length));
-        double expected = Math.max(0, mean * mean / 4 - 0.375);
-        return new UsualCount(expected, new StudentTDistribution(earlier.length - 1.0).twoSided(t));
+        return of(mean, new StudentTDistribution(earlier.length - 1.0).twoSided(t));
     }
 
-    private static double scaled(long count) {
+    /** @param scaled what is expected, on the scale of {@link #scaled} */
+    static UsualCount of(double scaled, double probability) {
+        return new UsualCount(Math.max(0, scaled * scaled / 4 - 0.375), probability);
+    }
+
+    /** A count on a scale on which its spread does not depend on its size. */
+    static double scaled(long count) {
         return 2 * Math.sqrt((double) count + 0.375);
     }
 }

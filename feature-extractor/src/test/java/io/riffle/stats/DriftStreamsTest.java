@@ -297,8 +297,8 @@ class DriftStreamsTest {
                     ? ChangeTest.ofCategories(reference, 0, current, 0)
                     : ChangeTest.ofNumbers(reference, 0, current, 0);
             OutsideTest outside = stream.category
-                    ? OutsideTest.ofCategories(unlisted, 0, to - from)
-                    : OutsideTest.ofNumbers(reference, current);
+                    ? OutsideTest.ofCategories(unlisted, 0, to - from, 1)
+                    : OutsideTest.ofNumbers(reference, current, 1);
             return Math.min(OutsideTest.correctedOther(change.probability()), outside.corrected());
         }
 

@@ -2,6 +2,7 @@ package io.riffle.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows where the reference has none: not seen more often than they say without a change, and seen with one. */
 class OutsideTestTest {
-    private static final int TRIALS = 4_000;
+    private static final int TRIALS = 1_500;
 
     @Test
     void numbers_alarmNoMoreOftenThanTheirLevel_whenNothingChanged() {
@@ -31,7 +32,7 @@ class OutsideTestTest {
             ReferenceBins bins = ReferenceBins.ofValues(draw(random, n, value));
             long[] reference = counts(bins);
             long[] current = edges(bins).count(draw(random, m, value));
-            count(outside, OutsideTest.ofNumbers(reference, current).probability());
+            count(outside, OutsideTest.ofNumbers(reference, current, 1).probability());
             count(change, ChangeTest.ofNumbers(reference, 0, current, 0).probability());
         }
         assertBelow(outside, "outside, " + n + " against " + m);
@@ -52,7 +53,7 @@ class OutsideTestTest {
 
     private static void assertCategoriesCalibrated(Zipf zipf, int n, int m) {
         Random random = new Random(n + m + zipf.values());
-        int trials = (int) Math.min(TRIALS, 40_000_000L / (n + m));
+        int trials = (int) Math.min(TRIALS, 12_000_000L / (n + m));
         int[] outside = new int[2];
         int[] change = new int[2];
         for (int trial = 0; trial < trials; trial++) {
@@ -84,23 +85,36 @@ class OutsideTestTest {
         Random random = new Random(2);
         ReferenceBins bins = ReferenceBins.ofValues(draw(random, 2_000, Random::nextGaussian));
         double[] later = draw(random, 1_000, Random::nextGaussian);
-        OutsideTest none = OutsideTest.ofNumbers(counts(bins), edges(bins).count(later));
+        OutsideTest none = OutsideTest.ofNumbers(counts(bins), edges(bins).count(later), 1);
         assertThat(none.probability()).isGreaterThan(0.01);
-        java.util.Arrays.fill(later, 0, 20, 1e9);
-        OutsideTest few = OutsideTest.ofNumbers(counts(bins), edges(bins).count(later));
+        Arrays.fill(later, 0, 20, 1e9);
+        OutsideTest few = OutsideTest.ofNumbers(counts(bins), edges(bins).count(later), 1);
         assertThat(few.probability()).isLessThan(1e-8);
         assertThat(few.share()).isBetween(0.02, 0.024);
         assertThat(few.corrected()).isBetween(few.probability(), 1e-7);
     }
 
+    /** Rows that come in fives tell a fifth. */
+    @Test
+    void rows_tellLess_whenTheyDependOnEachOther() {
+        long[] reference = {0, 2_000, 0};
+        OutsideTest five = OutsideTest.ofNumbers(reference, new long[] {0, 980, 20}, 5);
+        OutsideTest one = OutsideTest.ofNumbers(new long[] {0, 400, 0}, new long[] {0, 196, 4}, 1);
+        assertThat(five).isEqualTo(one);
+        assertThat(five.probability())
+                .isGreaterThan(OutsideTest.ofNumbers(reference, new long[] {0, 980, 20}, 1)
+                        .probability());
+    }
+
     /** An old reference whose outer bins are open says nothing of its range. */
     @Test
     void nothing_isSaid_whenTheOuterBinsAreOpen_orThereAreNoRows() {
-        assertThat(OutsideTest.ofNumbers(new long[] {5, 5}, new long[] {0, 100}).probability())
+        assertThat(OutsideTest.ofNumbers(new long[] {5, 5}, new long[] {0, 100}, 1)
+                        .probability())
                 .isEqualTo(1);
-        assertThat(OutsideTest.ofNumbers(new long[] {0, 5, 0}, new long[3]).probability())
+        assertThat(OutsideTest.ofNumbers(new long[] {0, 5, 0}, new long[3], 1).probability())
                 .isEqualTo(1);
-        assertThat(OutsideTest.ofCategories(UnlistedCategories.of(new long[0], 0), 3, 3)
+        assertThat(OutsideTest.ofCategories(UnlistedCategories.of(new long[0], 0), 3, 3, 1)
                         .probability())
                 .isEqualTo(1);
     }
@@ -127,9 +141,8 @@ class OutsideTestTest {
         }
 
         private static int listed(long[] reference, long least) {
-            return (int) java.util.Arrays.stream(reference)
-                    .filter(count -> count >= least)
-                    .count();
+            return (int)
+                    Arrays.stream(reference).filter(count -> count >= least).count();
         }
 
         Listed withOthers(long more) {
@@ -143,9 +156,9 @@ class OutsideTestTest {
         }
 
         OutsideTest outside() {
-            long[] listed = java.util.Arrays.copyOf(reference, reference.length - 1);
+            long[] listed = Arrays.copyOf(reference, reference.length - 1);
             return OutsideTest.ofCategories(
-                    UnlistedCategories.of(listed, leftOut), current[current.length - 1], Shares.total(current));
+                    UnlistedCategories.of(listed, leftOut), current[current.length - 1], Shares.total(current), 1);
         }
     }
 
@@ -156,7 +169,7 @@ class OutsideTestTest {
             double[] sums = SUMS.computeIfAbsent(values, Zipf::sums);
             long[] counts = new long[values];
             for (int row = 0; row < rows; row++) {
-                int at = java.util.Arrays.binarySearch(sums, random.nextDouble() * sums[values - 1]);
+                int at = Arrays.binarySearch(sums, random.nextDouble() * sums[values - 1]);
                 counts[at < 0 ? -at - 1 : at]++;
             }
             return counts;

@@ -3,7 +3,7 @@ package io.riffle.config;
 import io.riffle.config.alerting.AlertRule;
 import io.riffle.expression.ExpressionException;
 import io.riffle.expression.ExpressionLanguage;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -98,7 +98,7 @@ final class PipelineRules {
 
     /** A formula sees what stands above it: event, profile, history, and the formulas before. */
     private void checkDerived() {
-        ExpressionLanguage language = new JexlLanguage();
+        ExpressionLanguage language = new ColumnLanguage();
         List<Feature> given = PipelineFeatures.given(row.event(), row.profile(), row.history(), FeaturesConfig.NONE);
         Map<String, Feature> visible = new LinkedHashMap<>();
         given.forEach(feature -> visible.putIfAbsent(feature.name(), feature));

@@ -80,10 +80,10 @@ public record QualityConfig(
             Map.of(),
             Map.of());
 
-    /** As many of 14 days as windows of this length allow. */
+    /** As many of five weeks as windows of this length allow: three tell a weekday, and holidays are left out. */
     static VolumeConfig volume(Duration window) {
         long perDay = window.toMillis() > 0 ? Math.max(1, DAY.toMillis() / window.toMillis()) : 1;
-        int days = (int) Math.max(2, Math.min(14, MOST_WINDOWS / perDay));
+        int days = (int) Math.max(2, Math.min(35, MOST_WINDOWS / perDay));
         return new VolumeConfig(days, Math.min(7, days), 0.5);
     }
 

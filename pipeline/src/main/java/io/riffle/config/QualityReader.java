@@ -60,8 +60,8 @@ final class QualityReader {
                 "days",
                 INTEGER,
                 usual.days(),
-                "14, fewer for windows below 5m",
-                "How many days back the same time of day tells how many events are usual");
+                "35, fewer for windows below 15m",
+                "How many days back the same time of day tells how many events are usual; from 21 on the same weekday does");
         int minDays = section.derived(
                 "min-days", INTEGER, usual.minDays(), "7, or days", "With fewer days known there is no alarm");
         double change = section.value(

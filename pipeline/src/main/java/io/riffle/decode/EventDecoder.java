@@ -120,10 +120,11 @@ public final class EventDecoder {
     /** Whether the fast reader took the event; if not, it has left nothing behind. */
     private boolean readFlat(FrameRow row, EventFrame target) throws RefusedException {
         draft.start(target);
-        if (flatReader.isEmpty() || row.valueLength() > config.maxBytes() || isStructured(row)) {
+        byte[] value = row.value();
+        if (flatReader.isEmpty() || value == null || value.length > config.maxBytes() || isStructured(row)) {
             return false;
         }
-        if (flatReader.get().read(row, draft)) {
+        if (flatReader.get().read(value, row, draft)) {
             if (row.hasHeaders()) {
                 cloudEvents.readHeaders(row, draft);
             }
@@ -139,18 +140,18 @@ public final class EventDecoder {
     }
 
     private void read(FrameRow row) throws IOException, RefusedException {
-        checkLength(row);
+        byte[] value = checkedValue(row);
         if (valueImage != null) {
             cloudEvents.readHeaders(row, draft);
-            valueImage.read(row, draft);
+            valueImage.read(value, row, draft);
             return;
         }
-        checkText(row);
+        checkText(value);
         boolean structured = isStructured(row);
         if (row.hasHeaders() && !structured) {
             cloudEvents.readHeaders(row, draft);
         }
-        try (JsonParser parser = json.createParser(row.bytes(), row.valueStart(), row.valueLength())) {
+        try (JsonParser parser = json.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed(
                         "must be one JSON object: was " + (parser.hasCurrentToken() ? Found.value(parser) : "blank"));
@@ -166,30 +167,28 @@ public final class EventDecoder {
         }
     }
 
-    private void checkLength(FrameRow row) throws RefusedException {
-        int length = row.valueLength();
-        if (length <= 0) {
+    private byte[] checkedValue(FrameRow row) throws RefusedException {
+        byte[] value = row.value();
+        if (value == null || value.length == 0) {
             String what = valueImage == null ? "one JSON object" : "an image";
-            throw malformed("must be " + what + ": was " + (length < 0 ? "null" : "empty"));
+            throw malformed("must be " + what + ": was " + (value == null ? "null" : "empty"));
         }
-        if (length > config.maxBytes()) {
+        if (value.length > config.maxBytes()) {
             throw new RefusedException(
                     DeadLetterReason.OUT_OF_RANGE,
-                    "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + length);
+                    "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + value.length);
         }
+        return value;
     }
 
-    private void checkText(FrameRow row) throws RefusedException {
-        byte[] bytes = row.bytes();
-        int start = row.valueStart();
-        int length = row.valueLength();
+    private void checkText(byte[] value) throws RefusedException {
         // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
-        if (bytes[start] <= 0 || (length > 1 && bytes[start + 1] == 0)) {
-            throw malformed("must be JSON in UTF-8 without a byte order mark: starts with byte " + hex(bytes[start]));
+        if (value[0] <= 0 || (value.length > 1 && value[1] == 0)) {
+            throw malformed("must be JSON in UTF-8 without a byte order mark: starts with byte " + hex(value[0]));
         }
-        int invalid = utf8.firstInvalid(bytes, start, length);
+        int invalid = utf8.firstInvalid(value, 0, value.length);
         if (invalid >= 0) {
-            throw malformed("must be UTF-8: was byte " + hex(bytes[invalid]) + " at index " + (invalid - start));
+            throw malformed("must be UTF-8: was byte " + hex(value[invalid]) + " at index " + invalid);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.riffle.decode;
 
-import io.riffle.frame.FrameRow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,15 +21,13 @@ final class FlatInput {
     private final Utf8Check utf8 = new Utf8Check();
     private byte[] bytes = NULL;
     private int at;
-    private int end;
     private int textStart;
     private int textLength;
     private boolean ascii;
 
-    void open(FrameRow row) {
-        bytes = row.bytes();
-        at = row.valueStart();
-        end = at + row.valueLength();
+    void open(byte[] event) {
+        bytes = event;
+        at = 0;
     }
 
     byte[] bytes() {
@@ -46,21 +43,17 @@ final class FlatInput {
         at = position;
     }
 
-    int end() {
-        return end;
-    }
-
     /** The next byte, 0 at the end. */
     byte peek() {
-        return at < end ? bytes[at] : 0;
+        return at < bytes.length ? bytes[at] : 0;
     }
 
     boolean isAtEnd() {
-        return at >= end;
+        return at >= bytes.length;
     }
 
     void skipSpace() {
-        while (at < end && isSpace(bytes[at])) {
+        while (at < bytes.length && isSpace(bytes[at])) {
             at++;
         }
     }
@@ -71,7 +64,7 @@ final class FlatInput {
 
     /** Takes one character of ASCII. */
     boolean take(char expected) {
-        if (at < end && bytes[at] == expected) {
+        if (at < bytes.length && bytes[at] == expected) {
             at++;
             return true;
         }
@@ -81,7 +74,7 @@ final class FlatInput {
     /** Takes exactly these bytes. */
     boolean take(byte[] expected) {
         int after = at + expected.length;
-        if (after <= end && Arrays.equals(bytes, at, after, expected, 0, expected.length)) {
+        if (after <= bytes.length && Arrays.equals(bytes, at, after, expected, 0, expected.length)) {
             at = after;
             return true;
         }
@@ -108,11 +101,11 @@ final class FlatInput {
         textStart = at;
         ascii = true;
         int quote = stop(at);
-        while (quote < end && bytes[quote] < 0) {
+        while (quote < bytes.length && bytes[quote] < 0) {
             ascii = false;
             quote = stop(quote + 1);
         }
-        if (quote >= end || bytes[quote] != '"') {
+        if (quote >= bytes.length || bytes[quote] != '"') {
             return false;
         }
         textLength = quote - textStart;
@@ -143,14 +136,14 @@ final class FlatInput {
     /** The first byte from there on that is not a visible character of ASCII or a space, or that is a quote or backslash. */
     private int stop(int from) {
         int position = from;
-        while (position + Long.BYTES <= end) {
+        while (position + Long.BYTES <= bytes.length) {
             long stops = stops((long) WORDS.get(bytes, position));
             if (stops != 0) {
                 return position + (Long.numberOfTrailingZeros(stops) >> 3);
             }
             position += Long.BYTES;
         }
-        while (position < end && !isStop(bytes[position])) {
+        while (position < bytes.length && !isStop(bytes[position])) {
             position++;
         }
         return position;

@@ -36,7 +36,7 @@ final class FlatNumber {
         bytes = input.bytes();
         int start = input.position();
         at = start;
-        end = Math.min(input.end(), start + MOST_CHARACTERS);
+        end = Math.min(bytes.length, start + MOST_CHARACTERS);
         digits = 0;
         digitCount = 0;
         negative = skip('-');
@@ -61,7 +61,7 @@ final class FlatNumber {
             }
             exponent += powers;
         }
-        boolean cut = at == end && end < input.end();
+        boolean cut = at == end && end < bytes.length;
         if (cut || (integer && digitCount > MOST_DIGITS)) {
             return false;
         }

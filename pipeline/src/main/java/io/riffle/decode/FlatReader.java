@@ -95,11 +95,11 @@ final class FlatReader {
     }
 
     /**
-     * Reads an event of at least zero bytes into the draft, with all required fields and an entity that fits the key; false
-     * if it is left to the complete reader, with anything in the draft and in the draft's row.
+     * Reads the value of a row into the draft, with all required fields and an entity that fits the key; false if it is left
+     * to the complete reader, with anything in the draft and in the draft's row.
      */
-    boolean read(FrameRow row, EventDraft draft) {
-        input.open(row);
+    boolean read(byte[] value, FrameRow row, EventDraft draft) {
+        input.open(value);
         input.skipSpace();
         if (!event.read(input, draft)) {
             return false;

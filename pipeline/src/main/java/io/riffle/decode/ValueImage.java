@@ -4,7 +4,6 @@ import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,8 @@ final class ValueImage {
         this.reader = reader;
     }
 
-    void read(FrameRow row, EventDraft draft) throws RefusedException {
-        int start = row.valueStart();
-        reader.accept(Arrays.copyOfRange(row.bytes(), start, start + row.valueLength()), draft);
+    void read(byte[] value, FrameRow row, EventDraft draft) throws RefusedException {
+        reader.accept(value, draft);
         identify(row, draft);
         entity(row, draft);
         Optional<String> time = config.time().field().map(name -> text(row.header(name)));

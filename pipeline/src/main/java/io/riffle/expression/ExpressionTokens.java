@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a formula and where they stand. Whatever is not a number, a text, a name, an operator or a bracket is
- * refused here, before any engine sees it: the first of two walls around a formula.
+ * refused here.
  */
 public final class ExpressionTokens {
     /** Longer formulas belong in code that has tests. */
@@ -21,17 +21,29 @@ public final class ExpressionTokens {
             + "|(?<text>'[^'\\\\\n]*'|\"[^\"\\\\\n]*\")"
             + "|(?<operator><=|>=|==|!=|&&|\\|\\||\\?(?![?:.])|[-+*/%<>!:(),])");
 
+    /** What a word is; {@code and}, {@code or}, {@code not}, {@code true} and {@code false} are words of the language. */
+    public enum Kind {
+        NAME,
+        WORD,
+        NUMBER,
+        TEXT,
+        OPERATOR
+    }
+
+    /** A word as it is written, a text with its quotes. */
+    public record Token(Kind kind, String text, int position) {}
+
     /** A name of a feature or, where a bracket follows, of a function. */
     public record Name(String text, int position, boolean function) {}
 
     private ExpressionTokens() {}
 
     /**
-     * The names in a formula.
+     * All words of a formula.
      *
      * @throws ExpressionException if the formula contains anything that formulas have not
      */
-    public static List<Name> names(String source) {
+    public static List<Token> tokens(String source) {
         if (source.isBlank() || source.length() > LONGEST) {
             throw new ExpressionException(
                     "must have 1 to " + LONGEST + " characters: has "
@@ -39,7 +51,7 @@ public final class ExpressionTokens {
                     source.strip().substring(0, Math.min(40, source.strip().length())),
                     0);
         }
-        List<Name> names = new ArrayList<>();
+        List<Token> tokens = new ArrayList<>();
         Matcher token = TOKEN.matcher(source);
         int at = 0;
         while (at < source.length()) {
@@ -51,11 +63,39 @@ public final class ExpressionTokens {
                         source,
                         at);
             }
-            if (token.group("name") != null && !WORDS.contains(token.group("name"))) {
-                boolean function = source.substring(token.end()).stripLeading().startsWith("(");
-                names.add(new Name(token.group("name"), at, function));
+            if (token.group("space") == null) {
+                tokens.add(new Token(kind(token), token.group(), at));
             }
             at = token.end();
+        }
+        return tokens;
+    }
+
+    private static Kind kind(Matcher token) {
+        if (token.group("name") != null) {
+            return WORDS.contains(token.group()) ? Kind.WORD : Kind.NAME;
+        }
+        if (token.group("number") != null) {
+            return Kind.NUMBER;
+        }
+        return token.group("text") != null ? Kind.TEXT : Kind.OPERATOR;
+    }
+
+    /**
+     * The names in a formula.
+     *
+     * @throws ExpressionException if the formula contains anything that formulas have not
+     */
+    public static List<Name> names(String source) {
+        List<Token> tokens = tokens(source);
+        List<Name> names = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.kind() == Kind.NAME) {
+                boolean function =
+                        i + 1 < tokens.size() && tokens.get(i + 1).text().equals("(");
+                names.add(new Name(token.text(), token.position(), function));
+            }
         }
         return names;
     }

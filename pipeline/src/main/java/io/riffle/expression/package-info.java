@@ -1,6 +1,6 @@
 /**
- * Small formulas over features. Start with {@link io.riffle.expression.ExpressionLanguage}, the port; the vendor behind it
- * stays in {@code jexl}.
+ * Small formulas over features. Start with {@link io.riffle.expression.ExpressionLanguage}, what others see of them; how
+ * they are computed stays in {@code column}.
  */
 @NullMarked
 package io.riffle.expression;

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads frames. A record without the packing mark (the interceptor failed, or a test pipes plain records) becomes a
+ * Reads frames. A record that does not stand for one (the interceptor failed, or a test pipes plain records) becomes a
  * frame of one row that {@link Frame#at} completes, because a deserialiser sees neither key nor offset.
  */
 public final class FrameDeserializer implements Deserializer<Frame> {
@@ -15,8 +15,8 @@ public final class FrameDeserializer implements Deserializer<Frame> {
 
     @Override
     public Frame deserialize(String topic, Headers headers, byte @Nullable [] data) {
-        if (data != null && FrameFormat.isMarker(headers.lastHeader(FrameFormat.HEADER))) {
-            return new Frame(FrameFormat.unpack(topic, data), true);
+        if (headers.lastHeader(FrameHeader.NAME) instanceof FrameHeader packed) {
+            return packed.frame();
         }
         return new Frame(List.of(FrameRow.of(UNKNOWN, 0, null, data, new RecordHeaders())), false);
     }

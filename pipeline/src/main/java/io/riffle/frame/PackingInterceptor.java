@@ -10,7 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs what one poll delivered for one partition into frames, on the main consumer of Kafka Streams.
@@ -36,8 +38,10 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
     /** Consumer setting: how many rows a frame holds at most. */
     public static final String MAX_SIZE = "riffle.frame.max-size";
 
-    /** A frame is closed early beyond this size, so that large records do not make one huge array. */
+    /** A frame is closed early beyond this size, so that large records do not keep a thread for long. */
     static final int MAX_BYTES = 4 << 20;
+
+    private static final byte[] NOTHING = {};
 
     private Set<String> topics = Set.of();
     private int maxSize = 1;
@@ -67,7 +71,7 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
         int start = 0;
         int bytes = 0;
         for (int i = 0; i < records.size(); i++) {
-            int size = FrameFormat.size(records.get(i));
+            int size = size(records.get(i));
             if (i > start && (i - start == maxSize || bytes + size > MAX_BYTES)) {
                 frames.add(frame(records.subList(start, i), bytes));
                 start = i;
@@ -81,10 +85,9 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
 
     private static ConsumerRecord<byte[], byte[]> frame(List<ConsumerRecord<byte[], byte[]>> rows, int bytes) {
         ConsumerRecord<byte[], byte[]> first = rows.get(0);
-        byte[] value = FrameFormat.pack(rows, bytes);
         long latest = rows.stream().mapToLong(ConsumerRecord::timestamp).max().orElseThrow();
         RecordHeaders headers = new RecordHeaders();
-        headers.add(FrameFormat.marker());
+        headers.add(new FrameHeader(rows));
         return new ConsumerRecord<>(
                 first.topic(),
                 first.partition(),
@@ -92,11 +95,23 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
                 latest,
                 first.timestampType(),
                 ConsumerRecord.NULL_SIZE,
-                value.length,
+                bytes,
                 null,
-                value,
+                NOTHING,
                 headers,
                 first.leaderEpoch());
+    }
+
+    private static int size(ConsumerRecord<byte[], byte[]> record) {
+        int size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     @Override

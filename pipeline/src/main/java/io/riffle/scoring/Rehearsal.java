@@ -12,8 +12,10 @@ import io.riffle.schema.DeadLetterReason;
 import io.riffle.settings.NearestKey;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a version must show before it may score, on the same way as real rows: same features, builders and time limit. */
 final class Rehearsal {
@@ -50,19 +52,36 @@ final class Rehearsal {
         }
     }
 
-    /**
-     * First runs are slow, and a version that hangs must not reach the stream. Only a time-out refuses: without golden
-     * rows the rows are empty, and a model may rightly not have an answer to those.
-     */
+    /** First runs are slow, and a version that hangs or has no answer to any row must not reach the stream. */
     void warmUp(Scorer scorer, GoldenRows golden, FeatureSchema features) throws ModelRefusedException {
-        FeatureTable table = table(golden, features, maxRows, new ArrayList<>());
-        try (Scorer.Run run = scorer.open(maxRows)) {
+        int rows = golden.rows().isEmpty() ? Math.max(maxRows, WarmUpRows.KINDS) : maxRows;
+        FeatureTable table = table(golden, features, rows, new ArrayList<>());
+        if (golden.rows().isEmpty()) {
+            WarmUpRows.fill(table, rows);
+        }
+        try (Scorer.Run run = scorer.open(rows)) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {
                 refuseTimeout(run.score(table, 1));
             }
             for (int i = 0; i < WARM_UP_RUNS; i++) {
-                refuseTimeout(run.score(table, maxRows));
+                ScoreResult result = run.score(table, rows);
+                refuseTimeout(result);
+                refuseWithoutAnswer(result, rows);
             }
+        }
+    }
+
+    private static void refuseWithoutAnswer(ScoreResult result, int rows) throws ModelRefusedException {
+        Collection<Rejection> failures = result.failures().values();
+        boolean unlike = failures.stream().anyMatch(failure -> failure.reason() == DeadLetterReason.INVALID_IMAGE);
+        if (failures.size() == rows && !unlike) {
+            // Of the made-up rows the fourth has a value of its own in each column: it is the least to blame.
+            int row = Math.min(rows, WarmUpRows.KINDS) - 1;
+            Rejection failure = Objects.requireNonNull(result.failures().get(row));
+            throw new ModelRefusedException(
+                    RefusalStage.WARM_UP,
+                    "at least one row must be scored, of the golden rows or, without them, of made-up ones: all failed,"
+                            + " such as: " + failure.message());
         }
     }
 

@@ -14,7 +14,7 @@ import io.riffle.enrichment.HistoryValues;
 import io.riffle.enrichment.MaterializeProcessor;
 import io.riffle.enrichment.NearCache;
 import io.riffle.enrichment.ProfileSource;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.RecordDates;
 import io.riffle.frame.RecordLimit;
@@ -127,7 +127,10 @@ final class AnswerStages {
 
     private DerivedProcessor deriveFeatures() {
         DerivedColumns columns = new DerivedColumns(
-                pipeline.derived(), schema, new JexlLanguage(), adapters.watch().features());
+                pipeline.derived(),
+                schema,
+                new ColumnLanguage(),
+                adapters.watch().features());
         return new DerivedProcessor(columns, adapters.metrics(), adapters.nanoClock());
     }
 

@@ -59,7 +59,8 @@ public final class OutsideParts implements AutoCloseable {
     public static OutsideParts open(
             Pipeline pipeline, Function<String, String> fingerprints, PrometheusMetrics metrics, Clocks clocks)
             throws InterruptedException {
-        ReferenceProfiles references = new FolderReferenceProfiles(pipeline.models(), fingerprints, clocks.nanos());
+        ReferenceProfiles references =
+                new FolderReferenceProfiles(pipeline.models(), fingerprints, clocks.nanos(), clocks.millis());
         Optional<FeatureSink> sink = sink(pipeline, metrics);
         if (pipeline.readProfile().isEmpty()) {
             return new OutsideParts(references, Optional.empty(), sink, clocks);

@@ -93,7 +93,7 @@ class RecordsTest {
     @Test
     void qualityConfig_looksBackFewerDays_whenWindowsAreShort() {
         assertThat(QualityConfig.volume(Duration.ofMinutes(1)).days()).isEqualTo(3);
-        assertThat(QualityConfig.volume(Duration.ofHours(1)).days()).isEqualTo(14);
+        assertThat(QualityConfig.volume(Duration.ofHours(1)).days()).isEqualTo(35);
         assertThat(QualityConfig.DEFAULT.windowsPerDay()).isEqualTo(24);
     }
 

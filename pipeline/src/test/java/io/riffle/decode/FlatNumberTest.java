@@ -2,10 +2,8 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.frame.FrameRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +13,7 @@ class FlatNumberTest {
     private final FlatNumber number = new FlatNumber();
 
     private boolean take(String text) {
-        FrameRow row = DecodeHarness.row(text.getBytes(StandardCharsets.US_ASCII), 0, new RecordHeaders());
-        input.open(row);
+        input.open(text.getBytes(StandardCharsets.US_ASCII));
         return number.take(input) && input.isAtEnd();
     }
 

@@ -144,6 +144,29 @@ class FlatReaderTest {
         assertThat(categories.fast()).isEqualTo(1);
     }
 
+    /** A declared category may be longer than others may. */
+    @Test
+    void read_leavesLongCategoriesToTheCompleteReader() {
+        FieldConfig usual = EventConfigs.category("c", true, UnknownValues.WARN, "declared");
+        BothReaders categories = new BothReaders(event(List.of(new FieldConfig(
+                "c",
+                FeatureType.CATEGORY,
+                true,
+                usual.allowed(),
+                usual.expected(),
+                usual.categories(),
+                5,
+                usual.image()))));
+        for (String value : List.of("declared", "five5", "sixsix")) {
+            categories.decode(DecodeHarness.row(
+                    bytes("{\"event_id\":\"e\",\"card_id\":\"c\",\"at\":1736121600000,\"c\":\"" + value + "\"}"),
+                    DecodeHarness.NOW,
+                    new RecordHeaders()));
+        }
+        assertThat(categories.fast()).isEqualTo(2);
+        assertThat(categories.refused()).isEqualTo(1);
+    }
+
     /** Such a name would be found in text that is no JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"a\"b", "a\\b", "a\tb", "\ud800"})

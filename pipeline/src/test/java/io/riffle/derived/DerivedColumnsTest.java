@@ -3,7 +3,7 @@ package io.riffle.derived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.DerivedConfig;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -27,7 +27,7 @@ class DerivedColumnsTest {
     /** The second formula reads the first one's answer of the same row; one missing value stays in its row. */
     @Test
     void fill_computesFormulasInOrder_whenTheyBuildOnEachOther() {
-        DerivedColumns columns = new DerivedColumns(DERIVED, SCHEMA, new JexlLanguage(), FeatureMetrics.NONE);
+        DerivedColumns columns = new DerivedColumns(DERIVED, SCHEMA, new ColumnLanguage(), FeatureMetrics.NONE);
         FeatureTable table = new FeatureTable(SCHEMA, 3);
         table.number(0, 0, 8);
         table.number(1, 0, 2);

@@ -87,6 +87,10 @@ class BrokenModelsTest {
         "extra_input, CONTRACT",
         "endless_loop, WARM_UP",
         "endless_loop_dynamic, WARM_UP",
+        "nan_output, WARM_UP",
+        "inf_output, WARM_UP",
+        "probability_above_one, WARM_UP",
+        "huge_runtime_allocation, WARM_UP",
     })
     void load_refusesTheModel(String name, RefusalStage stage) {
         AtomicInteger seen = new AtomicInteger();

@@ -1,6 +1,7 @@
 package io.riffle.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.ConfigLoader;
@@ -25,6 +26,7 @@ import io.riffle.scoring.ModelSource;
 import io.riffle.scoring.TestModels;
 import io.riffle.stats.BinEdges;
 import io.riffle.stats.Quantiles;
+import io.riffle.stats.ReferenceBins;
 import io.riffle.watch.drift.ReferenceProfiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,11 +35,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -347,10 +352,65 @@ class DriftTopologyTest {
         send(time, time, rows, shift);
     }
 
+    /** A flag that was rare becomes frequent; of 500 categories half are seldom, and every window has new ones. */
+    @Test
+    void flag_alarms_andRareCategoriesDoNot() throws Exception {
+        driver.close();
+        double[] flags = random.doubles(2_000).map(any -> any < 0.005 ? 1 : 0).toArray();
+        ReferenceBins bins = ReferenceBins.ofValues(flags);
+        Map<String, Long> categories = new HashMap<>();
+        for (int row = 0; row < 2_000; row++) {
+            categories.merge(rareCategory(), 1L, Long::sum);
+        }
+        ReferenceProfile profile = new ReferenceProfile(
+                2_000,
+                Map.of("amount", new NumberBins(bins.edges(), bins.counts(), 0)),
+                Map.of("category", new CategoryCounts(categories, 0)),
+                Optional.empty());
+        references = version -> Optional.of(profile);
+        start();
+        for (int minute = 0; minute < 4; minute++) {
+            double share = minute < 3 ? 0.005 : 0.5;
+            for (int part = 0; part < 4; part++) {
+                long time = START + minute * MINUTE + part * 14_000L;
+                send(time, time, 100, () -> random.nextDouble() < share ? 1 : 0, this::rareCategory);
+            }
+        }
+        quiet();
+
+        List<DriftReport> reports = reports();
+        assertThat(reports).extracting(DriftReport::drifted).containsExactly(0, 0, 0, 1);
+        DriftReport.Feature worst = reports.get(3).features().get(0);
+        assertThat(worst.feature()).isEqualTo("amount");
+        assertThat(worst.bins()).extracting(DriftReport.Bin::label).containsExactly("0", "above 0");
+        DriftReport.Feature category = reports.get(0).features().stream()
+                .filter(feature -> feature.feature().equals("category"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(category.statistic("unknown_share")).isGreaterThan(0.02);
+        assertThat(category.statistic("expected_unknown_share"))
+                .isCloseTo(category.statistic("unknown_share"), within(0.05));
+        assertThat(alerts()).extracting(StandingAlert::subject).containsExactly("1/champion/amount");
+    }
+
+    /** The n-th is as frequent as 1 / n. */
+    private String rareCategory() {
+        return "shop-" + (int) Math.exp(random.nextDouble() * Math.log(500));
+    }
+
     private void send(long time, long written, int rows, double shift) {
+        send(
+                time,
+                written,
+                rows,
+                () -> 100 + shift + 20 * random.nextGaussian(),
+                () -> random.nextInt(10) < 6 ? "food" : "fuel");
+    }
+
+    private void send(long time, long written, int rows, DoubleSupplier amount, Supplier<String> categories) {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            String category = random.nextInt(10) < 6 ? "food" : "fuel";
+            String category = categories.get();
             batch.add(records.keyed(
                     written + i,
                     "card-" + i % 7,
@@ -360,7 +420,7 @@ class DriftTopologyTest {
                             sent++,
                             i % 7,
                             time + i,
-                            100 + shift + 20 * random.nextGaussian(),
+                            amount.getAsDouble(),
                             category)));
         }
         PackingInterceptor.pack(batch, 64)

@@ -210,6 +210,33 @@ class QualityTopologyTest {
         assertThat(reports).extracting(QualityReport::lateRows).containsOnly(0L);
     }
 
+    /** No event, no window: only the clock can tell, and the first event ends it. */
+    @Test
+    void silence_isAnAlert_whenItIsLongerThanEverBefore_andOverWithTheNextEvent() throws Exception {
+        for (int minute = 0; minute < 26; minute++) {
+            minute(minute, 2, GOOD);
+        }
+        send();
+        seconds(100);
+        assertThat(alerts()).isEmpty();
+        seconds(160);
+        assertThat(alerts())
+                .extracting(StandingAlert::subject, StandingAlert::status)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("-/-/silence", "raised"));
+        minute(29, 2, GOOD);
+        send();
+        seconds(300);
+        assertThat(alerts())
+                .extracting(StandingAlert::subject, StandingAlert::status)
+                .contains(org.assertj.core.groups.Tuple.tuple("-/-/silence", "resolved"));
+    }
+
+    private void seconds(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
     @Test
     void smallWindows_areSilent_howeverBadTheyLook() throws Exception {
         minute(0, 10, GOOD);

@@ -45,14 +45,33 @@ public record Performance(
      * @param closed whether the window's labels have had the time that they get before it is judged
      * @param threshold the probability below which a measure counts as changed
      * @param checks of what was known when it was closed, if there were enough outcomes and the manifest has metrics
+     * @param levels the same against the level since the last confirmed change; empty before the first
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Verdict(boolean closed, double threshold, List<Check> checks) {
-        @SuppressWarnings("NullAway") // reports that were written before there were checks have none
+    public record Verdict(boolean closed, double threshold, List<Check> checks, List<Level> levels) {
+        @SuppressWarnings("NullAway") // reports that were written before there were checks, or levels, have none
         public Verdict {
             checks = checks == null ? List.of() : List.copyOf(checks);
+            levels = levels == null ? List.of() : List.copyOf(levels);
         }
     }
+
+    /**
+     * A measure against the level that it has had since the last confirmed change.
+     *
+     * @param sinceMs when that level began
+     * @param probability of a difference like this if nothing changed again
+     * @param change {@code worse} or {@code better} in the window that confirms another change, else {@code same}
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Level(
+            String measure,
+            @JsonProperty("since_ms") long sinceMs,
+            double level,
+            double value,
+            double probability,
+            @JsonProperty("worse_by") double worseBy,
+            String change) {}
 
     /**
      * A measure against that of the model's evaluation.

@@ -1,7 +1,7 @@
 package io.riffle.benchmark.micro;
 
 import io.riffle.expression.Expression;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 public class FormulaFixture {
     private final FeatureTable table = FeatureFixture.table();
     private final int target = FeatureFixture.schema().column("result");
-    private final Expression formula = new JexlLanguage()
+    private final Expression formula = new ColumnLanguage()
             .compile(
                     "amount / max(count, 1)",
                     new FeatureSchema(FeatureFixture.schema().features().subList(0, target)),

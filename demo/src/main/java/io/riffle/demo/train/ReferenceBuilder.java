@@ -6,19 +6,16 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
+import io.riffle.stats.ReferenceBins;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Counts what the model read at training, over a fair sample of rows: what drift will be measured against. */
 final class ReferenceBuilder {
-    private static final int BINS = 64;
-    private static final int DIGITS = 6;
-
     private final FeatureTable table;
     private final BitSet rows;
     private final List<String> labels;
@@ -72,28 +69,9 @@ final class ReferenceBuilder {
         return new CategoryCounts(counts, missing);
     }
 
-    /** Equally full bins, as far as equal values allow. */
     private static NumberBins bins(double[] values) {
-        double[] sorted = Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
-        double[] edges = IntStream.range(1, BINS)
-                .mapToDouble(bin -> Rounded.of(sorted[(int) ((long) bin * sorted.length / BINS)], DIGITS))
-                .filter(edge -> edge > sorted[0])
-                .distinct()
-                .toArray();
-        long[] counts = new long[edges.length + 1];
-        int bin = 0;
-        for (double value : sorted) {
-            while (bin < edges.length && value >= edges[bin]) {
-                bin++;
-            }
-            counts[bin]++;
-        }
-        return new NumberBins(
-                Arrays.stream(edges).boxed().toList(),
-                Arrays.stream(counts).boxed().toList(),
-                values.length - sorted.length);
+        ReferenceBins bins = ReferenceBins.ofValues(values);
+        long missing = Arrays.stream(values).filter(Double::isNaN).count();
+        return new NumberBins(bins.edges(), bins.counts(), missing);
     }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  * output is the score) is left empty, so that the draft is refused until a person has filled it in.
  */
 public record ManifestDraft(String text, List<String> toFillIn) {
+    private static final String REFERENCE =
+            "reference: what training looked like, by riffle drift reference (without it there is no drift)";
+
     /** The draft of one version. */
     public static ManifestDraft of(String name, String version, String sha256, GraphSummary graph) {
         List<String> toDo = new ArrayList<>();
@@ -43,7 +46,16 @@ public record ManifestDraft(String text, List<String> toFillIn) {
         yaml.append(
                 "golden:\n  rows: []        # FILL IN: {features: {...}, score: ...}, rows that must come out so\n");
         toDo.add("golden.rows: inputs with the scores that training gave (without them nothing proves the manifest)");
+        toDo.add(REFERENCE);
         return new ManifestDraft(yaml.toString(), List.copyOf(toDo));
+    }
+
+    /** With a reference section, and with what keeps it from being one. */
+    public ManifestDraft withReference(String section, List<String> problems) {
+        List<String> toDo = new ArrayList<>(toFillIn);
+        toDo.remove(REFERENCE);
+        problems.forEach(problem -> toDo.add("reference: " + problem));
+        return new ManifestDraft(text + section, List.copyOf(toDo));
     }
 
     private static void score(GraphSummary graph, StringBuilder yaml, List<String> toDo) {

@@ -48,6 +48,11 @@ public final class ManifestReader {
         return read(yaml, root -> new InputsReader().read(root.at("inputs")));
     }
 
+    /** Reads a file that has nothing but a {@code reference}. */
+    public ReferenceProfile readReference(byte[] yaml) throws ModelRefusedException {
+        return read(yaml, root -> root.at("reference").section(new ReferenceReader()::read));
+    }
+
     private <T> T read(byte[] yaml, Function<Section, T> reader) throws ModelRefusedException {
         try {
             return SettingsReader.readAsWritten(file, new String(yaml, StandardCharsets.UTF_8), reader);

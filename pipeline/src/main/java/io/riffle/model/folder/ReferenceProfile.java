@@ -9,10 +9,21 @@ public record ReferenceProfile(
         Map<String, NumberBins> numbers,
         Map<String, CategoryCounts> categories,
         Optional<NumberBins> score,
-        Optional<CategoryCounts> labels) {
+        Optional<CategoryCounts> labels,
+        Optional<ReferencePeriod> period) {
     public ReferenceProfile {
         numbers = Map.copyOf(numbers);
         categories = Map.copyOf(categories);
+    }
+
+    /** Without its period. */
+    public ReferenceProfile(
+            long rows,
+            Map<String, NumberBins> numbers,
+            Map<String, CategoryCounts> categories,
+            Optional<NumberBins> score,
+            Optional<CategoryCounts> labels) {
+        this(rows, numbers, categories, score, labels, Optional.empty());
     }
 
     /** Of a model that predicts no classes. */

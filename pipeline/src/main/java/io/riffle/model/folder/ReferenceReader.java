@@ -2,9 +2,12 @@ package io.riffle.model.folder;
 
 import io.riffle.settings.Section;
 import io.riffle.settings.Value;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the distribution at training. */
@@ -16,7 +19,36 @@ final class ReferenceReader {
                 named(reference.at("numbers"), ReferenceReader::numberBins),
                 named(reference.at("categories"), section -> categoryCounts(section, rows)),
                 reference.at("score").optionalSection(ReferenceReader::numberBins),
-                reference.at("labels").optionalSection(section -> categoryCounts(section, rows)));
+                reference.at("labels").optionalSection(section -> categoryCounts(section, rows)),
+                period(reference.at("from"), reference.at("to")));
+    }
+
+    /** Both or none. */
+    private static Optional<ReferencePeriod> period(Value first, Value last) {
+        Optional<Instant> from = time(first);
+        Optional<Instant> to = time(last);
+        if (from.isPresent() != to.isPresent() && first.isPresent() != last.isPresent()) {
+            last.problem("must be given with from, or none of them");
+        }
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        if (to.get().isBefore(from.get())) {
+            last.problem("must not be before from");
+            return Optional.empty();
+        }
+        return Optional.of(new ReferencePeriod(from.get(), to.get()));
+    }
+
+    private static Optional<Instant> time(Value value) {
+        return value.optionalText().flatMap(text -> {
+            try {
+                return Optional.of(Instant.parse(text));
+            } catch (DateTimeParseException wrong) {
+                value.problem("must be a time such as 2026-01-31T12:00:00Z");
+                return Optional.empty();
+            }
+        });
     }
 
     private static long count(Value value) {

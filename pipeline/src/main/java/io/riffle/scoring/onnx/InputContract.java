@@ -80,17 +80,18 @@ final class InputContract {
     }
 
     private void checkType(TensorSpec spec, TensorInfo tensor) {
-        Optional<TensorType> type = TensorTypes.of(tensor.type);
-        if (!type.equals(Optional.of(spec.type()))) {
-            String declared = type.map(InputContract::shown).orElse(tensor.type + ", which is not supported");
+        Optional<TensorType> type = TensorTypes.of(tensor);
+        if (type.isEmpty()) {
             problem(
                     spec.name(),
-                    "must have the model's type " + declared + ": the manifest says " + shown(spec.type()));
+                    "must be of a type that can be fed (" + TensorType.labels() + "; cast it inside the model): is "
+                            + TensorTypes.shown(tensor) + " in the model");
+        } else if (type.get() != spec.type()) {
+            problem(
+                    spec.name(),
+                    "must have the model's type " + TensorTypes.shown(tensor) + ": the manifest says "
+                            + spec.type().label());
         }
-    }
-
-    private static String shown(TensorType type) {
-        return type.label();
     }
 
     private Optional<InputBinding> shape(TensorSpec spec, long[] shape, TensorBuilder builder) {

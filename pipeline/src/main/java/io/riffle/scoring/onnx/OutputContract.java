@@ -63,9 +63,12 @@ final class OutputContract {
     }
 
     private Optional<OutputBinding> tensor(String name, TensorInfo tensor) {
-        Optional<TensorType> type = TensorTypes.of(tensor.type);
+        Optional<TensorType> type = TensorTypes.of(tensor);
         if (type.isEmpty()) {
-            problem(name, "must have a supported type: is " + tensor.type);
+            problem(
+                    name,
+                    "must be of a type that can be read (" + TensorType.labels() + "; cast it inside the model): is "
+                            + TensorTypes.shown(tensor) + " in the model");
             return Optional.empty();
         }
         List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
@@ -77,7 +80,7 @@ final class OutputContract {
             problem(name, "is a sequence of maps: the manifest must list output.labels in the order to read them");
             return Optional.empty();
         }
-        Optional<TensorType> type = TensorTypes.of(sequence.mapInfo.valueType);
+        Optional<TensorType> type = TensorTypes.ofMapValue(sequence.mapInfo.valueType);
         if (type.isEmpty() || type.get() == TensorType.STRING) {
             problem(name, "must be maps to numbers: is " + sequence.mapInfo);
             return Optional.empty();

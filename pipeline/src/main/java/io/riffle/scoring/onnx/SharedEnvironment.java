@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
  *
  * <p>Creating it, ONNX Runtime 1.29 matches the process's command line with a recursive regular expression: from about
  * 3,000 characters on (a class path is soon as long) it overflows an ordinary stack and ends the JVM without a word. So
- * a thread with a large stack creates it. Its telemetry is switched off.
+ * a thread with a large stack creates it. Its telemetry is switched off, and what it has written by then is deleted.
  */
 final class SharedEnvironment {
     private static final long STACK_BYTES = 256L << 20;
@@ -33,8 +33,10 @@ final class SharedEnvironment {
     }
 
     private static OrtEnvironment create() throws OrtException {
+        Leftovers leftovers = Leftovers.before(System::getenv);
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "riffle");
         environment.setTelemetry(false);
+        leftovers.delete();
         return environment;
     }
 }

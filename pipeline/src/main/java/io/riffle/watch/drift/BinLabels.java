@@ -16,17 +16,23 @@ final class BinLabels {
 
     /** Ranges without rows on both sides are left out. */
     static List<DriftReport.Bin> ofNumbers(ComparedNumber number) {
-        CoarseBins coarse = number.coarse();
+        int[] runs = CoarseBins.runIndex(number.reference(), COARSE);
         long[] reference = number.coarseReference();
         long[] current = number.coarseCurrent();
         double n = Math.max(1, Arrays.stream(reference).sum());
         double m = Math.max(1, Arrays.stream(current).sum());
         List<DriftReport.Bin> bins = new ArrayList<>();
-        for (int run = 0; run < coarse.size(); run++) {
+        int first = 0;
+        for (int run = 0; run < reference.length; run++) {
+            int last = first;
+            while (last + 1 < runs.length && runs[last + 1] == run) {
+                last++;
+            }
             if (reference[run] + current[run] > 0) {
-                String label = range(number.feature().edges(), coarse.start(run), coarse.start(run + 1) - 1);
+                String label = range(number.feature().edges(), first, last);
                 bins.add(new DriftReport.Bin(label, reference[run] / n, current[run] / m));
             }
+            first = last + 1;
         }
         return bins;
     }

@@ -46,8 +46,9 @@ record ComparedCategory(CountedFeature.OfCategory feature, long[] current, long 
     }
 
     @Override
-    public OutsideTest outside() {
-        return OutsideTest.ofCategories(unlisted(), current[current.length - 1], ComparedFeature.total(current));
+    public OutsideTest outside(double designEffect) {
+        long outside = current[current.length - 1];
+        return OutsideTest.ofCategories(unlisted(), outside, ComparedFeature.total(current), designEffect);
     }
 
     /** Categories come and go: a new one is a change like others. */

@@ -34,8 +34,12 @@ sealed interface ComparedFeature permits ComparedNumber, ComparedCategory {
 
     ChangeTest test();
 
-    /** Of rows where the reference has none. */
-    OutsideTest outside();
+    /**
+     * Of rows where the reference has none.
+     *
+     * @param designEffect how many rows tell as much as one independent row
+     */
+    OutsideTest outside(double designEffect);
 
     /** The part of the least effect that matters from which such rows matter. */
     double outsideMatters();

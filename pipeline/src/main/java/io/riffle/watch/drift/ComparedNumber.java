@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A number beside its reference.
  *
- * @param coarse about ten bins
+ * @param coarse about ten bins: of the reference, of the window
  * @param range of the window's values
  * @param spread of the window's values
  */
@@ -18,7 +18,7 @@ record ComparedNumber(
         CountedFeature.OfNumber feature,
         long[] current,
         long missing,
-        CoarseBins coarse,
+        long[][] coarse,
         Range range,
         MeanVariance spread)
         implements ComparedFeature {
@@ -36,7 +36,7 @@ record ComparedNumber(
                 feature,
                 current,
                 counts.missing(feature),
-                CoarseBins.runs(feature.reference(), BinLabels.COARSE),
+                CoarseBins.runs(feature.reference(), current, BinLabels.COARSE),
                 new Range(counts.sum(sums + 2), counts.sum(sums + 3)),
                 MeanVariance.ofSums(
                         ComparedFeature.total(current), feature.pivot(), counts.sum(sums), counts.sum(sums + 1)));
@@ -49,12 +49,12 @@ record ComparedNumber(
 
     @Override
     public long[] coarseReference() {
-        return coarse.of(reference());
+        return coarse[0];
     }
 
     @Override
     public long[] coarseCurrent() {
-        return coarse.of(current);
+        return coarse[1];
     }
 
     /** Of all bins; the outer ones end where the window's values do. */
@@ -78,8 +78,8 @@ record ComparedNumber(
     }
 
     @Override
-    public OutsideTest outside() {
-        return OutsideTest.ofNumbers(reference(), current);
+    public OutsideTest outside(double designEffect) {
+        return OutsideTest.ofNumbers(reference(), current, designEffect);
     }
 
     /** A few numbers that never were are an error somewhere. */

@@ -33,7 +33,7 @@ final class DriftStatistics {
             DriftStatistic.ofCategories("unknown_share", ComparedCategory::unknownShare),
             DriftStatistic.ofCategories("expected_unknown_share", ComparedCategory::expectedUnknownShare),
             DriftStatistic.ofNumbers(
-                    Feature.OUTSIDE_SHARE, number -> number.outside().share()),
+                    Feature.OUTSIDE_SHARE, number -> number.outside(1).share()),
             DriftStatistic.ofCurrentNumbers(
                     Feature.MEAN, number -> number.spread().mean()),
             DriftStatistic.ofNumbers(Feature.REFERENCE_MEAN, ComparedNumber::referenceMean),

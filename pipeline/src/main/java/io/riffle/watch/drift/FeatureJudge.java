@@ -18,7 +18,7 @@ final class FeatureJudge {
     DriftReport.Feature judge(CountedFeature feature, DriftCounts counts) {
         ComparedFeature compared = ComparedFeature.of(feature, counts);
         ChangeTest test = compared.test();
-        OutsideTest outside = compared.outside();
+        OutsideTest outside = compared.outside(1);
         double changed = OutsideTest.correctedOther(test.probability());
         Severity ofOutside = severity(outside, compared.outsideMatters());
         Severity ofChange = severity(changed, test.effect(), minEffect);

@@ -6,9 +6,11 @@ import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.FileModelRegistry;
 import io.riffle.model.folder.ModelFolder;
 import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.ReferenceCheck;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.stats.PerformanceBaseline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ public final class FolderReferenceProfiles implements ReferenceProfiles {
     private final FileModelRegistry registry;
     private final Function<String, String> fingerprints;
     private final LongSupplier nanoClock;
+    private final LongSupplier wallClock;
     private final Map<Key, Read<ReferenceProfile>> profiles = new ConcurrentHashMap<>();
     private final Map<Key, Read<PerformanceBaseline>> baselines = new ConcurrentHashMap<>();
 
@@ -35,11 +38,18 @@ public final class FolderReferenceProfiles implements ReferenceProfiles {
      * Reads the folders of a models directory when their versions are asked for.
      *
      * @param fingerprints what the folder of a version that is in use must hash to; empty if it may be anything
+     * @param nanoClock for durations
+     * @param wallClock milliseconds since the epoch
      */
-    public FolderReferenceProfiles(ModelsConfig models, Function<String, String> fingerprints, LongSupplier nanoClock) {
+    public FolderReferenceProfiles(
+            ModelsConfig models,
+            Function<String, String> fingerprints,
+            LongSupplier nanoClock,
+            LongSupplier wallClock) {
         registry = new FileModelRegistry(models.directory(), models.maxBytes());
         this.fingerprints = fingerprints;
         this.nanoClock = nanoClock;
+        this.wallClock = wallClock;
     }
 
     private record Key(String version, String fingerprint) {}
@@ -101,6 +111,10 @@ public final class FolderReferenceProfiles implements ReferenceProfiles {
                             + " drift.without-reference: first-window",
                     manifest.version());
         }
+        manifest.reference()
+                .map(reference -> ReferenceCheck.problems(reference, Instant.ofEpochMilli(wallClock.getAsLong())))
+                .ifPresent(problems -> problems.forEach(
+                        problem -> LOG.warn("reference of version {}: {}", manifest.version(), problem)));
         return manifest.reference();
     }
 

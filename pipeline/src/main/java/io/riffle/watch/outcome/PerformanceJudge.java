@@ -9,6 +9,7 @@ import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.Performance;
 import io.riffle.schema.Severity;
+import io.riffle.stats.PerformanceBaseline;
 import io.riffle.stats.PerformanceChange;
 import io.riffle.stats.PerformanceMeasure;
 import io.riffle.watch.alert.AlertSignal;
@@ -35,10 +36,12 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
 
     private final OutcomeStage stage;
     private final OutcomesConfig config;
+    private final PerformanceLevels levels;
 
     public PerformanceJudge(OutcomeStage stage) {
         this.stage = stage;
         config = stage.config();
+        levels = new PerformanceLevels(config);
     }
 
     @Override
@@ -85,21 +88,28 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
         }
         PerformanceSum closed = window.counts().atClose();
         if (closed == null) {
-            return new WindowVerdict(List.of(json(report(window, List.of(), threshold(0)))), List.of());
+            return new WindowVerdict(List.of(json(report(window, new Performance.Verdict(false, threshold(0), List.of(), List.of())))), List.of());
         }
         boolean enough = closed.outcomes() >= config.judging().minRows();
-        List<PerformanceChange> changes = enough
-                ? stage.baselines()
-                        .apply(window.key().version())
-                        .map(closed::against)
-                        .orElse(List.of())
-                : List.of();
+        Optional<PerformanceBaseline> baseline =
+                enough ? stage.baselines().apply(window.key().version()) : Optional.empty();
+        List<PerformanceChange> changes = baseline.map(closed::against).orElse(List.of());
         double threshold = threshold(changes.size());
+        Optional<LevelReport> level = baseline.flatMap(
+                        evaluated -> levels.of(window, evaluated, each -> severity(each, threshold)
+                                .fires()))
+                .map(comparison ->
+                        new LevelReport(window.key(), comparison, each -> severity(each, threshold)));
         List<Performance.Check> checks =
                 changes.stream().map(change -> check(change, threshold)).toList();
         tell(enough, checks);
-        Performance report = report(window, checks, threshold);
-        return new WindowVerdict(List.of(json(report)), enough ? signals(window.key(), closed, report) : List.of());
+        Performance report = report(
+                window,
+                new Performance.Verdict(
+                        true, threshold, checks, level.map(LevelReport::levels).orElse(List.of())));
+        List<AlertSignal> signals = enough ? signals(window.key(), closed, report) : new ArrayList<>();
+        level.map(LevelReport::signals).ifPresent(signals::addAll);
+        return new WindowVerdict(List.of(json(report)), signals);
     }
 
     private void tell(boolean enough, List<Performance.Check> checks) {
@@ -138,8 +148,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
         return Severity.ofEffect(change.worseBy(), least);
     }
 
-    private Performance report(
-            ClosedWindow<PerformanceCounts> window, List<Performance.Check> checks, double threshold) {
+    private static Performance report(ClosedWindow<PerformanceCounts> window, Performance.Verdict verdict) {
         WindowKey key = window.key();
         PerformanceSum now = window.counts().now();
         return new Performance(
@@ -149,7 +158,7 @@ public final class PerformanceJudge implements WindowKind<PerformanceCounts> {
                 now.outcomes(),
                 named(now.metrics()),
                 named(now.bounds()),
-                new Performance.Verdict(window.counts().isClosed(), threshold, checks));
+                verdict);
     }
 
     private static Map<String, Double> named(Map<PerformanceMeasure, Double> measures) {

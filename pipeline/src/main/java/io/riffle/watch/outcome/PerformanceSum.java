@@ -41,6 +41,18 @@ sealed interface PerformanceSum {
     /** The measures that have a test against a baseline which has them too. */
     List<PerformanceChange> against(PerformanceBaseline baseline);
 
+    /** What later windows can be held against, by the measures of another baseline; there must be two outcomes. */
+    default PerformanceBaseline like(PerformanceBaseline other) {
+        Map<PerformanceMeasure, Double> measures = metrics();
+        measures.keySet().retainAll(other.measures().keySet());
+        return new PerformanceBaseline(outcomes(), positives(), measures);
+    }
+
+    /** Outcomes that are a yes; NaN where there is no such thing. */
+    default double positives() {
+        return Double.NaN;
+    }
+
     /** What {@link #read} reads. */
     byte[] toBytes();
 
@@ -79,12 +91,20 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Binary) other).sum);
+            if (!(other instanceof Binary more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
         public long outcomes() {
             return sum.confusion().total();
+        }
+
+        @Override
+        public double positives() {
+            return sum.confusion().positives();
         }
 
         @Override
@@ -142,7 +162,10 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Regression) other).sum);
+            if (!(other instanceof Regression more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
@@ -187,7 +210,10 @@ sealed interface PerformanceSum {
 
         @Override
         public void add(PerformanceSum other) {
-            sum.add(((Multiclass) other).sum);
+            if (!(other instanceof Multiclass more)) {
+                throw unlike(other);
+            }
+            sum.add(more.sum);
         }
 
         @Override
@@ -221,6 +247,11 @@ sealed interface PerformanceSum {
         public byte[] toBytes() {
             return marked(MARK, sum.toBytes());
         }
+    }
+
+    private static IllegalArgumentException unlike(PerformanceSum other) {
+        return new IllegalArgumentException(
+                "outcomes must be of one kind to add up: were of " + other.getClass().getSimpleName() + " as well");
     }
 
     private static byte[] marked(byte mark, byte[] body) {

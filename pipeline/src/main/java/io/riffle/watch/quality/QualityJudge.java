@@ -8,8 +8,10 @@ import io.riffle.schema.AlertSubject;
 import io.riffle.schema.Finding;
 import io.riffle.schema.QualityReport;
 import io.riffle.schema.Severity;
+import io.riffle.stats.UsualOfDays;
 import io.riffle.watch.alert.AlertSignal;
 import io.riffle.watch.window.ClosedWindow;
+import io.riffle.watch.window.SilentWindows;
 import io.riffle.watch.window.WindowKey;
 import io.riffle.watch.window.WindowKind;
 import io.riffle.watch.window.WindowVerdict;
@@ -27,12 +29,14 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
     private final QualityConfig config;
     private final QualityReports reports;
     private final String reportSink;
+    private final SilenceJudge silences;
 
     public QualityJudge(QualityStage stage, String reportSink) {
         this.stage = stage;
         this.reportSink = reportSink;
         config = stage.config();
         reports = new QualityReports(stage);
+        silences = new SilenceJudge(kept());
     }
 
     @Override
@@ -72,7 +76,21 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
             return new WindowVerdict(List.of(), List.of());
         }
         QualityReport report = reports.of(window);
-        return new WindowVerdict(List.of(json(report)), signals(report));
+        List<AlertSignal> signals = signals(report);
+        signals.add(SilenceJudge.over(window.key(), report.rows()));
+        return new WindowVerdict(List.of(json(report)), signals);
+    }
+
+    /** Whatever fields were declared: an event more is all that it takes. */
+    @Override
+    public List<AlertSignal> silent(SilentWindows<QualityCounts> silence) {
+        List<AlertSignal> signals = new ArrayList<>();
+        silences.judge(silence).ifPresent(signals::add);
+        reports.volumes()
+                .judge(silence)
+                .flatMap(volume -> volume(volume, config.window().toMillis()))
+                .ifPresent(signals::add);
+        return signals;
     }
 
     private List<AlertSignal> signals(QualityReport report) {
@@ -130,9 +148,10 @@ public final class QualityJudge implements WindowKind<QualityCounts> {
         }
         String text = String.format(
                 Locale.ROOT,
-                "volume: %d events, usually %.0f at this time of day (%d days; probability %.2g)",
+                "volume: %d events, usually %.0f at this time of %s (%d days; probability %.2g)",
                 volume.rows(),
                 volume.usual(),
+                UsualOfDays.knowsWeekdays(volume.days()) ? "the week" : "day",
                 volume.days(),
                 volume.probability());
         return Optional.of(new AlertSignal(

@@ -42,8 +42,7 @@ final class QualityReports {
         boolean judged = counts.rows() >= config.judging().minRows();
         List<QualityReport.Check> checks = checks(
                 counts, new ShareJudge(judged ? threshold : 0, config.judging().minEffect()));
-        Optional<QualityReport.Volume> volume =
-                new VolumeJudge(config.volume(), config.windowsPerDay(), threshold).judge(window);
+        Optional<QualityReport.Volume> volume = volumes().judge(window);
         long failed = checks.stream().filter(check -> check.severity().fires()).count()
                 + volume.filter(usual -> usual.severity().fires()).stream().count();
         return new QualityReport(
@@ -60,6 +59,11 @@ final class QualityReports {
                 fields(counts),
                 freshness(counts),
                 volume.orElse(null));
+    }
+
+    /** Judges numbers of events. */
+    VolumeJudge volumes() {
+        return new VolumeJudge(config.volume(), config.windowsPerDay(), threshold);
     }
 
     private List<QualityReport.Check> checks(QualityCounts counts, ShareJudge judge) {

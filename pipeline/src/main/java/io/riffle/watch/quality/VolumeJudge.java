@@ -4,13 +4,16 @@ import io.riffle.config.VolumeConfig;
 import io.riffle.schema.QualityReport;
 import io.riffle.schema.Severity;
 import io.riffle.stats.UsualCount;
+import io.riffle.stats.UsualOfDays;
 import io.riffle.watch.window.ClosedWindow;
+import io.riffle.watch.window.SilentWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * Whether a window had as many events as the same time of day usually has. A window's number is judged when the next one is:
+ * Whether a window had as many events as the same time usually has, on the same weekday where enough weeks are known. A window's number is judged when the next one is:
  * until then slow partitions may still add to it, and half of the events would look like an outage.
  */
 final class VolumeJudge {
@@ -24,18 +27,31 @@ final class VolumeJudge {
         this.threshold = threshold;
     }
 
-    /** Empty where the window before had no events, which the very first one cannot tell from an outage. */
+    /** Of the window before; empty if it had no events, and no day tells that it should have had some. */
     Optional<QualityReport.Volume> judge(ClosedWindow<QualityCounts> window) {
-        return window.before()
-                .apply(1)
-                .map(counts -> judge(window.key().before(1).start(), counts.rows(), days(window)));
+        IntFunction<Optional<QualityCounts>> before = window.before();
+        Optional<QualityCounts> counts = before.apply(1);
+        long[] days = days(back -> before.apply(1 + back));
+        long from = window.key().before(1).start();
+        return counts.isEmpty() && days.length == 0
+                ? Optional.empty()
+                : Optional.of(judge(from, counts.map(QualityCounts::rows).orElse(0L), days));
+    }
+
+    /** Of the last window that is over without events. */
+    Optional<QualityReport.Volume> judge(SilentWindows<QualityCounts> silence) {
+        int missing = silence.missing();
+        long[] days = days(
+                back -> back < missing ? Optional.empty() : silence.before().apply(back - missing));
+        long from = silence.newest().before(-missing).start();
+        return days.length == 0 ? Optional.empty() : Optional.of(judge(from, 0, days));
     }
 
     private QualityReport.Volume judge(long from, long rows, long[] days) {
         if (days.length < 2) {
             return new QualityReport.Volume(from, rows, days.length, null, null, Severity.NONE);
         }
-        UsualCount usual = UsualCount.of(rows, days);
+        UsualCount usual = UsualOfDays.of(rows, days);
         Severity severity = days.length < config.minDays() || usual.probability() >= threshold
                 ? Severity.NONE
                 : severity(rows, usual.expected());
@@ -54,11 +70,11 @@ final class VolumeJudge {
     }
 
     /** The events of the same window on the days before; a window without events between others had none. */
-    private long[] days(ClosedWindow<QualityCounts> window) {
+    private long[] days(IntFunction<Optional<QualityCounts>> before) {
         List<Long> days = new ArrayList<>();
         int known = 0;
         for (int day = 1; day <= config.days(); day++) {
-            Optional<QualityCounts> counts = window.before().apply(1 + day * windowsPerDay);
+            Optional<QualityCounts> counts = before.apply(day * windowsPerDay);
             days.add(counts.map(QualityCounts::rows).orElse(0L));
             known = counts.isPresent() ? day : known;
         }

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the parts of each window. A window is judged when no part of it came for a moment and the partitions of the window
@@ -40,6 +41,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     private final Map<String, WindowKind<?>> kinds = new HashMap<>();
     private final String alerts;
     private final Map<WindowKey, Long> changedAt = new LinkedHashMap<>();
+    private final Map<String, Silence> silences = new HashMap<>();
     private MergedWindowStore store;
     private FirstWindowStore firstWindows;
 
@@ -63,9 +65,11 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         firstWindows = new FirstWindowStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
         changedAt.clear();
+        silences.clear();
         // What was to be judged waits anew: after a restart, parts of other partitions may be on their way.
         long now = context.currentSystemTimeMs();
         store.forEach((key, merged) -> {
+            heard(key, now);
             if (merged.changed()) {
                 changedAt.put(key, now);
             }
@@ -89,10 +93,15 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
             return;
         }
         store.put(key, source, counts, true);
+        heard(key, context().currentSystemTimeMs());
         changedAt.merge(
                 key,
                 context().currentSystemTimeMs(),
                 (first, last) -> liveMillis(key).isPresent() ? first : last);
+    }
+
+    private void heard(WindowKey key, long now) {
+        silences.computeIfAbsent(key.kind(), kind -> new Silence(key, now)).heard(key, now);
     }
 
     /** Of kinds whose windows are judged while they change: waiting for silence could take for ever. */
@@ -123,6 +132,17 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         }
         // Once for all of them: each pass walks over the whole store.
         newest.forEach((kind, key) -> prune(key, kept(kind)));
+        silences.forEach((name, silence) -> silence.missing(now, PATIENCE_MILLIS)
+                .ifPresent(missing -> tellSilence(kinds.get(name), silence.newest(), missing, now)));
+    }
+
+    /** @param kind null if it is not declared any more */
+    private <C extends MergeableCounts<C>> void tellSilence(
+            @Nullable WindowKind<C> kind, WindowKey newest, int missing, long now) {
+        if (kind != null) {
+            kind.silent(new SilentWindows<>(newest, missing, back -> before(kind, newest.before(back))))
+                    .forEach(signal -> context().forward(new Record<>(null, signal, now), alerts));
+        }
     }
 
     private static int kept(WindowKind<?> kind) {

@@ -1,6 +1,8 @@
 package io.riffle.watch.window;
 
+import io.riffle.watch.alert.AlertSignal;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One kind of counts: drift, quality, performance. Pure: the same window gives the same verdict.
@@ -49,6 +51,11 @@ public interface WindowKind<C extends MergeableCounts<C>> {
 
     /** Judges a window; called again with the next revision when a late part of it arrives. */
     WindowVerdict judge(ClosedWindow<C> window);
+
+    /** What is to be told where no part of any window comes any more; asked again for each window that is over. */
+    default List<AlertSignal> silent(SilentWindows<C> silence) {
+        return List.of();
+    }
 
     /** The node that writes its reports. */
     String reportSink();

@@ -64,6 +64,36 @@ class OnnxTensorsTest {
         assertThat(result.scores()).startsWith(2, 1, 3);
     }
 
+    /** ONNX Runtime's Java names unsigned types as signed ones, and its tensors cannot be made. */
+    @ParameterizedTest
+    @CsvSource({
+        "INT32, uint32, 12",
+        "INT64, uint64, 13",
+        "INT32, uint16, 4",
+        "INT32, int16, 5",
+        "UINT8, int8, 3",
+        "FLOAT16, bfloat16, 16",
+    })
+    void input_isRefused_whereItsTypeCannotBeFed(TensorType declared, String type, int onnxType) {
+        byte[] model = TestGraphs.sums(onnxType, -1, 3);
+        OutputSpec outputs = new OutputSpec("y", 0, Optional.empty(), List.of(), List.of());
+        assertThatThrownBy(() -> load(model, input(declared, 3), outputs))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("input 'x' must be of a type that can be fed")
+                .hasMessageContaining(": is " + type + " in the model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uint32, 12", "uint64, 13", "uint16, 4", "int16, 5", "int8, 3", "bfloat16, 16"})
+    void output_isRefused_whereItsTypeCannotBeRead(String type, int onnxType) {
+        byte[] model = TestGraphs.castTo(onnxType);
+        OutputSpec outputs = new OutputSpec("y", 0, Optional.empty(), List.of(), List.of());
+        assertThatThrownBy(() -> load(model, input(TensorType.FLOAT32, 1), outputs))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessageContaining("output 'y' must be of a type that can be read")
+                .hasMessageContaining(": is " + type + " in the model");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1,6", "-1,-1", "-1,2,3", "-1,-1,3", "-1,1,2,3", "-1,-1,-1,-1", "4,6", "1,1,2,3"})
     void input_arrives_whateverItsRank(String dimensions) throws Exception {

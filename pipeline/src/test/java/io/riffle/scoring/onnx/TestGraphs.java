@@ -27,7 +27,7 @@ public final class TestGraphs {
     private TestGraphs() {}
 
     /** Looks x (int64) up in [0, 10, 20, 30]; one row outside fails the whole batch. */
-    static byte[] lookUp() {
+    public static byte[] lookUp() {
         return model(GraphProto.newBuilder()
                 .addInitializer(floats("table", 0, 10, 20, 30))
                 .addInput(value("x", INT64, 1))
@@ -92,6 +92,42 @@ public final class TestGraphs {
         return model(graph);
     }
 
+    /** x (float) as y of another type. */
+    static byte[] castTo(int type) {
+        return model(GraphProto.newBuilder()
+                .addInput(value("x", FLOAT, 1))
+                .addOutput(value("y", type, 1))
+                .addNode(cast("x", "y", type)));
+    }
+
+    /** Always too many rows to look up; no answer is possible. */
+    public static byte[] failing() {
+        return model(GraphProto.newBuilder()
+                .addInitializer(floats("table", 0, 10, 20, 30))
+                .addInitializer(whole("beyond", 99))
+                .addInput(value("x", INT64, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("Add", List.of("x", "beyond"), List.of("at")))
+                .addNode(node("Gather", List.of("table", "at"), List.of("y"))));
+    }
+
+    /** x (float) and a number. */
+    public static byte[] plus(float number) {
+        return model(GraphProto.newBuilder()
+                .addInitializer(floats("more", number))
+                .addInput(value("x", FLOAT, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("Add", List.of("x", "more"), List.of("y"))));
+    }
+
+    /** The natural logarithm of x (float). */
+    public static byte[] logarithm() {
+        return model(GraphProto.newBuilder()
+                .addInput(value("x", FLOAT, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addNode(node("Log", List.of("x"), List.of("y"))));
+    }
+
     static byte[] model(GraphProto.Builder graph) {
         return ModelProto.newBuilder()
                 .setIrVersion(8)
@@ -144,7 +180,7 @@ public final class TestGraphs {
     }
 
     /** The sum of each row of x, whatever its type and shape, as y of shape [rows]. */
-    static byte[] sums(int type, long... dimensions) {
+    public static byte[] sums(int type, long... dimensions) {
         long[] rows = {dimensions[0]};
         return model(GraphProto.newBuilder()
                 .addInput(shaped("x", type, dimensions))

@@ -1,14 +1,21 @@
 package io.riffle.watch.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
+import io.riffle.model.folder.NumberBins;
+import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.schema.DriftReport;
 import io.riffle.schema.Severity;
+import io.riffle.stats.ReferenceBins;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -21,9 +28,10 @@ class BlindSpotsTest {
     /** What one feature of one of a few hundred windows may have. */
     private static final double THRESHOLD = 1e-5;
 
-    private final DriftLayout learning = DriftLayout.learning(
-            new FeatureSchema(java.util.List.of(new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT))),
-            java.util.List.of("amount"));
+    private static final FeatureSchema SCHEMA =
+            new FeatureSchema(List.of(new Feature("amount", FeatureType.NUMBER, FeatureSource.EVENT)));
+
+    private final DriftLayout learning = DriftLayout.learning(SCHEMA, List.of("amount"));
 
     @Test
     void change_isSeen_whenAConstantChanges() {
@@ -65,27 +73,62 @@ class BlindSpotsTest {
 
     private void assertSeen(ToDoubleFunction<Random> before, ToDoubleFunction<Random> after) {
         Random random = new Random(11);
-        DriftCounts reference = counts(random, before, REFERENCE);
-        assertThat(judged(reference, counts(random, before, WINDOW)).severity()).isEqualTo(Severity.NONE);
-        DriftReport.Feature changed = judged(reference, counts(random, after, WINDOW));
+        double[] reference = draw(random, before, REFERENCE);
+        double[] same = draw(random, before, WINDOW);
+        double[] changed = draw(random, after, WINDOW);
+        assertSeen("first window", learned(reference, same), learned(reference, changed));
+        assertSeen("profile", profiled(reference, same), profiled(reference, changed));
+    }
+
+    private static void assertSeen(String source, DriftReport.Feature same, DriftReport.Feature changed) {
+        assertThat(same.severity()).as(source + " without a change").isEqualTo(Severity.NONE);
         assertThat(changed.severity())
-                .as("severity at probability " + changed.probability())
+                .as(source + ", at probability " + changed.probability())
                 .isNotEqualTo(Severity.NONE);
         assertThat(changed.probability()).isLessThan(THRESHOLD);
+        assertThat(changed.statistic("reference_mean"))
+                .as("of the reference alone")
+                .isEqualTo(same.statistic("reference_mean"), within(0.5));
     }
 
-    private DriftReport.Feature judged(DriftCounts first, DriftCounts later) {
-        LearnedBins learned = LearnedBins.of(learning, first, later);
-        return new FeatureJudge(THRESHOLD, 0.05)
-                .judge(learned.layout().features().get(0), learned.counts());
+    private DriftReport.Feature learned(double[] first, double[] later) {
+        LearnedBins learned = LearnedBins.of(learning, counts(first), counts(later));
+        return judged(learned.layout(), learned.counts());
     }
 
-    private DriftCounts counts(Random random, ToDoubleFunction<Random> value, int rows) {
+    private DriftCounts counts(double[] values) {
         DriftCounts counts = learning.fresh();
+        Arrays.stream(values).forEach(counts.unbinned().numbers().get(0)::add);
+        counts.addRows(values.length);
+        return counts;
+    }
+
+    /** As a profile of the model's folder has it. */
+    private static DriftReport.Feature profiled(double[] reference, double[] later) {
+        ReferenceBins bins = ReferenceBins.ofValues(reference);
+        NumberBins profile = new NumberBins(bins.edges(), bins.counts(), 0);
+        DriftLayout layout = DriftLayout.of(
+                new ReferenceProfile(REFERENCE, Map.of("amount", profile), Map.of(), Optional.empty()),
+                SCHEMA,
+                List.of());
+        DriftCounts counts = layout.fresh();
+        CountedFeature.OfNumber amount =
+                (CountedFeature.OfNumber) layout.features().get(0);
+        for (double value : later) {
+            counts.count(amount.edges().bin(value));
+            counts.sum(amount.sums(), value, value - amount.pivot());
+        }
+        counts.addRows(later.length);
+        return judged(layout, counts);
+    }
+
+    private static DriftReport.Feature judged(DriftLayout layout, DriftCounts counts) {
+        return new FeatureJudge(THRESHOLD, 0.05).judge(layout.features().get(0), counts);
+    }
+
+    private static double[] draw(Random random, ToDoubleFunction<Random> value, int rows) {
         double[] values = new double[rows];
         Arrays.setAll(values, row -> value.applyAsDouble(random));
-        Arrays.stream(values).forEach(counts.unbinned().numbers().get(0)::add);
-        counts.addRows(rows);
-        return counts;
+        return values;
     }
 }

@@ -26,7 +26,7 @@ class FolderReferenceProfilesTest {
     void start() throws Exception {
         manifest = Files.createDirectory(models.resolve("1")).resolve("model.yaml");
         ModelsConfig config = ModelsConfig.in(models);
-        profiles = new FolderReferenceProfiles(config, version -> deployed, () -> nanos);
+        profiles = new FolderReferenceProfiles(config, version -> deployed, () -> nanos, () -> 0);
     }
 
     @Test

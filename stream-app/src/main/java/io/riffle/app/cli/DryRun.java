@@ -11,14 +11,18 @@ import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.model.ModelRefusedException;
+import io.riffle.model.folder.ReferenceCheck;
+import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.scoring.Scorer;
 import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Everything that a start needs, asked one by one, so that one run tells all that is wrong. */
@@ -80,7 +84,13 @@ final class DryRun {
     private String model() throws UserProblem {
         try (ModelVersions versions = new ModelVersions(pipeline);
                 Scorer scorer = versions.load(versions.usual(), "", false)) {
-            return scorer.model() + " version " + scorer.version() + ", golden rows reproduced";
+            Optional<ReferenceProfile> reference =
+                    versions.registry().open(scorer.version()).manifest().reference();
+            String problems = reference
+                    .map(found -> String.join("; ", ReferenceCheck.problems(found, Instant.now())))
+                    .orElse("");
+            return scorer.model() + " version " + scorer.version() + ", golden rows reproduced"
+                    + (problems.isEmpty() ? "" : "; its reference: " + problems);
         } catch (ModelRefusedException refusal) {
             throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }

@@ -35,6 +35,11 @@ public final class PipelineContext extends CommandContext {
         return load().value();
     }
 
+    /** What another file says under the same settings. */
+    public Pipeline pipeline(Path other) {
+        return new ConfigLoader(environment(), overrides).load(other).value();
+    }
+
     /** The same with what is to be said about its settings. */
     public LoadedSettings<Pipeline> load() {
         return load(Map.of());

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
@@ -27,14 +28,19 @@ final class ControlWriter implements AutoCloseable {
     private final String controlTopic;
     private final String auditTopic;
     private final String alertTopic;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
 
     ControlWriter(Pipeline pipeline) {
+        this(pipeline, new KafkaProducer<>(new StreamsSettings(pipeline).writer()));
+    }
+
+    /** @param producer closed with this */
+    ControlWriter(Pipeline pipeline, Producer<byte[], byte[]> producer) {
         this.pipeline = pipeline.name();
         controlTopic = pipeline.topics().of(SideTopic.CONTROL);
         auditTopic = pipeline.topics().of(SideTopic.AUDIT);
         alertTopic = pipeline.topics().alerts();
-        producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer());
+        this.producer = producer;
     }
 
     /** Writes the deployment that is wanted, waits until the broker has it, and says where. */

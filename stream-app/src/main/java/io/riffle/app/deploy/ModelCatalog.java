@@ -8,8 +8,10 @@ import io.riffle.model.folder.FileModelRegistry;
 import io.riffle.model.folder.ModelArtifact;
 import io.riffle.model.folder.ModelFolder;
 import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.folder.ReferenceCheck;
 import io.riffle.model.graph.GraphInspector;
 import io.riffle.model.graph.GraphSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,6 +111,11 @@ public final class ModelCatalog {
         fields.put(
                 "reference_rows",
                 manifest.reference().map(reference -> reference.rows()).orElse(0L));
+        fields.put(
+                "reference_problems",
+                manifest.reference()
+                        .map(reference -> ReferenceCheck.problems(reference, Instant.now()))
+                        .orElse(List.of()));
         return fields;
     }
 

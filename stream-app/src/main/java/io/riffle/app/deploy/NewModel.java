@@ -1,5 +1,6 @@
 package io.riffle.app.deploy;
 
+import io.riffle.feature.TensorType;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.ManifestDraft;
@@ -10,11 +11,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A bare model file that has passed inspection. */
 public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
+    private static final List<TensorType> TYPES = List.of(TensorType.values());
+
     /** Reads at most {@code maxBytes} and inspects them. */
     public static NewModel read(Path file, long maxBytes, Optional<String> sha256)
             throws IOException, ModelRefusedException {
@@ -40,7 +44,21 @@ public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
                     RefusalStage.FILE, "the sha256 of the model must be " + sha256.get() + ": was " + found);
         }
         new GraphInspector(maxBytes).inspect(bytes);
-        return new NewModel(bytes, found, GraphSummary.of(bytes));
+        GraphSummary graph = GraphSummary.of(bytes);
+        requireTypes(graph);
+        return new NewModel(bytes, found, graph);
+    }
+
+    /** What no manifest can describe need not be filled in first. */
+    private static void requireTypes(GraphSummary graph) throws ModelRefusedException {
+        List<String> problems = graph.inputs().stream()
+                .filter(input -> TYPES.stream().noneMatch(type -> type.label().equals(input.type())))
+                .map(input -> "input '" + input.name() + "' must be of a type that can be fed (" + TensorType.labels()
+                        + "; cast it inside the model): is " + input.type())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ModelRefusedException(RefusalStage.CONTRACT, problems);
+        }
     }
 
     /** The manifest as far as the graph tells. */

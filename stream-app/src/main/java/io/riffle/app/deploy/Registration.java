@@ -16,18 +16,22 @@ public final class Registration {
     private final ModelStore store;
     private final String version;
     private final String name;
+    private final GivenReference reference;
 
     /**
      * A version to come.
      *
      * @param name the model's; the pipeline's if it is empty
+     * @param reference for its manifest
      * @throws IllegalArgumentException if the version or the name may not be called so
      * @throws IOException if the version is there already
      */
-    public Registration(Pipeline pipeline, String version, Optional<String> name) throws UserProblem, IOException {
+    public Registration(Pipeline pipeline, String version, Optional<String> name, GivenReference reference)
+            throws UserProblem, IOException {
         this.pipeline = pipeline;
         this.version = called("version", version);
         this.name = called("name", name.orElse(pipeline.name()));
+        this.reference = reference;
         store = new ModelStore(pipeline.models().directory(), ModelVersions.registry(pipeline));
         store.requireNew(version);
     }
@@ -69,13 +73,17 @@ public final class Registration {
 
     /** Writes the version's folder as a whole, or nothing. */
     public Result add(NewModel model) throws IOException {
-        ManifestDraft draft = model.draft(name, version);
+        ManifestDraft draft = draft(model);
         return new Result(
                 version, store.add(version, draft.text(), model.bytes()).toString(), draft);
     }
 
     /** Says what {@link #add} would write. */
     public Result dryRun(NewModel model) {
-        return new Result(version, "", model.draft(name, version));
+        return new Result(version, "", draft(model));
+    }
+
+    private ManifestDraft draft(NewModel model) {
+        return reference.addedTo(model.draft(name, version));
     }
 }

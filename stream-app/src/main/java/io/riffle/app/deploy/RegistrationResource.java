@@ -62,7 +62,10 @@ final class RegistrationResource implements Resource {
     private Registration.Result register(Context context, boolean dryRun)
             throws UserProblem, IOException, ModelRefusedException {
         Registration registration = new Registration(
-                pipeline, context.pathParam("version"), Optional.ofNullable(context.queryParam("name")));
+                pipeline,
+                context.pathParam("version"),
+                Optional.ofNullable(context.queryParam("name")),
+                GivenReference.NONE);
         byte[] bytes = RequestBody.file(context, registration.maxBytes());
         Operator.note(
                 context,

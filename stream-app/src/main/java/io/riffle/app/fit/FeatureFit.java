@@ -7,7 +7,7 @@ import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
 import io.riffle.derived.DerivedColumns;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.TensorSpec;
 import io.riffle.feature.Transforms;
@@ -46,7 +46,7 @@ public final class FeatureFit {
                 .map(input -> new TensorLearner(input, schema, transforms))
                 .toList();
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
-        derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
+        derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, ROWS);
         frame.clear(ROWS);
     }

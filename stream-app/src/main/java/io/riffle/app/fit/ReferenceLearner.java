@@ -8,7 +8,7 @@ import io.riffle.decode.EventDecoder;
 import io.riffle.decode.WarningCounts;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.derived.DerivedInputs;
-import io.riffle.expression.jexl.JexlLanguage;
+import io.riffle.expression.column.ColumnLanguage;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -43,6 +43,7 @@ public final class ReferenceLearner {
     private final Map<String, byte[]> histories = new HashMap<>();
     private final Map<Feature, List<Double>> numbers = new LinkedHashMap<>();
     private final Map<Feature, List<String>> texts = new LinkedHashMap<>();
+    private final EventPeriod period = new EventPeriod();
     private final int eventBytes;
     private long rows;
     private long refused;
@@ -52,7 +53,7 @@ public final class ReferenceLearner {
         eventBytes = pipeline.event().maxBytes();
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
-        derived = new DerivedColumns(pipeline.derived(), schema, new JexlLanguage(), FeatureMetrics.NONE);
+        derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
         frame = new EventFrame(schema, 1);
         Set<String> unknown = unknown(pipeline);
         for (Feature feature : schema.features()) {
@@ -93,6 +94,7 @@ public final class ReferenceLearner {
             return;
         }
         rows++;
+        period.add(frame.countedTime(0));
         String entity = frame.entity(0);
         history.read(histories.get(entity));
         history.add(frame.features(), 0, frame.countedTime(0));
@@ -127,6 +129,6 @@ public final class ReferenceLearner {
 
     /** The section for a model.yaml. */
     public String text() {
-        return ReferenceText.of(rows, numbers, texts);
+        return ReferenceText.of(rows, period, numbers, texts);
     }
 }

@@ -2,9 +2,6 @@ package io.riffle.app.run;
 
 import io.riffle.app.process.ExitCode;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,35 +21,23 @@ final class StreamRun implements AutoCloseable {
     /** A thread that fails at once after it was replaced must not fill the log. */
     private static final Duration REPLACE_PAUSE = Duration.ofSeconds(1);
 
-    private final String pipeline;
     private final KafkaStreams streams;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final StreamsEnd end;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final ThreadFailures failures = new ThreadFailures();
 
     private StreamRun(String pipeline, KafkaStreams streams) {
-        this.pipeline = pipeline;
         this.streams = streams;
+        end = new StreamsEnd(pipeline, CLOSE_TIMEOUT);
     }
 
     /** Joins the group and begins to read. */
     static StreamRun start(String pipeline, KafkaStreams streams) {
         StreamRun run = new StreamRun(pipeline, streams);
         streams.setUncaughtExceptionHandler(run::fail);
-        streams.setStateListener(run::changed);
+        streams.setStateListener(run.end);
         streams.start();
         return run;
-    }
-
-    private void changed(KafkaStreams.State now, KafkaStreams.State before) {
-        LOG.info("{} is {}", pipeline, now);
-        if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-            ended.countDown();
-        } else if (now == KafkaStreams.State.PENDING_ERROR) {
-            // Threads that wait for a broker end late, and an instance that has ended must be seen to.
-            CompletableFuture.delayedExecutor(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(ended::countDown);
-        }
     }
 
     /**
@@ -80,7 +65,7 @@ final class StreamRun implements AutoCloseable {
 
     /** Waits until the stream has ended, and says how. */
     ExitCode await() throws InterruptedException {
-        ended.await();
+        end.await();
         return failure.get() == null ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -91,7 +76,7 @@ final class StreamRun implements AutoCloseable {
 
     /** Whether nothing will be read any more: closed, or stopped by an error. */
     boolean hasEnded() {
-        return ended.getCount() == 0;
+        return end.hasCome();
     }
 
     /** Finishes the frames in hand and commits; blocks for at most 30 s. */
@@ -107,6 +92,6 @@ final class StreamRun implements AutoCloseable {
 
     /** Lets those go on who wait for the end. */
     void end() {
-        ended.countDown();
+        end.come();
     }
 }

@@ -5,9 +5,16 @@ import io.riffle.app.fit.ReferenceLearner;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
+import io.riffle.model.ModelRefusedException;
+import io.riffle.model.folder.ManifestReader;
+import io.riffle.model.folder.ReferenceCheck;
+import io.riffle.model.folder.ReferenceProfile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +46,20 @@ final class DriftReferenceCommand implements Callable<Integer> {
             throw new UserProblem("--input must hold events that the pipeline would score: of " + learner.refused()
                     + " it would score none (" + input + ")");
         }
-        context.out().print(learner.text());
+        String text = learner.text();
+        context.out().print(text);
         context.err().println(learner.rows() + " events counted, " + learner.refused() + " refused");
+        problems(text).forEach(problem -> context.err().println("warning: " + problem));
         return ExitCode.OK.value();
+    }
+
+    private List<String> problems(String section) throws UserProblem {
+        try {
+            ReferenceProfile reference =
+                    new ManifestReader(input).readReference(section.getBytes(StandardCharsets.UTF_8));
+            return ReferenceCheck.problems(reference, Instant.now());
+        } catch (ModelRefusedException unreadable) {
+            throw new UserProblem(String.valueOf(unreadable.getMessage()), unreadable);
+        }
     }
 }

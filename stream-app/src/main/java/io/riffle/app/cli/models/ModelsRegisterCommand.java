@@ -2,6 +2,7 @@ package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineContext;
+import io.riffle.app.deploy.GivenReference;
 import io.riffle.app.deploy.MlflowModels;
 import io.riffle.app.deploy.Registration;
 import io.riffle.app.process.ExitCode;
@@ -10,6 +11,8 @@ import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ManifestDraft;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,12 @@ final class ModelsRegisterCommand implements Callable<Integer> {
     @Option(names = "--name", description = "The model's name (default: the pipeline's name).")
     private @Nullable String name;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "REFERENCE",
+            description = "What riffle drift reference has printed, for the draft; what is wrong with it is told.")
+    private @Nullable Path reference;
+
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
@@ -69,7 +78,8 @@ final class ModelsRegisterCommand implements Callable<Integer> {
         }
         RegistryOptions.Source found = source.read(file, pipeline.models().maxBytes());
         String wanted = version == null ? found.version().orElse("") : version;
-        Registration registration = new Registration(pipeline, wanted, Optional.ofNullable(name));
+        GivenReference given = GivenReference.read(Optional.ofNullable(reference), Instant.now());
+        Registration registration = new Registration(pipeline, wanted, Optional.ofNullable(name), given);
         print(dryRun ? registration.dryRun(found.model()) : registration.add(found.model()));
         return ExitCode.OK.value();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.riffle.app.Main;
 import io.riffle.model.folder.Sha256;
+import io.riffle.scoring.onnx.TestGraphs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -109,6 +110,17 @@ class ModelsCommandsTest {
         assertThat(error.toString()).contains("the alias must be one of []: was '@nobody'");
         assertThat(models("show", "9")).isEqualTo(1);
         assertThat(error.toString()).contains("the version must be one of [1, 2]: was '9'");
+    }
+
+    /** ONNX Runtime's Java takes it for int32, and every row would fail. */
+    @Test
+    void register_refusesAModel_whoseInputNoManifestCanDescribe() throws Exception {
+        Path file = Files.write(models.resolve("unsigned.onnx"), TestGraphs.sums(12, -1, 3));
+        assertThat(models("register", file.toString(), "--version", "3")).isEqualTo(1);
+        assertThat(error.toString())
+                .contains("input 'x' must be of a type that can be fed (float16, ")
+                .contains("cast it inside the model): is uint32");
+        assertThat(models.resolve("3")).doesNotExist();
     }
 
     @Test

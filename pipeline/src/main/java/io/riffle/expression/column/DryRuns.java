@@ -1,4 +1,4 @@
-package io.riffle.expression.jexl;
+package io.riffle.expression.column;
 
 import io.riffle.expression.ExpressionException;
 import io.riffle.feature.FeatureSchema;
@@ -6,7 +6,6 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
 import java.util.Locale;
 import java.util.Random;
-import org.apache.commons.jexl3.JexlException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,45 +13,40 @@ import org.jspecify.annotations.Nullable;
  * function with too few values or gives the wrong type is found at the start and not at night.
  */
 final class DryRuns {
-    private static final int ROWS = 256;
+    static final int ROWS = 256;
     private static final double[] NUMBERS = {1, 0, -1, 0.5, 7, 1e6, Double.NaN};
     private static final @Nullable String[] TEXTS = {"a", "", "two words", null};
 
-    private final JexlFormula formula;
+    private final Formula formula;
     private final FeatureSchema fields;
     private final FeatureType type;
 
-    DryRuns(JexlFormula formula, FeatureSchema fields, FeatureType type) {
+    DryRuns(Formula formula, FeatureSchema fields, FeatureType type) {
         this.formula = formula;
         this.fields = fields;
         this.type = type;
     }
 
     void check(String source) {
-        FeatureTable table = samples();
+        formula.open(samples(fields), ROWS);
         for (int row = 0; row < ROWS; row++) {
-            try {
-                Object value = formula.value(table, row);
-                if (value != null && !formula.fits(value)) {
-                    throw new ExpressionException(
-                            "must give a " + type.name().toLowerCase(Locale.ROOT) + ", as its type says: gives "
-                                    + FeatureArithmetic.kind(value),
-                            source,
-                            0);
-                }
-            } catch (ArithmeticException failed) {
-                throw new ExpressionException("must be a formula: " + failed.getMessage(), source, 0);
-            } catch (JexlException failed) {
+            Failure failure = formula.failure(row);
+            if (failure != null) {
+                throw new ExpressionException("must be a formula: " + failure.message(), source, failure.position());
+            }
+            Kind kind = formula.kind(row);
+            if (!formula.fits(kind)) {
                 throw new ExpressionException(
-                        "must be a formula: " + JexlLanguage.problem(failed),
+                        "must give a " + type.name().toLowerCase(Locale.ROOT) + ", as its type says: gives "
+                                + kind.words(),
                         source,
-                        JexlLanguage.position(failed.getInfo(), source));
+                        0);
             }
         }
     }
 
     /** The first row has every value; the others are drawn. */
-    private FeatureTable samples() {
+    static FeatureTable samples(FeatureSchema fields) {
         FeatureTable table = new FeatureTable(fields, ROWS);
         Random random = new Random(1);
         for (int row = 0; row < ROWS; row++) {

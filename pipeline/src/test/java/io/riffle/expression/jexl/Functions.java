@@ -1,7 +1,6 @@
 package io.riffle.expression.jexl;
 
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +8,6 @@ import org.jspecify.annotations.Nullable;
  * NaN and stays so, a missing text is null.
  */
 public final class Functions {
-    /** The names, which are also those of the methods. */
-    static final Set<String> NAMES = Set.of(
-            "abs",
-            "ceil",
-            "clamp",
-            "contains",
-            "exp",
-            "floor",
-            "if_missing",
-            "is_missing",
-            "length",
-            "log",
-            "log1p",
-            "lower",
-            "max",
-            "min",
-            "pow",
-            "round",
-            "sign",
-            "sqrt",
-            "starts_with");
-
     Functions() {}
 
     public double abs(Number value) {

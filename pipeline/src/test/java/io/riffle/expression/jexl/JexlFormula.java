@@ -6,10 +6,9 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.feature.FeatureType;
 import org.apache.commons.jexl3.JexlException;
 import org.apache.commons.jexl3.JexlExpression;
-import org.jspecify.annotations.Nullable;
 
-/** One formula, row by row over a table: the context is moved and not made, so that a row costs its few boxed numbers. */
-final class JexlFormula implements Expression {
+/** One formula, row by row over a table. */
+public final class JexlFormula implements Expression {
     private final JexlExpression expression;
     private final FeatureType type;
     private final RowContext context;
@@ -29,14 +28,6 @@ final class JexlFormula implements Expression {
             failed += set(table, row, target) ? 0 : 1;
         }
         return failed;
-    }
-
-    /** What the formula gives for one row; for the check, which wants to see failures. */
-    @Nullable
-    Object value(FeatureTable table, int row) {
-        context.open(table);
-        context.moveTo(row);
-        return expression.evaluate(context);
     }
 
     private boolean set(FeatureTable table, int row, int target) {
@@ -66,7 +57,7 @@ final class JexlFormula implements Expression {
         return true;
     }
 
-    boolean fits(Object value) {
+    private boolean fits(Object value) {
         return switch (type) {
             case BOOLEAN -> value instanceof Boolean;
             case CATEGORY, TEXT -> value instanceof String;
