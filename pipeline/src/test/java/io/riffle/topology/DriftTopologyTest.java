@@ -62,7 +62,8 @@ class DriftTopologyTest {
     private static final ReferenceProfile PROFILE = profile();
 
     private Pipeline pipeline = pipeline(Map.of());
-    private ReferenceProfiles references = version -> Optional.of(PROFILE);
+    private ReferenceProfile profile = PROFILE;
+    private ReferenceProfiles references = version -> Optional.of(profile);
     private final Random random = new Random(5);
     private final PaymentRecords records = new PaymentRecords("drifting.events.v1", 0, 0);
     private TopologyTestDriver driver;
@@ -304,9 +305,7 @@ class DriftTopologyTest {
         ModelSource models = TestModels.of(
                 experiment, Map.of("1", new InMemoryScorer("1", amount), "2", new InMemoryScorer("2", amount, 0.3)));
         CategoryCounts labels = new CategoryCounts(Map.of("0", 1_000L, "1", 1_000L), 0);
-        ReferenceProfile profile =
-                new ReferenceProfile(2_000, Map.of(), Map.of(), Optional.empty(), Optional.of(labels));
-        references = version -> Optional.of(profile);
+        profile = new ReferenceProfile(2_000, Map.of(), Map.of(), Optional.empty(), Optional.of(labels));
         start(ModelPorts.of(models, new RecordedModelMetrics()));
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
@@ -362,12 +361,11 @@ class DriftTopologyTest {
         for (int row = 0; row < 2_000; row++) {
             categories.merge(rareCategory(), 1L, Long::sum);
         }
-        ReferenceProfile profile = new ReferenceProfile(
+        profile = new ReferenceProfile(
                 2_000,
                 Map.of("amount", new NumberBins(bins.edges(), bins.counts(), 0)),
                 Map.of("category", new CategoryCounts(categories, 0)),
                 Optional.empty());
-        references = version -> Optional.of(profile);
         start();
         for (int minute = 0; minute < 4; minute++) {
             double share = minute < 3 ? 0.005 : 0.5;
@@ -391,6 +389,35 @@ class DriftTopologyTest {
         assertThat(category.statistic("expected_unknown_share"))
                 .isCloseTo(category.statistic("unknown_share"), within(0.05));
         assertThat(alerts()).extracting(StandingAlert::subject).containsExactly("1/champion/amount");
+    }
+
+    /** As when a version is registered again with the bins of today: what the old ones counted is in none of the new. */
+    @Test
+    void windows_beginAnew_whenTheReferenceGetsOtherBins() throws Exception {
+        minute(0, 400, 0);
+        send(START + MINUTE, 100, 0);
+        ReferenceBins bins = ReferenceBins.ofValues(random.doubles(2_000)
+                .map(any -> 100 + 20 * random.nextGaussian())
+                .toArray());
+        NumberBins amounts = new NumberBins(bins.edges(), bins.counts(), 0);
+        profile = new ReferenceProfile(2_000, Map.of("amount", amounts), PROFILE.categories(), Optional.of(amounts));
+        send(START + MINUTE + 20_000, 300, 0);
+        minute(2, 400, 0);
+        quiet();
+
+        List<DriftReport> reports = reports();
+        assertThat(reports)
+                .extracting(DriftReport::fromMs, DriftReport::rows)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(START + MINUTE, 300L),
+                        org.assertj.core.groups.Tuple.tuple(START + 2 * MINUTE, 400L));
+        assertThat(reports).extracting(DriftReport::drifted).containsOnly(0);
+        assertThat(reports)
+                .allSatisfy(report -> assertThat(report.features())
+                        .filteredOn(feature -> feature.feature().equals("amount"))
+                        .singleElement()
+                        .satisfies(amount ->
+                                assertThat(amount.statistic("reference_mean")).isBetween(97.0, 103.0)));
     }
 
     /** The n-th is as frequent as 1 / n. */

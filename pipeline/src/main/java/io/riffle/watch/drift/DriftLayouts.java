@@ -6,16 +6,24 @@ import io.riffle.model.folder.ReferenceProfile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The layouts of the model versions, made once for each reference profile. Thread-safe. */
 public final class DriftLayouts {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftLayouts.class);
+
     private final ReferenceProfiles profiles;
     private final FeatureSchema schema;
     private final DriftConfig config;
     private final Map<String, Made> layouts = new ConcurrentHashMap<>();
 
     /** A version may be registered again, with another profile. */
-    private record Made(Optional<ReferenceProfile> profile, Optional<DriftLayout> layout) {}
+    private record Made(Optional<ReferenceProfile> profile, Optional<DriftLayout> layout) {
+        int fingerprint() {
+            return layout.map(DriftLayout::fingerprint).orElse(0);
+        }
+    }
 
     public DriftLayouts(ReferenceProfiles profiles, FeatureSchema schema, DriftConfig config) {
         this.profiles = profiles;
@@ -28,8 +36,15 @@ public final class DriftLayouts {
         Optional<ReferenceProfile> profile = profiles.of(version);
         Made made = layouts.get(version);
         if (made == null || !made.profile().equals(profile)) {
+            Made before = made;
             made = new Made(profile, make(profile));
             layouts.put(version, made);
+            if (before != null && before.fingerprint() != made.fingerprint()) {
+                LOG.info(
+                        "version {} has a reference with other bins: what was counted by the ones before is not judged,"
+                                + " and its windows begin anew",
+                        version);
+            }
         }
         return made.layout();
     }

@@ -7,6 +7,7 @@ import io.riffle.model.folder.ReferenceCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +35,18 @@ public record GivenReference(String text, List<String> problems) {
         if (file.isEmpty()) {
             return NONE;
         }
-        byte[] section = Files.readAllBytes(file.get());
+        byte[] section = bytes(file.get());
         return new GivenReference(
                 new String(section, StandardCharsets.UTF_8),
                 ReferenceCheck.problems(new ManifestReader(file.get()).readReference(section), now));
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException absent) {
+            throw new IOException("--reference must be a file: there is no " + file, absent);
+        }
     }
 
     ManifestDraft addedTo(ManifestDraft draft) {

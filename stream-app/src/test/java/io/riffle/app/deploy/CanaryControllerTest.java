@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -37,7 +38,7 @@ class CanaryControllerTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private int seen;
     private final CanaryController canary = new CanaryController(
-            PIPELINE.name(), ME, new ControlWriter(PIPELINE, producer), new RecordedModelMetrics(), false);
+            PIPELINE.name(), ME, new ControlWriter(PIPELINE, producer), new RecordedModelMetrics(), Optional.empty());
 
     @Test
     void stop_isWrittenAgain_whereItDidNotReachTheTopic() {

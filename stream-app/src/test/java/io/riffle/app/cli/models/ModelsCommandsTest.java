@@ -156,6 +156,35 @@ class ModelsCommandsTest {
         assertThat(models.resolve("4")).doesNotExist();
     }
 
+    /** It is in the draft as it was printed, and what is wrong with it is among what there is to do. */
+    @Test
+    void register_tellsAReferenceThatIsNone(@TempDir Path other) throws Exception {
+        String file = QUICKSTART.resolve("model.onnx").toString();
+        assertThat(json("register", file, "--version", "6", "--dry-run")
+                        .get("fill_in")
+                        .toString())
+                .contains("reference: what training looked like");
+        Path poor = Files.writeString(
+                other.resolve("poor.yaml"),
+                "reference: {rows: 2, from: 2025-01-06T00:00:00Z, to: 2025-01-06T01:00:00Z,"
+                        + " numbers: {amount: {edges: [1, 2, 3], counts: [0, 1, 1, 0]}}}\n");
+        JsonNode added = json("register", file, "--version", "6", "--reference", poor.toString());
+        assertThat(added.get("fill_in").toString())
+                .contains("reference: amount must have more rows than bins: has 2 rows in 4 bins")
+                .contains("reference: the reference must span a day")
+                .doesNotContain("what training looked like");
+        assertThat(models.resolve("6/model.yaml")).content().endsWith(Files.readString(poor));
+
+        assertThat(models("register", file, "--version", "7", "--reference", "absent.yaml"))
+                .isEqualTo(1);
+        assertThat(error.toString()).contains("--reference must be a file: there is no absent.yaml");
+        Path wrong = Files.writeString(other.resolve("wrong.yaml"), "reference: {row: 2}\n");
+        assertThat(models("register", file, "--version", "7", "--reference", wrong.toString()))
+                .isEqualTo(1);
+        assertThat(error.toString()).contains("reference.row  is not a known key");
+        assertThat(models.resolve("7")).doesNotExist();
+    }
+
     @Test
     void register_fetchesFromARegistry_andComparesItsChecksum() throws Exception {
         byte[] onnx = Files.readAllBytes(QUICKSTART.resolve("model.onnx"));
