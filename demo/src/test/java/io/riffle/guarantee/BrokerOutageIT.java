@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The broker is killed under load and comes back: the process goes on by itself. Kafka's time limits are a tenth of what
- * they are, so that a short outage passes all of them; {@code -Driffle.outages=1,10,60,150,600} (seconds, in turns killed
- * and frozen) keeps Kafka's own. Runs with {@code -Dtest.excluded-groups=none}: the only broker may leave hanging
- * transactions (KAFKA-20734), see docs/OPERATIONS.md.
+ * The only broker is killed under load and comes back: the process goes on by itself. Kafka's time limits are a tenth of
+ * what they are, so that a short outage passes all of them; {@code -Driffle.outages=1,10,60,150,600} (seconds, in turns
+ * killed and frozen) keeps Kafka's own. Such a broker may leave hanging transactions (KAFKA-20734), which the pipeline
+ * aborts; see docs/OPERATIONS.md.
  */
-@Tag("outage")
+@Tag("drill")
 class BrokerOutageIT {
     private static final String OUTAGES = System.getProperty("riffle.outages", "");
     private static final List<Integer> SHORT = List.of(20);

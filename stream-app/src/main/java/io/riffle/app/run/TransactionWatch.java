@@ -23,19 +23,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.TopologyDescription;
@@ -48,7 +52,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TransactionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionWatch.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** Brokers look for transactions to abort every 10 s; the rest is for a broker that has just come back. */
     private static final Duration BROKERS_TIME = Duration.ofSeconds(20);
@@ -83,6 +88,7 @@ final class TransactionWatch implements AutoCloseable {
         TransactionWatch watch = new TransactionWatch(pipeline, admin, metrics);
         PipelineTopics.of(pipeline).stream().map(TopicSpec::name).forEach(watch.topics::add);
         watch.topics.addAll(new InternalTopics(pipeline, topology).all());
+        watch.topics.add(Topic.GROUP_METADATA_TOPIC_NAME);
         return watch;
     }
 
@@ -148,23 +154,33 @@ final class TransactionWatch implements AutoCloseable {
                         new OpenTransaction(partition, producer.producerId(), producer.producerEpoch(), start)));
     }
 
-    /** Of those topics that are there; and of the group's offsets. */
+    /** Of those topics that are there and may be seen; of the offsets' topic the group's only. */
     private List<TopicPartition> partitions() throws ExecutionException, InterruptedException {
-        Set<String> there = new TreeSet<>(admin.listTopics(new ListTopicsOptions().listInternal(true))
-                .names()
-                .get());
-        there.removeIf(name -> !topics.contains(name) && !name.equals(Topic.GROUP_METADATA_TOPIC_NAME));
         List<TopicPartition> partitions = new ArrayList<>();
-        admin.describeTopics(there).allTopicNames().get().forEach((name, topic) -> {
-            int count = topic.partitions().size();
-            if (name.equals(Topic.GROUP_METADATA_TOPIC_NAME)) {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            String name = each.getKey();
+            int count = partitions(each.getValue());
+            if (name.equals(Topic.GROUP_METADATA_TOPIC_NAME) && count > 0) {
                 partitions.add(
                         new TopicPartition(name, Utils.abs(pipeline.name().hashCode()) % count));
             } else {
-                topic.partitions().forEach(each -> partitions.add(new TopicPartition(name, each.partition())));
+                IntStream.range(0, count).forEach(number -> partitions.add(new TopicPartition(name, number)));
             }
-        });
+        }
         return partitions;
+    }
+
+    private static int partitions(KafkaFuture<TopicDescription> topic) throws ExecutionException, InterruptedException {
+        try {
+            return topic.get().partitions().size();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException
+                    || failure.getCause() instanceof TopicAuthorizationException) {
+                return 0;
+            }
+            throw failure;
+        }
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends(List<TopicPartition> partitions, IsolationLevel level)
@@ -245,6 +261,6 @@ final class TransactionWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        admin.close(EVERY);
+        admin.close(CLOSE_TIMEOUT);
     }
 }
