@@ -1,7 +1,6 @@
 package io.riffle.stats;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Neighbouring bins put together, for two samples alike: a test on many thin bins spends its power on differences that
@@ -16,64 +15,85 @@ public final class CoarseBins {
 
     /** At most {@code most} runs of neighbouring bins with about equally many rows of the reference in each. */
     public static long[][] runs(long[] reference, long[] current, int most) {
+        int[] index = runIndex(reference, most);
+        return new long[][] {merged(reference, index), merged(current, index)};
+    }
+
+    /** For each bin the run it belongs to. */
+    public static int[] runIndex(long[] reference, int most) {
         long wanted = (Shares.total(reference) + most - 1) / most;
-        List<long[]> runs = new ArrayList<>();
-        long[] run = new long[2];
+        int[] index = new int[reference.length];
+        int run = 0;
+        long inRun = 0;
         for (int i = 0; i < reference.length; i++) {
-            if (run[0] > 0 && run[0] + reference[i] / 2 > wanted) {
-                runs.add(run);
-                run = new long[2];
+            if (inRun > 0 && inRun + reference[i] / 2 > wanted) {
+                run++;
+                inRun = 0;
             }
-            run[0] += reference[i];
-            run[1] += current[i];
+            inRun += reference[i];
+            index[i] = run;
         }
-        runs.add(run);
-        return columns(runs);
+        return index;
+    }
+
+    /** For each bin its place: those with the most rows have one of their own, the others share the last. */
+    public static int[] frequentIndex(long[] reference, int most) {
+        Integer[] byRows = new Integer[reference.length];
+        Arrays.setAll(byRows, i -> i);
+        Arrays.sort(byRows, (a, b) -> Long.compare(reference[b], reference[a]));
+        int[] index = new int[reference.length];
+        for (int rank = 0; rank < byRows.length; rank++) {
+            index[byRows[rank]] = Math.min(rank, most - 1);
+        }
+        return index;
+    }
+
+    /** How many places an index has. */
+    public static int bins(int[] index) {
+        return Arrays.stream(index).max().orElse(-1) + 1;
+    }
+
+    private static long[] merged(long[] counts, int[] index) {
+        long[] merged = new long[Math.max(1, bins(index))];
+        for (int i = 0; i < counts.length; i++) {
+            merged[index[i]] += counts[i];
+        }
+        return merged;
+    }
+
+    /** For each bin where it goes if bins with too few expected rows are put together. */
+    static int[] sparseIndex(long[] reference, long[] current) {
+        double fewest = fewest(reference, current);
+        int[] index = new int[reference.length];
+        int kept = 0;
+        int smallest = 0;
+        long rest = 0;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < reference.length; i++) {
+            long both = reference[i] + current[i];
+            index[i] = both >= fewest ? kept++ : -1;
+            rest += index[i] < 0 ? both : 0;
+            if (index[i] >= 0 && both < least) {
+                least = both;
+                smallest = index[i];
+            }
+        }
+        int place = rest >= fewest || kept == 0 ? kept : smallest;
+        for (int i = 0; i < index.length; i++) {
+            index[i] = index[i] < 0 ? place : index[i];
+        }
+        return index;
+    }
+
+    private static double fewest(long[] reference, long[] current) {
+        long n = Shares.total(reference);
+        long m = Shares.total(current);
+        return FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
     }
 
     /** Bins with too few expected rows, put together into one; order does not matter here. */
     static long[][] withoutSparse(long[] reference, long[] current) {
-        long n = Shares.total(reference);
-        long m = Shares.total(current);
-        double fewest = FEWEST_EXPECTED * (n + m) / Math.max(1, Math.min(n, m));
-        List<long[]> kept = new ArrayList<>();
-        long[] rest = new long[2];
-        for (int i = 0; i < reference.length; i++) {
-            long both = reference[i] + current[i];
-            if (both >= fewest) {
-                kept.add(new long[] {reference[i], current[i]});
-            } else {
-                rest[0] += reference[i];
-                rest[1] += current[i];
-            }
-        }
-        place(kept, rest, fewest);
-        return columns(kept);
-    }
-
-    /** A rest that is itself too small goes to the smallest bin. */
-    private static void place(List<long[]> kept, long[] rest, double fewest) {
-        if (rest[0] + rest[1] == 0) {
-            return;
-        }
-        if (rest[0] + rest[1] >= fewest || kept.isEmpty()) {
-            kept.add(rest);
-            return;
-        }
-        long[] smallest = kept.get(0);
-        for (long[] bin : kept) {
-            smallest = bin[0] + bin[1] < smallest[0] + smallest[1] ? bin : smallest;
-        }
-        smallest[0] += rest[0];
-        smallest[1] += rest[1];
-    }
-
-    private static long[][] columns(List<long[]> pairs) {
-        long[][] columns = new long[2][pairs.size()];
-        for (int i = 0; i < pairs.size(); i++) {
-            columns[0][i] = pairs.get(i)[0];
-            columns[1][i] = pairs.get(i)[1];
-        }
-        return columns;
+        int[] index = sparseIndex(reference, current);
+        return new long[][] {merged(reference, index), merged(current, index)};
     }
 }
