@@ -2,6 +2,7 @@ package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
+import io.riffle.stats.Variation;
 import java.util.List;
 
 /** A category beside its reference. */
@@ -27,8 +28,8 @@ record ComparedCategory(CountedFeature.OfCategory feature, long[] current, long 
     }
 
     @Override
-    public ChangeTest test() {
-        return ChangeTest.ofCategories(reference(), feature.referenceMissing(), current, missing);
+    public ChangeTest test(Variation variation) {
+        return ChangeTest.ofCategories(reference(), feature.referenceMissing(), current, missing, variation);
     }
 
     @Override

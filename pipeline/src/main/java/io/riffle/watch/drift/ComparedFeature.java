@@ -2,6 +2,7 @@ package io.riffle.watch.drift;
 
 import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
+import io.riffle.stats.Variation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,7 +32,7 @@ sealed interface ComparedFeature permits ComparedNumber, ComparedCategory {
     /** The same bins in the window. */
     long[] coarseCurrent();
 
-    ChangeTest test();
+    ChangeTest test(Variation variation);
 
     /** As people read them. */
     List<DriftReport.Bin> bins();

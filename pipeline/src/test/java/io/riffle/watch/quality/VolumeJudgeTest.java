@@ -104,7 +104,8 @@ class VolumeJudgeTest {
                 counts(1),
                 List.of(),
                 back -> Optional.ofNullable(volumes.get(number - back)).map(VolumeJudgeTest::counts),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static QualityCounts counts(long rows) {
