@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What is remembered of the windows before one. It says something once it reaches back a day. Windows without an alarm are
- * usual. Until a whole period of the season was seen, those with one are as well, once a window without it came after them:
- * what comes and goes may be the night, what came and stays is a change.
+ * usual. Until a whole period of the season was seen, those with one are as well, once their difference was gone in a later
+ * window: what comes and goes may be the night, what came and stays is a change.
  */
 final class PastWindows {
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -55,15 +55,15 @@ final class PastWindows {
     /** Empty as long as too little is known of the feature in these coarse bins. */
     Optional<FeaturePast> of(CountedFeature feature, int bins) {
         List<FeaturePast.Window> usual = new ArrayList<>();
-        boolean goesOn = true;
+        List<RememberedFeature> later = new ArrayList<>();
         for (Past past : windows) {
             for (RememberedFeature each : past.memory().features()) {
-                if (each.name() == feature.name().hashCode()) {
-                    goesOn &= each.alarmed();
-                    boolean learned = past.memory().learning() && !goesOn;
-                    if ((learned || !each.alarmed()) && each.differences().length == bins) {
+                if (each.name() == feature.name().hashCode() && each.differences().length == bins) {
+                    boolean learned = past.memory().learning() && each.isGoneIn(later);
+                    if (learned || !each.alarmed()) {
                         usual.add(window(past.start(), each));
                     }
+                    later.add(each);
                 }
             }
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DriftWorldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final boolean FULL = "full".equals(System.getProperty("riffle.worlds"));
-    private static final int RUNS = FULL ? 12 : 1;
+    private static final int RUNS = FULL ? 10 : 1;
     private static final int DAYS = FULL ? 5 : 4;
     private static final int DAY = 24;
     private static final double CHANGE = 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.config.DriftConfig;
+import io.riffle.config.JudgingConfig;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.watch.window.RememberedWindow;
 import io.riffle.watch.window.WindowMemory;
@@ -52,6 +53,7 @@ class PastWindowsTest {
     @Test
     void windowsWithAnAlarm_areUsual_whenTheyWereOfTheFirstDayAndWentAway() {
         assertThat(known(24, hour -> hour < 6, hour -> true)).isEqualTo(24);
+        assertThat(known(24, hour -> true, hour -> true)).isZero();
         assertThat(known(24, hour -> hour >= 10, hour -> true)).isZero();
         assertThat(known(24, hour -> hour >= 15, hour -> true)).isEqualTo(15);
         assertThat(known(25, hour -> hour >= 15 && hour < 24, hour -> hour < 24))
@@ -62,7 +64,7 @@ class PastWindowsTest {
     private static int known(int hours, LongPredicate alarmed, LongPredicate learning) {
         List<RememberedWindow> windows = new ArrayList<>();
         for (long hour = hours - 1L; hour >= 0; hour--) {
-            windows.add(window(hour, learning.test(hour), alarmed.test(hour), 0));
+            windows.add(window(hour, learning.test(hour), alarmed.test(hour), alarmed.test(hour) ? 0.2 : 0.01));
         }
         PastWindows past = new PastWindows(windows, DriftConfig.Season.NONE, hours * HOUR);
         assertThat(past.isLearning()).isFalse();
@@ -88,6 +90,16 @@ class PastWindowsTest {
     void memory_isThatOfOneWindowAnHour_forAWeekOrFour() {
         DriftConfig usual = DriftConfig.of("p");
         assertThat(PastWindows.memory(usual)).isEqualTo(new WindowMemory(Duration.ofHours(1), 7 * 24));
+        DriftConfig weekly = new DriftConfig(
+                new JudgingConfig(Duration.ofHours(4), Duration.ZERO, Duration.ofDays(30), 0.05, 200),
+                Duration.ZERO,
+                usual.features(),
+                usual.reportsTopic(),
+                usual.countsTopic(),
+                usual.withoutReference(),
+                DriftConfig.Season.HOUR_OF_WEEK,
+                usual.detectors());
+        assertThat(PastWindows.memory(weekly)).isEqualTo(new WindowMemory(Duration.ofHours(1), 28 * 6));
     }
 
     /** Nights are expected to be nights; a difference that every hour has is no season but drift. */
@@ -108,6 +120,11 @@ class PastWindowsTest {
         assertThat(unseasonal.expected(72 * HOUR, 73 * HOUR)[0]).isZero();
         assertThat(unseasonal.spread(72 * HOUR, shares, 1_000, 0.001).covariance()[0][0])
                 .isGreaterThan(0.005);
+        FeaturePast weekly = past(DriftConfig.Season.HOUR_OF_WEEK, 14 * 24, hour -> hour / 24 % 7 < 2 ? 0.2 : 0.0)
+                .of(FEATURE, BINS)
+                .orElseThrow();
+        assertThat(weekly.expected(14 * 24 * HOUR, (14 * 24 + 1) * HOUR)[0]).isCloseTo(0.2 * 5 / 7, within(1e-6));
+        assertThat(weekly.expected(18 * 24 * HOUR, (18 * 24 + 1) * HOUR)[0]).isCloseTo(-0.2 * 2 / 7, within(1e-6));
         FeaturePast early = past(DriftConfig.Season.HOUR_OF_DAY, 30, nights)
                 .of(FEATURE, BINS)
                 .orElseThrow();
