@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The feature values of one micro-batch, column by column, reused from batch to batch so that filling it allocates
  * nothing. A missing number is {@code NaN}, a missing text or image {@code null}. Not thread-safe: one table belongs to one task.
  */
+@SuppressWarnings("EnumOrdinal") // in memory only
 public final class FeatureTable {
     /** The age of a value that does not say when it became true. */
     public static final long UNKNOWN_AGE = Long.MIN_VALUE;

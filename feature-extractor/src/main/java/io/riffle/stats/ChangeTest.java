@@ -11,21 +11,36 @@ import java.util.Arrays;
  * @param probability of samples this different if nothing changed, at most
  * @param effect total variation over about ten bins: which share of rows would have to move. Half of it is noise in small
  *     samples, so it says something only together with the probability
+ * @param designEffect how many rows tell as much as one independent row, at least 1
  */
-public record ChangeTest(double probability, double effect) {
-    private static final int COARSE = 10;
+public record ChangeTest(double probability, double effect, double designEffect) {
+    /** Of a number whose rows do not depend on each other. */
+    public static ChangeTest ofNumbers(long[] reference, long referenceMissing, long[] current, long currentMissing) {
+        Variation variation = Variation.ofIndependentNumbers(reference);
+        return ofNumbers(reference, referenceMissing, current, currentMissing, variation);
+    }
 
     /**
      * Of a number.
      *
      * @param reference rows per bin in ascending order of the value
      * @param referenceMissing rows without a value
+     * @param variation of the current shares; the reference's rows are taken to depend on each other in the same way
      */
-    public static ChangeTest ofNumbers(long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        long[][] coarse = CoarseBins.runs(reference, current, COARSE);
-        long[][] all = withMissing(coarse[0], referenceMissing, coarse[1], currentMissing);
-        double chiSquare = HomogeneityTest.chiSquare(all[0], all[1]).probability();
-        return new ChangeTest(Math.min(1, 2 * Math.min(chiSquare, shift(reference, current))), effect(all));
+    public static ChangeTest ofNumbers(
+            long[] reference, long referenceMissing, long[] current, long currentMissing, Variation variation) {
+        long[][] all = {variation.coarse(reference, referenceMissing), variation.coarse(current, currentMissing)};
+        ClusteredTest clustered = new ClusteredTest(all[0], all[1], variation.sources());
+        double chiSquare = clustered.chiSquare(HomogeneityTest.chiSquare(all[0], all[1]));
+        double shift = clustered.shift(reference, current);
+        return new ChangeTest(Math.min(1, 2 * Math.min(chiSquare, shift)), effect(all), clustered.designEffect());
+    }
+
+    /** Of a category whose rows do not depend on each other. */
+    public static ChangeTest ofCategories(
+            long[] reference, long referenceMissing, long[] current, long currentMissing) {
+        Variation variation = Variation.ofIndependentCategories(reference.length);
+        return ofCategories(reference, referenceMissing, current, currentMissing, variation);
     }
 
     /**
@@ -34,8 +49,9 @@ public record ChangeTest(double probability, double effect) {
      * @param referenceMissing rows without a value
      */
     public static ChangeTest ofCategories(
-            long[] reference, long referenceMissing, long[] current, long currentMissing) {
-        return ofBins(withMissing(reference, referenceMissing, current, currentMissing));
+            long[] reference, long referenceMissing, long[] current, long currentMissing, Variation variation) {
+        long[][] all = withMissing(reference, referenceMissing, current, currentMissing);
+        return ofBins(all, clustered(reference, referenceMissing, current, currentMissing, variation));
     }
 
     /**
@@ -44,25 +60,23 @@ public record ChangeTest(double probability, double effect) {
      * {@link OutsideTest} to say.
      */
     public static ChangeTest ofOpenCategories(
-            long[] reference, long referenceMissing, long[] current, long currentMissing) {
+            long[] reference, long referenceMissing, long[] current, long currentMissing, Variation variation) {
         long[][] kept = CoarseBins.withoutRare(reference, current);
-        return ofBins(withMissing(kept[0], referenceMissing, kept[1], currentMissing));
+        long[][] all = withMissing(kept[0], referenceMissing, kept[1], currentMissing);
+        return ofBins(all, clustered(reference, referenceMissing, current, currentMissing, variation));
     }
 
-    private static ChangeTest ofBins(long[][] all) {
-        return new ChangeTest(HomogeneityTest.chiSquare(all[0], all[1]).probability(), effect(all));
+    private static ChangeTest ofBins(long[][] all, ClusteredTest clustered) {
+        double probability = clustered.chiSquare(HomogeneityTest.chiSquare(all[0], all[1]));
+        return new ChangeTest(probability, effect(all), clustered.designEffect());
     }
 
-    /** Rows in one bin are ties, so the statistic is smaller and the probability larger than that of the values. */
-    private static double shift(long[] reference, long[] current) {
-        long n = Shares.total(reference);
-        long m = Shares.total(current);
-        if (n == 0 || m == 0) {
-            return 1;
-        }
-        double probability =
-                KolmogorovSmirnovProbability.asymptotic(KolmogorovSmirnov.binned(reference, current), n, m);
-        return Double.isNaN(probability) ? 1 : probability;
+    private static ClusteredTest clustered(
+            long[] reference, long referenceMissing, long[] current, long currentMissing, Variation variation) {
+        return new ClusteredTest(
+                variation.coarse(reference, referenceMissing),
+                variation.coarse(current, currentMissing),
+                variation.sources());
     }
 
     private static double effect(long[][] bins) {

@@ -57,6 +57,18 @@ public final class CoarseBins {
         return rows >= FEWEST_ALONE && 2 * rows >= wanted;
     }
 
+    /** For each bin its place: those with the most rows have one of their own, the others share the last. */
+    public static int[] frequentIndex(long[] reference, int most) {
+        Integer[] byRows = new Integer[reference.length];
+        Arrays.setAll(byRows, i -> i);
+        Arrays.sort(byRows, (a, b) -> Long.compare(reference[b], reference[a]));
+        int[] index = new int[reference.length];
+        for (int rank = 0; rank < byRows.length; rank++) {
+            index[byRows[rank]] = Math.min(rank, most - 1);
+        }
+        return index;
+    }
+
     /** How many places an index has. */
     public static int bins(int[] index) {
         return Arrays.stream(index).max().orElse(-1) + 1;

@@ -42,7 +42,12 @@ public final class KolmogorovSmirnovProbability {
 
     /** As SciPy: the one-sample distribution at the effective number of rows, rounded; NaN if that is 0. */
     public static double asymptotic(double statistic, long n, long m) {
-        int rows = (int) Math.rint((double) n * m / (n + m));
+        return asymptotic(statistic, (double) n, (double) m);
+    }
+
+    /** The same with numbers of rows that are not whole, as rows that depend on each other are worth. */
+    static double asymptotic(double statistic, double n, double m) {
+        int rows = (int) Math.rint(n * m / (n + m));
         return rows == 0 ? Double.NaN : KolmogorovDistribution.survival(rows, statistic);
     }
 

@@ -71,14 +71,14 @@ class ChangeTestTest {
         assertThat(ChangeTest.ofNumbers(before, 0, edges.count(wider), 0).probability())
                 .isLessThan(1e-4);
         assertThat(ChangeTest.ofNumbers(before, 0, before, 50).probability()).isLessThan(1e-5);
-        assertThat(ChangeTest.ofNumbers(before, 0, before, 0)).isEqualTo(new ChangeTest(1, 0));
+        assertThat(ChangeTest.ofNumbers(before, 0, before, 0)).isEqualTo(new ChangeTest(1, 0, 1));
     }
 
     @Test
     void nothing_isSaid_whenThereAreNoRows() {
-        assertThat(ChangeTest.ofNumbers(new long[2], 0, new long[2], 0)).isEqualTo(new ChangeTest(1, 0));
+        assertThat(ChangeTest.ofNumbers(new long[2], 0, new long[2], 0)).isEqualTo(new ChangeTest(1, 0, 1));
         assertThat(ChangeTest.ofCategories(new long[] {3, 4}, 0, new long[2], 0))
-                .isEqualTo(new ChangeTest(1, 0));
+                .isEqualTo(new ChangeTest(1, 0, 1));
     }
 
     private static double[] draw(Random random, int count, ToDoubleFunction<Random> value) {

@@ -36,6 +36,25 @@ class DistributionsTest {
     }
 
     @Test
+    void f_equalsTheLibrary_alsoWithFractionsOfFreedom() {
+        for (double numerator : new double[] {0.7, 1, 2.5, 9, 40}) {
+            for (double denominator : new double[] {1.3, 7, 15.5, 135, 1280}) {
+                for (double f : new double[] {0.01, 0.5, 1, 3.4, 18, 400}) {
+                    same(
+                            new FDistribution(numerator, denominator).survival(f),
+                            org.apache.commons.statistics.distribution.FDistribution.of(numerator, denominator)
+                                    .survivalProbability(f),
+                            "F(" + numerator + ", " + denominator + ") above " + f);
+                }
+            }
+        }
+        assertThat(new FDistribution(2, 3).survival(0)).isEqualTo(1);
+        assertThat(new FDistribution(2, 3).survival(Double.POSITIVE_INFINITY)).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> new FDistribution(0, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FDistribution(2, Double.NaN));
+    }
+
+    @Test
     void normalQuantile_invertsTheDistribution_forLargeAndTinyShares() {
         for (double share :
                 new double[] {1e-300, 1e-100, 1e-20, 1e-9, 0.001, 0.025, 0.2, 0.4999, 0.5, 0.77, 0.975, 0.999999}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.ReferenceData;
+import io.riffle.hash.EntityGroups;
 import io.riffle.stats.sequential.Adwin;
 import io.riffle.stats.sequential.ErrorRateDetector;
 import io.riffle.stats.sequential.PageHinkley;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,24 +33,25 @@ class DriftStreamsTest {
     private static final int REFERENCE = 500;
     private static final int WINDOW = 250;
     private static final int SLIDING = 4;
+    private static final int CLUSTERS = 16;
 
     /** Acceptable false alarms per window over everything watched; a stream is one feature at two window lengths. */
     private static final double BUDGET = 1.0 / 2_000;
 
     /** One stream: values as rows per bin are counted from them; categories become numbers of their rank. */
-    private record Stream(String id, boolean category, int change, double[] values, int bins) {}
+    private record Recorded(String id, boolean category, int change, double[] values, int bins) {}
 
     /** Where each detector alarmed: the row after the last one it looked at. */
     private interface Detector {
-        List<Integer> alarms(Stream stream);
+        List<Integer> alarms(Recorded stream);
     }
 
     private record Result(int detected, long delay, int falseAlarms, int quietStreams, List<String> missed) {}
 
     @Test
     void alarms_areCalibrated_onAllStreams() throws IOException {
-        List<Stream> streams = streams("drift/streams.jsonl.gz");
-        List<Stream> longControls = streams("drift/long_controls.jsonl.gz");
+        List<Recorded> streams = streams("drift/streams.jsonl.gz");
+        List<Recorded> longControls = streams("drift/long_controls.jsonl.gz");
         Map<String, Detector> detectors = detectors();
         StringBuilder table = new StringBuilder();
         table.append("| detector | detected of 22 | mean delay, rows | alarms before a change | alarms on 15 controls |"
@@ -136,7 +139,7 @@ class DriftStreamsTest {
         };
     }
 
-    private static List<Integer> alarms(Stream stream, IntFunction<Boolean> alarming) {
+    private static List<Integer> alarms(Recorded stream, IntFunction<Boolean> alarming) {
         List<Integer> alarms = new ArrayList<>();
         for (int to = REFERENCE + WINDOW; to <= stream.values.length; to += WINDOW) {
             if (alarming.apply(to)) {
@@ -180,13 +183,13 @@ class DriftStreamsTest {
         };
     }
 
-    private static Result judge(Detector detector, List<Stream> streams) {
+    private static Result judge(Detector detector, List<Recorded> streams) {
         int detected = 0;
         long delay = 0;
         int early = 0;
         int onControls = 0;
         List<String> missed = new ArrayList<>();
-        for (Stream stream : streams) {
+        for (Recorded stream : streams) {
             List<Integer> alarms = detector.alarms(stream);
             if (stream.change < 0) {
                 onControls += alarms.size();
@@ -207,10 +210,10 @@ class DriftStreamsTest {
         return new Result(detected, delay, early, onControls, missed);
     }
 
-    private static String delays(Detector detector, List<Stream> streams) {
+    private static String delays(Detector detector, List<Recorded> streams) {
         StringBuilder rows =
                 new StringBuilder("| stream | change at row | alarm at row | delay, rows |\n|---|---|---|---|\n");
-        for (Stream stream : streams) {
+        for (Recorded stream : streams) {
             if (stream.change >= 0) {
                 int first = detector.alarms(stream).stream()
                         .filter(row -> row > stream.change)
@@ -239,38 +242,38 @@ class DriftStreamsTest {
                 .contains(delays);
     }
 
-    private static List<Stream> streams(String file) {
+    private static List<Recorded> streams(String file) {
         Map<String, Integer> changes = new HashMap<>();
         for (JsonNode each : ReferenceData.json("drift/index.json").get("streams")) {
             changes.put(each.get("id").asText(), each.path("change_index").asInt(-1));
         }
-        List<Stream> streams = new ArrayList<>();
+        List<Recorded> streams = new ArrayList<>();
         for (JsonNode each : ReferenceData.jsonLines(file)) {
             streams.add(stream(each, changes.getOrDefault(each.get("id").asText(), -1)));
         }
         return streams;
     }
 
-    private static Stream stream(JsonNode each, int change) {
+    private static Recorded stream(JsonNode each, int change) {
         String id = each.get("id").asText();
         JsonNode values = each.get("values");
         if (!values.get(0).isTextual()) {
-            return new Stream(id, false, change, ReferenceData.numbers(values), 64);
+            return new Recorded(id, false, change, ReferenceData.numbers(values), 64);
         }
         List<String> texts = ReferenceData.texts(values);
         List<String> categories = new ArrayList<>(new TreeSet<>(texts));
         double[] ranks = texts.stream().mapToDouble(categories::indexOf).toArray();
-        return new Stream(id, true, change, ranks, categories.size());
+        return new Recorded(id, true, change, ranks, categories.size());
     }
 
     /** A stream against its first 500 rows, counted into bins as the running system does. */
     private static final class Counted {
-        private final Stream stream;
+        private final Recorded stream;
         private final BinEdges edges;
         private final long[] reference;
         private final UnlistedCategories unlisted;
 
-        Counted(Stream stream) {
+        Counted(Recorded stream) {
             this.stream = stream;
             double[] first = Arrays.copyOf(stream.values, REFERENCE);
             edges = stream.category
@@ -282,7 +285,7 @@ class DriftStreamsTest {
             unlisted = UnlistedCategories.of(reference, 0);
         }
 
-        private static BinEdges edges(Stream stream, double[] first, int bins) {
+        private static BinEdges edges(Recorded stream, double[] first, int bins) {
             if (!stream.category) {
                 return BinEdges.closedOnTheRight(Quantiles.edges(first, bins));
             }
@@ -293,13 +296,33 @@ class DriftStreamsTest {
 
         double probability(int from, int to) {
             long[] current = edges.count(Arrays.copyOfRange(stream.values, from, to));
+            Variation variation = variation(from, to);
             ChangeTest change = stream.category
-                    ? ChangeTest.ofCategories(reference, 0, current, 0)
-                    : ChangeTest.ofNumbers(reference, 0, current, 0);
+                    ? ChangeTest.ofCategories(reference, 0, current, 0, variation)
+                    : ChangeTest.ofNumbers(reference, 0, current, 0, variation);
             OutsideTest outside = stream.category
-                    ? OutsideTest.ofCategories(unlisted, 0, to - from, 1)
-                    : OutsideTest.ofNumbers(reference, current, 1);
+                    ? OutsideTest.ofCategories(unlisted, 0, to - from, change.designEffect())
+                    : OutsideTest.ofNumbers(reference, current, change.designEffect());
             return Math.min(OutsideTest.correctedOther(change.probability()), outside.corrected());
+        }
+
+        /** Each row is an entity of its own; blocks are parts of a window, also in four windows together. */
+        private Variation variation(int from, int to) {
+            int[] coarse = stream.category
+                    ? CoarseBins.frequentIndex(reference, Variation.COARSE)
+                    : CoarseBins.runIndex(reference, Variation.COARSE);
+            int bins = CoarseBins.bins(coarse) + 1;
+            long[][] groups = new long[CLUSTERS][bins];
+            long[][] blocks = new long[CLUSTERS][bins];
+            for (int row = from; row < to; row++) {
+                int bin = coarse[edges.bin(stream.values[row])];
+                groups[EntityGroups.of("entity-" + row) % CLUSTERS][bin]++;
+                blocks[row % WINDOW * CLUSTERS / WINDOW][bin]++;
+            }
+            return new Variation(
+                    coarse,
+                    Stream.concat(ShareSpread.between(groups).stream(), ShareSpread.overTime(blocks).stream())
+                            .toList());
         }
 
         double plain(int from, int to) {

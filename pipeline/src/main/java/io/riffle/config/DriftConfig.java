@@ -15,6 +15,7 @@ import java.util.Map;
  * @param reportsTopic where the reports go
  * @param countsTopic where the counts of all partitions meet: one partition
  * @param withoutReference what becomes of a model version without a reference profile
+ * @param season after how long the same is expected again
  * @param detectors what is also watched row by row, by feature, {@code score} or {@link #ERRORS}
  */
 public record DriftConfig(
@@ -24,6 +25,7 @@ public record DriftConfig(
         String reportsTopic,
         String countsTopic,
         WithoutReference withoutReference,
+        Season season,
         Map<String, DriftDetector> detectors) {
     /** What becomes of a model version without a reference profile. */
     public enum WithoutReference {
@@ -31,6 +33,27 @@ public record DriftConfig(
         SKIP,
         /** Its first window with enough rows is what later ones are compared with. */
         FIRST_WINDOW
+    }
+
+    /** What recurs, in UTC. */
+    public enum Season {
+        /** Nothing: windows are compared with the reference, whatever the time. */
+        NONE(1),
+        /** What an hour of the day has, it has on other days. */
+        HOUR_OF_DAY(1),
+        /** What an hour of the week has, it has in other weeks. */
+        HOUR_OF_WEEK(7);
+
+        private final Duration period;
+
+        Season(int days) {
+            period = Duration.ofDays(days);
+        }
+
+        /** How much must have been seen before it is known what is usual. */
+        public Duration period() {
+            return period;
+        }
     }
 
     /** Among detectors, the stream of right and wrong answers. */
@@ -85,6 +108,7 @@ public record DriftConfig(
                 pipeline + ".drift.v1",
                 pipeline + ".window-counts.v1",
                 WithoutReference.SKIP,
+                Season.NONE,
                 Map.of());
     }
 

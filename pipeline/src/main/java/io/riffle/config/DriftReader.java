@@ -19,6 +19,8 @@ final class DriftReader {
     private static final SettingType<DriftConfig.WithoutReference> WITHOUT =
             SettingType.oneOf(DriftConfig.WithoutReference.class);
 
+    private static final SettingType<DriftConfig.Season> SEASON = SettingType.oneOf(DriftConfig.Season.class);
+
     private DriftReader() {}
 
     private record Named(String name, DriftDetector detector) {}
@@ -71,6 +73,11 @@ final class DriftReader {
                 WITHOUT,
                 usual.withoutReference(),
                 "A version without reference profile: `skip` it, or compare it with its `first-window` of min-rows");
+        DriftConfig.Season season = section.value(
+                "season",
+                SEASON,
+                usual.season(),
+                "What recurs: each `hour-of-day` or `hour-of-week` is compared with its own, once two of each were seen");
         Map<String, DriftDetector> detectors = new LinkedHashMap<>();
         section.entriesOrValues("detectors", "by", DriftReader::detector)
                 .forEach(each -> detectors.put(each.name(), each.detector()));
@@ -81,6 +88,7 @@ final class DriftReader {
                         reports,
                         counts,
                         without,
+                        season,
                         detectors))
                 .orElse(usual);
     }

@@ -438,6 +438,7 @@ class ConfigLoaderTest {
                         "drift.v1",
                         "counts.v1",
                         DriftConfig.WithoutReference.FIRST_WINDOW,
+                        DriftConfig.Season.HOUR_OF_WEEK,
                         Map.of("amount", DriftDetector.ADWIN, "score", DriftDetector.PAGE_HINKLEY)));
     }
 

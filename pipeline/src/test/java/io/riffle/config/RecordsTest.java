@@ -54,6 +54,7 @@ class RecordsTest {
                         "a b",
                         "a b",
                         DriftConfig.WithoutReference.SKIP,
+                        DriftConfig.Season.NONE,
                         Map.of()))
                 .hasMessageContaining("drift.sliding must be 2 to 168 times drift.window")
                 .hasMessageContaining("drift.grace must not be negative")

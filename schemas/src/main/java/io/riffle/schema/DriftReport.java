@@ -141,6 +141,9 @@ public record DriftReport(
         public static final String MEAN = "mean";
         public static final String REFERENCE_MEAN = "reference_mean";
 
+        /** How many independent rows the window's are worth. */
+        public static final String EFFECTIVE_ROWS = "effective_rows";
+
         public Feature {
             statistics = Collections.unmodifiableMap(new LinkedHashMap<>(statistics));
             bins = List.copyOf(bins);

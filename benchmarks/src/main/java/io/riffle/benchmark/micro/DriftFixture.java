@@ -5,12 +5,15 @@ import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
+import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.SourcePosition;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.watch.drift.DriftCounts;
 import io.riffle.watch.drift.DriftLayout;
+import io.riffle.watch.drift.RowClusters;
 import io.riffle.watch.drift.RowCounter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -34,6 +38,9 @@ public class DriftFixture {
     private static final int CATEGORIES = 4;
     private static final int BINS = 64;
 
+    private static final long HOUR = 3_600_000;
+
+    private final RowClusters clusters = new RowClusters();
     private final int[] chosen = IntStream.range(0, ROWS).toArray();
     private DriftLayout layout;
     private DriftCounts counts;
@@ -61,6 +68,7 @@ public class DriftFixture {
         learning = DriftLayout.learning(schema, List.of());
         unbinned = learning.fresh();
         frame = frame(schema);
+        clusters.look(frame.events(), chosen, ROWS, 0, HOUR);
     }
 
     private static NumberBins bins() {
@@ -83,17 +91,22 @@ public class DriftFixture {
                 events.features().text(i, row, List.of("a", "b", "c", "new").get(random.nextInt(4)));
             }
         }
+        for (int row = 0; row < ROWS; row++) {
+            FrameRow source = FrameRow.of(
+                    new SourcePosition("benchmark.events", 0, row), row, new byte[0], new byte[0], new RecordHeaders());
+            events.add(source, "event-" + row, "entity-" + row, row);
+        }
         double[] scores = random.doubles(ROWS).toArray();
         return new ScoredFrame(events, "model", "1", "champion", scores, null, List.of());
     }
 
     byte[] count(int rows) {
-        RowCounter.count(layout, frame, chosen, rows, counts);
+        RowCounter.count(layout, frame, chosen, rows, clusters, counts);
         return counts.toBytes();
     }
 
     byte[] countUnbinned(int rows) {
-        RowCounter.count(learning, frame, chosen, rows, unbinned);
+        RowCounter.count(learning, frame, chosen, rows, clusters, unbinned);
         return unbinned.toBytes();
     }
 }

@@ -5,6 +5,7 @@ import io.riffle.stats.ChangeTest;
 import io.riffle.stats.OutsideTest;
 import io.riffle.stats.UnlistedCategories;
 import java.util.Arrays;
+import io.riffle.stats.Variation;
 import java.util.List;
 
 /** A category beside its reference. */
@@ -41,8 +42,8 @@ record ComparedCategory(CountedFeature.OfCategory feature, long[] current, long 
     }
 
     @Override
-    public ChangeTest test() {
-        return ChangeTest.ofOpenCategories(reference(), feature.referenceMissing(), current, missing);
+    public ChangeTest test(Variation variation) {
+        return ChangeTest.ofOpenCategories(reference(), feature.referenceMissing(), current, missing, variation);
     }
 
     @Override

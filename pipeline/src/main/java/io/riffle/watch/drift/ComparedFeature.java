@@ -3,6 +3,7 @@ package io.riffle.watch.drift;
 import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
 import io.riffle.stats.OutsideTest;
+import io.riffle.stats.Variation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,7 @@ sealed interface ComparedFeature permits ComparedNumber, ComparedCategory {
     /** The same bins in the window. */
     long[] coarseCurrent();
 
-    ChangeTest test();
+    ChangeTest test(Variation variation);
 
     /**
      * Of rows where the reference has none.

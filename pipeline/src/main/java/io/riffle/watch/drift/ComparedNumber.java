@@ -5,6 +5,7 @@ import io.riffle.stats.ChangeTest;
 import io.riffle.stats.CoarseBins;
 import io.riffle.stats.MeanVariance;
 import io.riffle.stats.OutsideTest;
+import io.riffle.stats.Variation;
 import java.util.List;
 
 /**
@@ -73,8 +74,8 @@ record ComparedNumber(
     }
 
     @Override
-    public ChangeTest test() {
-        return ChangeTest.ofNumbers(reference(), feature.referenceMissing(), current, missing);
+    public ChangeTest test(Variation variation) {
+        return ChangeTest.ofNumbers(reference(), feature.referenceMissing(), current, missing, variation);
     }
 
     @Override

@@ -32,6 +32,9 @@ sealed interface CountedFeature {
 
     long referenceMissing();
 
+    /** The same with another reference in the same bins. */
+    CountedFeature with(long[] reference, long referenceMissing);
+
     /**
      * A number.
      *
@@ -58,6 +61,11 @@ sealed interface CountedFeature {
         public int binsHash() {
             return Arrays.hashCode(edges.edges());
         }
+
+        @Override
+        public CountedFeature with(long[] other, long otherMissing) {
+            return new OfNumber(name, column, edges, offset, sums, pivot, other, otherMissing);
+        }
     }
 
     /**
@@ -82,6 +90,11 @@ sealed interface CountedFeature {
         @Override
         public int binsHash() {
             return categories.hashCode();
+        }
+
+        @Override
+        public CountedFeature with(long[] other, long otherMissing) {
+            return new OfCategory(name, column, categories, index, offset, other, otherMissing);
         }
 
         int bin(String category) {

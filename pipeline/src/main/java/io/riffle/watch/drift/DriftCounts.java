@@ -4,8 +4,11 @@ import io.riffle.watch.window.MergeableCounts;
 import java.nio.ByteBuffer;
 
 /**
- * The counts of one window: rows per bin of all features, and four sums for each number. A bin's count stops at the
- * largest int: 2 billion rows of one bin tell as much as more.
+ * The counts of one window: rows per bin of all features, four sums for each number, and what shows how rows depend on each
+ * other. A bin's count stops at the largest int: 2 billion rows of one bin tell as much as more.
+ *
+ * <pre>rows long, late long, bins int, sums int, bins, sums, {@link UnbinnedCounts} if there are no bins, else {@link
+ * ClusterCells}; earlier versions had none of the latter</pre>
  */
 public final class DriftCounts implements MergeableCounts<DriftCounts> {
     private static final int HEADER = 2 * Long.BYTES + 2 * Integer.BYTES;
@@ -15,6 +18,7 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
     private final int[] bins;
     private final double[] sums;
     private final UnbinnedCounts unbinned;
+    private ClusterCells cells = ClusterCells.NONE;
     private long rows;
     private long late;
 
@@ -43,13 +47,13 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
         int slots = buffer.getInt();
         int sums = buffer.getInt();
         long binned = (long) slots * Integer.BYTES + (long) sums * Double.BYTES;
-        boolean noMore = slots > 0 && buffer.remaining() != binned;
-        if (slots < 0 || sums < 0 || buffer.remaining() < binned || noMore) {
+        if (slots < 0 || sums < 0 || buffer.remaining() < binned) {
             throw new IllegalStateException("counts must have " + slots + " bins and " + sums + " sums: had "
                     + buffer.remaining() + " bytes for them");
         }
         ByteBuffer more = buffer.slice(HEADER + (int) binned, buffer.remaining() - (int) binned);
-        DriftCounts counts = new DriftCounts(slots, sums, UnbinnedCounts.read(more));
+        DriftCounts counts = new DriftCounts(slots, sums, slots > 0 ? UnbinnedCounts.NONE : UnbinnedCounts.read(more));
+        counts.cells = slots > 0 ? ClusterCells.read(more) : ClusterCells.NONE;
         counts.rows = rows;
         counts.late = late;
         buffer.asIntBuffer().get(counts.bins);
@@ -61,12 +65,13 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
     @Override
     public byte[] toBytes() {
         int binned = HEADER + bins.length * Integer.BYTES + sums.length * Double.BYTES;
-        ByteBuffer buffer = ByteBuffer.allocate(binned + unbinned.bytes());
+        ByteBuffer buffer = ByteBuffer.allocate(binned + unbinned.bytes() + cells.bytes());
         buffer.putLong(rows).putLong(late).putInt(bins.length).putInt(sums.length);
         buffer.asIntBuffer().put(bins);
         buffer.position(HEADER + bins.length * Integer.BYTES);
         buffer.asDoubleBuffer().put(sums);
         unbinned.write(buffer.position(binned));
+        cells.write(buffer);
         return buffer.array();
     }
 
@@ -75,6 +80,7 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
         rows += other.rows;
         late += other.late;
         unbinned.add(other.unbinned);
+        cells = cells.plus(other.cells);
         for (int i = 0; i < bins.length; i++) {
             bins[i] = (int) Math.min(Integer.MAX_VALUE, (long) bins[i] + other.bins[i]);
         }
@@ -94,6 +100,19 @@ public final class DriftCounts implements MergeableCounts<DriftCounts> {
     /** Rows of windows that were closed already when they came; they are counted here and nowhere else. */
     long late() {
         return late;
+    }
+
+    /** Rows by cluster; begun anew where they were counted in other coarse bins, or not at all. */
+    ClusterCells cells(ClusterLayout layout) {
+        if (!cells.isOf(layout)) {
+            cells = ClusterCells.of(layout);
+        }
+        return cells;
+    }
+
+    /** Rows by cluster as they were counted; none if they were counted in other coarse bins. */
+    ClusterCells knownCells(ClusterLayout layout) {
+        return cells.isOf(layout) ? cells : ClusterCells.NONE;
     }
 
     void addRows(long more) {

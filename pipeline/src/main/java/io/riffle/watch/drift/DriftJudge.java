@@ -14,6 +14,7 @@ import io.riffle.watch.window.ClosedWindow;
 import io.riffle.watch.window.FirstWindow;
 import io.riffle.watch.window.WindowKey;
 import io.riffle.watch.window.WindowKind;
+import io.riffle.watch.window.WindowMemory;
 import io.riffle.watch.window.WindowVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Holds a window's counts against the reference profile. The acceptable false alarms are shared out evenly: over the
@@ -69,13 +72,43 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         if (layout.isEmpty()) {
             return new WindowVerdict(List.of(), List.of());
         }
-        List<DriftReport> reports = new ArrayList<>();
-        reports.add(report(layout.get(), window, "window", window.key().start(), window.counts()));
+        PastWindows past = new PastWindows(
+                window.remembered(), config.season(), window.key().start());
+        List<Judged> judged = new ArrayList<>();
+        judged.add(judge(layout.get(), window, past, "window", window.key().start(), window.counts()));
         WindowKey slidingFrom = window.key().before(earlier());
         sliding(window)
                 .filter(counts -> !layout.get().isLearning() || isAfterFirst(window, slidingFrom))
-                .ifPresent(counts -> reports.add(report(layout.get(), window, "sliding", slidingFrom.start(), counts)));
-        return new WindowVerdict(reports.stream().map(DriftJudge::json).toList(), signals(window.key(), reports));
+                .ifPresent(counts ->
+                        judged.add(judge(layout.get(), window, past, "sliding", slidingFrom.start(), counts)));
+        List<DriftReport> reports = judged.stream().map(Judged::report).toList();
+        List<AlertSignal> signals = signals(window.key(), reports);
+        return new WindowVerdict(
+                reports.stream().map(DriftJudge::json).toList(), signals, memory(judged.get(0), signals, past));
+    }
+
+    /** One report, and what was found out for it. */
+    private record Judged(DriftReport report, List<JudgedFeature> features) {}
+
+    /** A window that is too small to be judged is no part of what is usual. */
+    private static Optional<byte[]> memory(Judged window, List<AlertSignal> signals, PastWindows past) {
+        if (!window.report().judged()) {
+            return Optional.empty();
+        }
+        Set<String> alarmed = signals.stream()
+                .filter(signal -> severity(signal).fires())
+                .map(signal -> signal.subject().measure())
+                .collect(Collectors.toSet());
+        List<RememberedFeature> features = window.features().stream()
+                .map(feature ->
+                        feature.remembered(alarmed.contains(feature.report().feature())))
+                .toList();
+        return Optional.of(new DriftMemory(past.isLearning(), features).toBytes());
+    }
+
+    @Override
+    public WindowMemory memory() {
+        return PastWindows.memory(config);
     }
 
     /** A window is not compared with itself, nor a sliding one with a part of itself. */
@@ -106,24 +139,30 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         return Optional.of(sum);
     }
 
-    private DriftReport report(
-            DriftLayout layout, ClosedWindow<DriftCounts> window, String scale, long from, DriftCounts counts) {
+    private Judged judge(
+            DriftLayout layout,
+            ClosedWindow<DriftCounts> window,
+            PastWindows past,
+            String scale,
+            long from,
+            DriftCounts counts) {
         if (!layout.isLearning()) {
-            return report(layout, window, scale, from, counts, DriftReport.OF_MODEL);
+            return judge(layout, window, past, scale, from, counts, DriftReport.OF_MODEL);
         }
         if (!isAfterFirst(window, window.key())) {
-            return report(layout, window, scale, from, counts, DriftReport.LEARNING);
+            return judge(layout, window, past, scale, from, counts, DriftReport.LEARNING);
         }
         FirstWindow<DriftCounts> first = window.first().orElseThrow();
         LearnedBins learned = LearnedBins.of(layout, first.counts(), counts);
         String source = "window " + Instant.ofEpochMilli(first.key().start()) + "/"
                 + Instant.ofEpochMilli(first.key().end());
-        return report(learned.layout(), window, scale, from, learned.counts(), source);
+        return judge(learned.layout(), window, past, scale, from, learned.counts(), source);
     }
 
-    private DriftReport report(
+    private Judged judge(
             DriftLayout layout,
             ClosedWindow<DriftCounts> window,
+            PastWindows past,
             String scale,
             long from,
             DriftCounts counts,
@@ -132,16 +171,31 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
         boolean judged = counts.rows() >= config.judging().minRows() && !layout.isLearning();
         FeatureJudge judge =
                 new FeatureJudge(judged ? threshold : 0, config.judging().minEffect());
-        List<DriftReport.Feature> features = layout.features().stream()
-                .map(feature -> judge.judge(feature, counts))
+        WindowKey key = window.key();
+        List<JudgedFeature> features = new ArrayList<>();
+        for (int i = 0; i < layout.features().size(); i++) {
+            CountedFeature feature = layout.features().get(i);
+            ClusterLayout.Place place = layout.clusters().place(i);
+            features.add(judge.judge(
+                    feature,
+                    counts,
+                    new FeatureVariation(
+                            place,
+                            counts.knownCells(layout.clusters()),
+                            past.of(feature, place.bins()),
+                            from,
+                            key.end())));
+        }
+        List<DriftReport.Feature> worstFirst = features.stream()
+                .map(JudgedFeature::report)
                 .sorted(Comparator.comparing((DriftReport.Feature feature) ->
                                 !feature.severity().fires())
                         .thenComparing(DriftReport.Feature::effect, Comparator.reverseOrder()))
                 .toList();
-        int drifted = (int)
-                features.stream().filter(feature -> feature.severity().fires()).count();
-        WindowKey key = window.key();
-        return new DriftReport(
+        int drifted = (int) worstFirst.stream()
+                .filter(feature -> feature.severity().fires())
+                .count();
+        DriftReport report = new DriftReport(
                 new ScoredBy(key.model(), key.version(), key.variant()),
                 new DriftReport.Window(
                         scale, from, key.end(), window.revision(), window.partitions(), counts.rows(), counts.late()),
@@ -149,7 +203,8 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 judged,
                 drifted,
                 reference,
-                features);
+                worstFirst);
+        return new Judged(report, features);
     }
 
     /** The probability that one feature of one window may have. */
@@ -190,7 +245,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
     private AlertSignal signal(WindowKey key, DriftReport report, DriftReport.Feature feature) {
         String text = String.format(
                 Locale.ROOT,
-                "%s of %s %s: %.1f %% of rows moved, probability %.2g below %.2g (psi %.3f, %d rows)",
+                "%s of %s %s: %.1f %% of rows moved, probability %.2g below %.2g (psi %.3f, %d rows worth %.0f)",
                 feature.feature(),
                 key.model(),
                 key.version(),
@@ -198,7 +253,8 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 feature.probability(),
                 report.threshold(),
                 feature.statistic(DriftReport.Feature.PSI),
-                report.rows());
+                report.rows(),
+                feature.statistic(DriftReport.Feature.EFFECTIVE_ROWS));
         return new AlertSignal(
                 Watched.DRIFT,
                 new AlertSubject(key.version(), key.variant(), feature.feature()),

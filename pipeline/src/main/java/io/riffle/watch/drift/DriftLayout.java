@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted of one model version: the features of its reference profile that the pipeline has, and the score. */
 public final class DriftLayout {
@@ -29,6 +30,7 @@ public final class DriftLayout {
     private final List<UnbinnedFeature> unbinned = new ArrayList<>();
     private int slots;
     private int sums;
+    private volatile @Nullable ClusterLayout clusters;
 
     DriftLayout() {}
 
@@ -129,6 +131,16 @@ public final class DriftLayout {
     /** Whether what the rows are compared with is a window before. */
     boolean isLearning() {
         return !unbinned.isEmpty();
+    }
+
+    /** Where rows are counted by cluster. */
+    ClusterLayout clusters() {
+        ClusterLayout made = clusters;
+        if (made == null) {
+            made = ClusterLayout.of(features);
+            clusters = made;
+        }
+        return made;
     }
 
     /** No rows yet. */

@@ -36,6 +36,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
     private final String partSink;
     private OpenWindowsStore<DriftCounts> windows;
     private WindowedCounting<DriftCounts> counting;
+    private final RowClusters clusters = new RowClusters();
     private int[] chosen = new int[0];
     private long[] starts = new long[0];
 
@@ -134,7 +135,8 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
         }
         WindowKey key = key(layout, frame, start);
         DriftCounts counts = windows.counts(key, layout::fresh);
-        RowCounter.count(layout, frame, chosen, count, counts);
+        clusters.look(frame.events(), chosen, count, start, config.window().toMillis());
+        RowCounter.count(layout, frame, chosen, count, clusters, counts);
         counts.addLate(late);
         windows.save(key, counts);
     }

@@ -10,14 +10,31 @@ import org.jspecify.annotations.Nullable;
 public final class RowCounter {
     private RowCounter() {}
 
-    /** Adds the rows {@code chosen[0]} to {@code chosen[count - 1]}. */
-    public static void count(DriftLayout layout, ScoredFrame frame, int[] chosen, int count, DriftCounts counts) {
+    /** Where the rows of one feature are counted by cluster. */
+    private record Clustered(ClusterLayout.Place place, RowClusters clusters, ClusterCells cells) {
+        void count(int i, int bin) {
+            cells.count(place.cell(clusters.group(i), bin));
+            cells.count(place.cell(clusters.block(i), bin));
+        }
+    }
+
+    /**
+     * Adds the rows {@code chosen[0]} to {@code chosen[count - 1]}.
+     *
+     * @param clusters of the same rows
+     */
+    public static void count(
+            DriftLayout layout, ScoredFrame frame, int[] chosen, int count, RowClusters clusters, DriftCounts counts) {
         FeatureTable table = frame.events().features();
-        for (CountedFeature feature : layout.features()) {
+        ClusterLayout places = layout.clusters();
+        ClusterCells cells = counts.cells(places);
+        for (int i = 0; i < layout.features().size(); i++) {
+            CountedFeature feature = layout.features().get(i);
+            Clustered clustered = new Clustered(places.place(i), clusters, cells);
             if (feature instanceof CountedFeature.OfNumber number) {
-                count(number, table, frame.scores(), chosen, count, counts);
+                count(number, table, frame.scores(), chosen, count, counts, clustered);
             } else if (feature instanceof CountedFeature.OfCategory category) {
-                count(category, table, frame.labels(), chosen, count, counts);
+                count(category, table, frame.labels(), chosen, count, counts, clustered);
             }
         }
         for (UnbinnedFeature feature : layout.unbinned()) {
@@ -59,7 +76,8 @@ public final class RowCounter {
             double[] scores,
             int[] chosen,
             int count,
-            DriftCounts counts) {
+            DriftCounts counts,
+            Clustered clustered) {
         BinEdges edges = number.edges();
         int offset = number.offset();
         for (int i = 0; i < count; i++) {
@@ -67,9 +85,12 @@ public final class RowCounter {
             double value = number.column() == CountedFeature.SCORE ? scores[row] : table.number(number.column(), row);
             if (Double.isNaN(value)) {
                 counts.count(number.missing());
+                clustered.count(i, number.bins());
                 continue;
             }
-            counts.count(offset + edges.bin(value));
+            int bin = edges.bin(value);
+            counts.count(offset + bin);
+            clustered.count(i, bin);
             if (Double.isFinite(value)) {
                 counts.sum(number.sums(), value, value - number.pivot());
             }
@@ -82,12 +103,15 @@ public final class RowCounter {
             String @Nullable [] labels,
             int[] chosen,
             int count,
-            DriftCounts counts) {
+            DriftCounts counts,
+            Clustered clustered) {
         boolean predicted = category.column() == CountedFeature.LABEL;
         for (int i = 0; i < count; i++) {
             int row = chosen[i];
             String value = predicted ? (labels == null ? null : labels[row]) : table.text(category.column(), row);
-            counts.count(value == null ? category.missing() : category.offset() + category.bin(value));
+            int bin = value == null ? category.bins() : category.bin(value);
+            counts.count(category.offset() + bin);
+            clustered.count(i, bin);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
  * @param before the counts of the window so many windows before; empty if it had no rows or is not {@link
  *     WindowKind#kept} any more
  * @param first the first window that {@link WindowKind#learnsFrom} accepted, if there was one; it may be this one
+ * @param remembered what is left of earlier windows, the latest first
  */
 public record ClosedWindow<C>(
         WindowKey key,
@@ -22,8 +23,10 @@ public record ClosedWindow<C>(
         C counts,
         List<C> earlier,
         IntFunction<Optional<C>> before,
-        Optional<FirstWindow<C>> first) {
+        Optional<FirstWindow<C>> first,
+        List<RememberedWindow> remembered) {
     public ClosedWindow {
         earlier = List.copyOf(earlier);
+        remembered = List.copyOf(remembered);
     }
 }

@@ -44,6 +44,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     private final Map<String, Silence> silences = new HashMap<>();
     private MergedWindowStore store;
     private FirstWindowStore firstWindows;
+    private WindowMemoryStore memory;
 
     /** @param alerts the child that gets {@link AlertSignal}s */
     public MergeWindowsProcessor(List<WindowKind<?>> kinds, String alerts) {
@@ -63,6 +64,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
         super.init(context);
         store = new MergedWindowStore(context.getStateStore(MERGED_WINDOWS));
         firstWindows = new FirstWindowStore(store);
+        memory = new WindowMemoryStore(store);
         // A task that is revived after a rollback is initialised again, over a store without what was rolled back.
         changedAt.clear();
         silences.clear();
@@ -131,7 +133,7 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
             }
         }
         // Once for all of them: each pass walks over the whole store.
-        newest.forEach((kind, key) -> prune(key, kept(kind)));
+        newest.forEach((kind, key) -> prune(kind, key));
         silences.forEach((name, silence) -> silence.missing(now, PATIENCE_MILLIS)
                 .ifPresent(missing -> tellSilence(kinds.get(name), silence.newest(), missing, now)));
     }
@@ -180,7 +182,9 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
                 counts,
                 earlier,
                 back -> before(kind, key.before(back)),
-                firstWindows.learn(kind, key, counts)));
+                firstWindows.learn(kind, key, counts),
+                memory.before(kind, key)));
+        verdict.memory().ifPresent(remembered -> memory.remember(kind, key, remembered));
         byte[] reportKey = kind.reportKey(key).getBytes(StandardCharsets.UTF_8);
         RecordDates dates = new RecordDates(() -> now);
         for (byte[] report : verdict.reports()) {
@@ -211,10 +215,12 @@ public final class MergeWindowsProcessor extends ContextualProcessor<byte[], byt
     }
 
     /** Windows of the same rows that no verdict will need again. */
-    private void prune(WindowKey judged, int kept) {
+    private void prune(WindowKind<?> kind, WindowKey judged) {
         List<WindowKey> old = new ArrayList<>();
+        long since = judged.start() - kept(kind) * judged.size();
         store.forEach((key, merged) -> {
-            if (key.kind().equals(judged.kind()) && key.end() <= judged.start() - kept * judged.size()) {
+            boolean over = key.kind().equals(judged.kind()) && key.end() <= since;
+            if (over || WindowMemoryStore.isOver(key, kind, judged)) {
                 old.add(key);
             }
         });

@@ -44,6 +44,11 @@ public interface WindowKind<C extends MergeableCounts<C>> {
         return false;
     }
 
+    /** What its verdicts want to be remembered, they find in {@link ClosedWindow#remembered}. */
+    default WindowMemory memory() {
+        return WindowMemory.NONE;
+    }
+
     /** The key of the reports of a window. */
     default String reportKey(WindowKey key) {
         return key.version() + ":" + key.variant();

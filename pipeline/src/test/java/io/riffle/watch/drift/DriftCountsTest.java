@@ -14,6 +14,8 @@ import io.riffle.frame.SourcePosition;
 import io.riffle.model.folder.CategoryCounts;
 import io.riffle.model.folder.NumberBins;
 import io.riffle.model.folder.ReferenceProfile;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +79,85 @@ class DriftCountsTest {
         assertThat(counts.toBytes()).isEqualTo(most.toBytes());
     }
 
+    /** What versions wrote that did not count by cluster. */
+    static int bytesWithoutClusters(DriftLayout layout) {
+        return 2 * Long.BYTES + 2 * Integer.BYTES + layout.slots() * Integer.BYTES + layout.sums() * Double.BYTES;
+    }
+
+    /** A window that was open when the version changed: all its rows are in bins, those of before in no cluster. */
+    @Test
+    void counts_areReadFromTheFormatBefore_andClustersBegin() {
+        DriftCounts whole = counted(new double[] {1, 15}, new String[] {"a", "b"});
+        DriftCounts before = DriftCounts.read(Arrays.copyOf(whole.toBytes(), bytesWithoutClusters(layout)));
+        assertThat(before.rows()).isEqualTo(2);
+        assertThat(before.bins(layout.features().get(0))).containsExactly(1, 1, 0);
+        assertThat(before.knownCells(layout.clusters()).isEmpty()).isTrue();
+        assertThat(before.toBytes()).hasSize(bytesWithoutClusters(layout));
+
+        before.add(counted(new double[] {30}, new String[] {"a"}));
+        assertThat(before.rows()).isEqualTo(3);
+        assertThat(clustered(before)).isEqualTo(1);
+        DriftCounts after = counted(new double[] {30}, new String[] {"a"});
+        after.add(DriftCounts.read(Arrays.copyOf(whole.toBytes(), bytesWithoutClusters(layout))));
+        assertThat(after.toBytes()).isEqualTo(before.toBytes());
+    }
+
+    /** The reference was counted anew in the same bins, and its coarse bins are others: clusters cannot be added. */
+    @Test
+    void clusters_areLeftOut_whenTheirCoarseBinsDiffer() {
+        NumberBins other = new NumberBins(List.of(10.0, 20.0), List.of(100L, 1L, 1L), 0);
+        DriftLayout moved = DriftLayout.of(
+                new ReferenceProfile(
+                        3, Map.of("amount", other, "gone", other), PROFILE.categories(), Optional.of(other)),
+                SCHEMA,
+                List.of());
+        assertThat(moved.fingerprint()).isEqualTo(layout.fingerprint());
+        DriftCounts counts = counted(new double[] {1, 15}, new String[] {"a", "b"});
+        assertThat(counts.knownCells(moved.clusters()).isEmpty()).isTrue();
+        assertThat(counts.cells(moved.clusters()).isOf(moved.clusters())).isTrue();
+        counts.add(counted(new double[] {1}, new String[] {"a"}));
+        assertThat(counts.rows()).isEqualTo(3);
+        assertThat(counts.knownCells(layout.clusters()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void cells_takeAsFewBytesAsTheyNeed_andMore_whenThereAreManyRows() {
+        ClusterLayout clusters = layout.clusters();
+        ClusterCells cells = ClusterCells.of(clusters);
+        int few = cells.bytes();
+        for (int row = 0; row < 200; row++) {
+            cells.count(3);
+        }
+        assertThat(few).isEqualTo(9 + clusters.cells());
+        assertThat(cells.bytes()).isEqualTo(9 + 2 * clusters.cells());
+        for (int row = 0; row < 70_000; row++) {
+            cells.count(4);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(cells.bytes());
+        cells.write(buffer);
+        ClusterCells read = ClusterCells.read(buffer.flip());
+        assertThat(read.clusters(clusters.place(0), 0, ClusterLayout.GROUPS))
+                .isEqualTo(cells.clusters(clusters.place(0), 0, ClusterLayout.GROUPS));
+        assertThat(Arrays.stream(read.clusters(clusters.place(0), 0, ClusterLayout.GROUPS))
+                        .flatMapToLong(Arrays::stream)
+                        .sum())
+                .isEqualTo(70_200);
+    }
+
+    private long clustered(DriftCounts counts) {
+        long[][] groups =
+                counts.knownCells(layout.clusters()).clusters(layout.clusters().place(0), 0, ClusterLayout.GROUPS);
+        return Arrays.stream(groups).flatMapToLong(Arrays::stream).sum();
+    }
+
     @Test
     void read_tellsDamage() {
+        byte[] clusters = counted(new double[] {1}, new String[] {"a"}).toBytes();
+        assertThatThrownBy(() -> DriftCounts.read(Arrays.copyOf(clusters, clusters.length - 1)))
+                .hasMessageContaining("counts by cluster must have");
         assertThatThrownBy(() -> DriftCounts.read(new byte[3])).hasMessageContaining("at least 24 bytes: had 3");
         byte[] cut = new DriftCounts(4, 4).toBytes();
-        assertThatThrownBy(() -> DriftCounts.read(java.util.Arrays.copyOf(cut, cut.length - 1)))
+        assertThatThrownBy(() -> DriftCounts.read(Arrays.copyOf(cut, cut.length - 1)))
                 .hasMessageContaining("4 bins and 4 sums");
     }
 
@@ -101,7 +177,9 @@ class DriftCountsTest {
         }
         ScoredFrame frame = new ScoredFrame(events, "m", "1", "champion", new double[amounts.length], null, List.of());
         DriftCounts counts = new DriftCounts(layout.slots(), layout.sums());
-        RowCounter.count(layout, frame, chosen, amounts.length, counts);
+        RowClusters clusters = new RowClusters();
+        clusters.look(events, chosen, amounts.length, 0, 1_000);
+        RowCounter.count(layout, frame, chosen, amounts.length, clusters, counts);
         return counts;
     }
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class DriftStatisticsTest {
     private static final Set<String> NOT_STATISTICS =
-            Set.of("feature", "kind", "severity", "probability", "effect", "bins");
+            Set.of("feature", "kind", "severity", "probability", "effect", "effective_rows", "bins");
     private static final Set<String> OF_ALL =
-            Set.of("psi", "jensen_shannon", "hellinger", "missing_share", "reference_missing_share");
+            Set.of("psi", "jensen_shannon", "hellinger", "missing_share", "reference_missing_share", "effective_rows");
 
     private final DriftLayout learning = DriftLayout.learning(
             new FeatureSchema(List.of(
@@ -55,7 +55,7 @@ class DriftStatisticsTest {
         assertThat(amount.statistic("wasserstein")).isPositive();
         assertThat(amount.statistic("ks")).isEqualTo(0.25, within(1e-9));
         assertThat(amount.statistic("unknown_share")).isNull();
-        assertThat(amount.statistics()).hasSize(DriftStatistics.ALL.size() - 2);
+        assertThat(amount.statistics()).hasSize(DriftStatistics.ALL.size() - 1);
     }
 
     @Test
@@ -88,7 +88,8 @@ class DriftStatisticsTest {
         LearnedBins learned = LearnedBins.of(learning, first, later);
         FeatureJudge judge = new FeatureJudge(0.01, 0.05);
         return learned.layout().features().stream()
-                .map(feature -> judge.judge(feature, learned.counts()))
+                .map(feature -> judge.judge(feature, learned.counts(), FeatureVariation.unknown(feature))
+                        .report())
                 .toList();
     }
 

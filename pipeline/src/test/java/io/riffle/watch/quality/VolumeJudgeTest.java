@@ -189,7 +189,8 @@ class VolumeJudgeTest {
                 counts(1),
                 List.of(),
                 back -> Optional.ofNullable(volumes.get(number - back)).map(VolumeJudgeTest::counts),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static WindowKey key(int number) {

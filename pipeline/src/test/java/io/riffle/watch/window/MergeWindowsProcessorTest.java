@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -116,6 +118,37 @@ class MergeWindowsProcessorTest {
         punctuateLast();
         String revised = "1:" + (LEARNED + 7);
         assertThat(learned).containsExactly("1:" + LEARNED, revised, revised, revised);
+    }
+
+    /** What a verdict leaves is found by later ones, after a restart too; another revision takes the place of what was left. */
+    @Test
+    void verdicts_areRemembered_oneInSoMuchTime_untilTheyAreOld() {
+        for (int window = 0; window < 4; window++) {
+            part("memory", window, 0, 100 + window);
+            pass(3);
+        }
+        part("memory", 2, 1, 1_000);
+        pass(3);
+        processor = processor();
+        processor.init(context);
+        part("memory", 6, 0, 5);
+        punctuateLast();
+        part("memory", 8, 0, 5);
+        punctuateLast();
+        assertThat(reports())
+                .containsExactly(
+                        "0:1:100",
+                        "1:1:101 knows 0=100",
+                        "2:1:102 knows 0=100",
+                        "3:1:103 knows 2=102 0=100",
+                        "2:2:1102 knows 0=100",
+                        "6:1:5 knows 2=1102 0=100",
+                        "8:1:5 knows 6=5 2=1102");
+        part("memory", 500, 0, 5);
+        punctuateLast();
+        assertThat(stored().keySet().stream().filter(key -> key.toString().contains("remembered-of-")))
+                .as("of the window that was judged last, its head and its piece")
+                .hasSize(2);
     }
 
     /** A partition that is far behind must not stop the others. */
@@ -238,7 +271,8 @@ class MergeWindowsProcessorTest {
                 List.of(
                         new SumKind("sum", 0, learned),
                         new SumKind("live", 10, learned),
-                        new SumKind("large", 0, learned)),
+                        new SumKind("large", 0, learned),
+                        new SumKind("memory", 0, learned)),
                 "alerts");
     }
 
@@ -316,6 +350,11 @@ class MergeWindowsProcessorTest {
         }
 
         @Override
+        public WindowMemory memory() {
+            return name.equals("memory") ? new WindowMemory(Duration.ofMillis(25), 3) : WindowMemory.NONE;
+        }
+
+        @Override
         public String reportSink() {
             return "reports";
         }
@@ -326,11 +365,19 @@ class MergeWindowsProcessorTest {
                     .map(first ->
                             first.key().start() / 10 + ":" + first.counts().rows())
                     .orElse("none"));
+            String known = window.remembered().stream()
+                    .map(each -> each.start() / 10 + "="
+                            + ByteBuffer.wrap(each.memory()).getLong())
+                    .collect(Collectors.joining(" "));
+            String counted = window.key().start() / 10 + ":" + window.revision() + ":"
+                    + window.counts().rows() + (known.isEmpty() ? "" : " knows " + known);
             String report = name.equals("large")
                     ? "{\"features\":[\"first\"" + ",\"another feature\"".repeat(200_000) + "]}"
-                    : window.key().start() / 10 + ":" + window.revision() + ":"
-                            + window.counts().rows();
-            return new WindowVerdict(List.of(report.getBytes(StandardCharsets.UTF_8)), List.of());
+                    : counted;
+            return new WindowVerdict(
+                    List.of(report.getBytes(StandardCharsets.UTF_8)),
+                    List.of(),
+                    Optional.of(window.counts().toBytes()));
         }
     }
 }
