@@ -152,7 +152,8 @@ class OutsideTestTest {
         }
 
         ChangeTest change() {
-            return ChangeTest.ofOpenCategories(reference, 0, current, 0);
+            return ChangeTest.ofOpenCategories(
+                    reference, 0, current, 0, Variation.ofIndependentCategories(reference.length));
         }
 
         OutsideTest outside() {
