@@ -87,7 +87,7 @@ public final class NearCache {
 
     private int set(String entity) {
         int mixed = entity.hashCode() * 0x9E3779B9;
-        return (int) ((Integer.toUnsignedLong(mixed ^ mixed >>> 15) * sets) >>> 32);
+        return (int) ((Integer.toUnsignedLong(mixed ^ (mixed >>> 15)) * sets) >>> 32);
     }
 
     private int place(int set, String entity) {

@@ -25,7 +25,7 @@ public final class EventFrame {
     private final List<String> entities = new ArrayList<>();
     private long[] eventTimes;
     /** Entities in UTF-8, once they were asked for: keys of stores and of records. */
-    private byte @Nullable [][] entityKeys;
+    private byte[] @Nullable [] entityKeys;
 
     private final EntityRows entityRows = new EntityRows();
     private boolean grouped;

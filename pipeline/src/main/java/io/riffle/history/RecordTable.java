@@ -208,7 +208,7 @@ final class RecordTable {
         }
         long rest = 0;
         for (; i < key.length; i++) {
-            rest = rest << 8 | key[i] & 0xFF;
+            rest = (rest << 8) | (key[i] & 0xFF);
         }
         int folded = (int) mix(hash ^ rest);
         return folded == FREE ? 1 : folded;
@@ -218,6 +218,6 @@ final class RecordTable {
         long mixed = value * MIX;
         mixed ^= mixed >>> 32;
         mixed *= MIX;
-        return mixed ^ mixed >>> 29;
+        return mixed ^ (mixed >>> 29);
     }
 }

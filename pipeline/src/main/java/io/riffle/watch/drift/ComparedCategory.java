@@ -4,8 +4,8 @@ import io.riffle.schema.DriftReport;
 import io.riffle.stats.ChangeTest;
 import io.riffle.stats.OutsideTest;
 import io.riffle.stats.UnlistedCategories;
-import java.util.Arrays;
 import io.riffle.stats.Variation;
+import java.util.Arrays;
 import java.util.List;
 
 /** A category beside its reference. */

@@ -123,7 +123,10 @@ class BlindSpotsTest {
     }
 
     private static DriftReport.Feature judged(DriftLayout layout, DriftCounts counts) {
-        return new FeatureJudge(THRESHOLD, 0.05).judge(layout.features().get(0), counts);
+        CountedFeature feature = layout.features().get(0);
+        return new FeatureJudge(THRESHOLD, 0.05)
+                .judge(feature, counts, FeatureVariation.unknown(feature))
+                .report();
     }
 
     private static double[] draw(Random random, ToDoubleFunction<Random> value, int rows) {

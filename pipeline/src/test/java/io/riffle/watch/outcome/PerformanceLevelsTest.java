@@ -83,7 +83,8 @@ class PerformanceLevelsTest {
                 windows.get(window),
                 List.of(),
                 back -> Optional.ofNullable(windows.get(window - back)),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     }
 
     /** The windows that name another change, with what they call it. */

@@ -173,7 +173,14 @@ class ChangedFieldsTest {
         for (Record<byte[], byte[]> part : parts) {
             QualityCounts counts = judge.read(WindowPart.read(part.value()).counts());
             ClosedWindow<QualityCounts> window = new ClosedWindow<>(
-                    WindowKey.of(part.key()), 1, 1, counts, List.of(), back -> Optional.empty(), Optional.empty());
+                    WindowKey.of(part.key()),
+                    1,
+                    1,
+                    counts,
+                    List.of(),
+                    back -> Optional.empty(),
+                    Optional.empty(),
+                    List.of());
             for (byte[] report : judge.judge(window).reports()) {
                 reports.add(new ObjectMapper().readTree(report));
             }
