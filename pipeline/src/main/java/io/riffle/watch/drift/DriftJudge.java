@@ -103,7 +103,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                 .map(feature ->
                         feature.remembered(alarmed.contains(feature.report().feature())))
                 .toList();
-        return Optional.of(new DriftMemory(past.isLearning(), features).toBytes());
+        return Optional.of(new DriftMemory(past.isLearning(), window.report().rows(), features).toBytes());
     }
 
     @Override
@@ -182,7 +182,7 @@ public final class DriftJudge implements WindowKind<DriftCounts> {
                     new FeatureVariation(
                             place,
                             counts.knownCells(layout.clusters()),
-                            past.of(feature, place.bins()),
+                            past.of(feature, place.bins(), from == key.start()),
                             from,
                             key.end())));
         }

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * What later windows want to know of this one.
  *
- * <pre>format byte, learning byte, features int, of each: name int, alarmed int, noise float, bins int, differences
+ * <pre>format byte, learning byte, rows long, features int, of each: name int, alarmed int, noise float, bins int, differences
  * float</pre>
  *
  * @param learning whether it was not known yet what is usual
  */
-record DriftMemory(boolean learning, List<RememberedFeature> features) {
+record DriftMemory(boolean learning, long rows, List<RememberedFeature> features) {
     private static final byte FORMAT = 1;
-    private static final int HEADER = 2 + Integer.BYTES;
+    private static final int HEADER = 2 + Long.BYTES + Integer.BYTES;
     private static final int OF_FEATURE = 3 * Integer.BYTES + Float.BYTES;
 
     DriftMemory {
@@ -30,6 +30,7 @@ record DriftMemory(boolean learning, List<RememberedFeature> features) {
         ByteBuffer buffer = ByteBuffer.allocate(length)
                 .put(FORMAT)
                 .put((byte) (learning ? 1 : 0))
+                .putLong(rows)
                 .putInt(features.size());
         for (RememberedFeature feature : features) {
             buffer.putInt(feature.name())
@@ -50,6 +51,7 @@ record DriftMemory(boolean learning, List<RememberedFeature> features) {
             return Optional.empty();
         }
         boolean learning = buffer.get() != 0;
+        long rows = buffer.getLong();
         int size = buffer.getInt();
         List<RememberedFeature> features = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -62,6 +64,6 @@ record DriftMemory(boolean learning, List<RememberedFeature> features) {
             }
             features.add(new RememberedFeature(name, alarmed, noise, differences));
         }
-        return Optional.of(new DriftMemory(learning, features));
+        return Optional.of(new DriftMemory(learning, rows, features));
     }
 }

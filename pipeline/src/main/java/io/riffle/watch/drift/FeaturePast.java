@@ -23,7 +23,7 @@ final class FeaturePast {
     private final Mean all;
 
     /** One earlier window. */
-    record Window(long start, double[] differences, double noise) {}
+    record Window(long start, long rows, double[] differences, double noise) {}
 
     /** The mean of some windows' differences. */
     private record Mean(double[] differences, int windows) {
@@ -47,7 +47,20 @@ final class FeaturePast {
         windows.forEach(window -> byHour.computeIfAbsent(hour(window.start()), none -> new ArrayList<>())
                 .add(window.differences()));
         byHour.forEach((hour, each) -> hours.put(hour, Mean.of(each, bins)));
-        all = Mean.of(hours.values().stream().map(Mean::differences).toList(), bins);
+        all = ofAllRows(bins);
+    }
+
+    /** A night of few rows is a small part of all hours, as it is of the reference. */
+    private Mean ofAllRows(int bins) {
+        double[] sum = new double[bins];
+        long weights = 0;
+        for (Window window : windows) {
+            Arrays.setAll(sum, i -> sum[i] + window.rows() * window.differences()[i]);
+            weights += window.rows();
+        }
+        double total = Math.max(1, weights);
+        Arrays.setAll(sum, i -> sum[i] / total);
+        return new Mean(sum, windows.size());
     }
 
     /** How many windows it is made of. */
@@ -63,6 +76,9 @@ final class FeaturePast {
 
     /** How far the shares of a window are expected to be off the reference's; zeros if its hours were not seen twice. */
     double[] expected(long from, long to) {
+        if (season == DriftConfig.Season.NONE) {
+            return new double[all.differences().length];
+        }
         List<double[]> means = new ArrayList<>();
         for (long time = from; time < to; time += HOUR) {
             Mean hour = hours.get(hour(time));

@@ -52,8 +52,12 @@ final class PastWindows {
         return windows.stream().anyMatch(past -> past.start() <= start - millis);
     }
 
-    /** Empty as long as too little is known of the feature in these coarse bins. */
-    Optional<FeaturePast> of(CountedFeature feature, int bins) {
+    /**
+     * Empty as long as too little is known of the feature in these coarse bins.
+     *
+     * @param seasonal whether the season is of use: a longer window has several hours, with more rows in some
+     */
+    Optional<FeaturePast> of(CountedFeature feature, int bins, boolean seasonal) {
         List<FeaturePast.Window> usual = new ArrayList<>();
         List<RememberedFeature> later = new ArrayList<>();
         for (Past past : windows) {
@@ -61,7 +65,7 @@ final class PastWindows {
                 if (each.name() == feature.name().hashCode() && each.differences().length == bins) {
                     boolean learned = past.memory().learning() && each.isGoneIn(later);
                     if (learned || !each.alarmed()) {
-                        usual.add(window(past.start(), each));
+                        usual.add(window(past, each));
                     }
                     later.add(each);
                 }
@@ -70,15 +74,15 @@ final class PastWindows {
         if (usual.size() < FEWEST || !reachesBack(DAY)) {
             return Optional.empty();
         }
-        boolean spans = reachesBack(2 * season.period().toMillis());
+        boolean spans = seasonal && reachesBack(2 * season.period().toMillis());
         return Optional.of(new FeaturePast(usual, spans ? season : DriftConfig.Season.NONE));
     }
 
-    private static FeaturePast.Window window(long start, RememberedFeature remembered) {
+    private static FeaturePast.Window window(Past past, RememberedFeature remembered) {
         double[] differences = new double[remembered.differences().length];
         for (int i = 0; i < differences.length; i++) {
             differences[i] = remembered.differences()[i];
         }
-        return new FeaturePast.Window(start, differences, remembered.noise());
+        return new FeaturePast.Window(past.start(), past.memory().rows(), differences, remembered.noise());
     }
 }

@@ -32,9 +32,11 @@ class PastWindowsTest {
     @Test
     void nothingIsKnown_beforeADay() {
         assertThat(past(DriftConfig.Season.NONE, 23, EVEN).isLearning()).isTrue();
-        assertThat(past(DriftConfig.Season.NONE, 23, EVEN).of(FEATURE, BINS)).isEmpty();
+        assertThat(past(DriftConfig.Season.NONE, 23, EVEN).of(FEATURE, BINS, true))
+                .isEmpty();
         assertThat(past(DriftConfig.Season.NONE, 24, EVEN).isLearning()).isFalse();
-        assertThat(past(DriftConfig.Season.NONE, 24, EVEN).of(FEATURE, BINS)).isPresent();
+        assertThat(past(DriftConfig.Season.NONE, 24, EVEN).of(FEATURE, BINS, true))
+                .isPresent();
         assertThat(past(DriftConfig.Season.HOUR_OF_WEEK, 167, EVEN).isLearning())
                 .isTrue();
         assertThat(past(DriftConfig.Season.HOUR_OF_WEEK, 168, EVEN).isLearning())
@@ -68,7 +70,7 @@ class PastWindowsTest {
         }
         PastWindows past = new PastWindows(windows, DriftConfig.Season.NONE, hours * HOUR);
         assertThat(past.isLearning()).isFalse();
-        return past.of(FEATURE, BINS).map(FeaturePast::windows).orElse(0);
+        return past.of(FEATURE, BINS, true).map(FeaturePast::windows).orElse(0);
     }
 
     /** Of another version, or with other coarse bins: what is usual is learned anew. */
@@ -76,13 +78,13 @@ class PastWindowsTest {
     void whatCannotBeCompared_isLeftOut() {
         List<RememberedWindow> windows = new ArrayList<>();
         for (long hour = 47; hour >= 0; hour--) {
-            windows.add(new RememberedWindow(hour * HOUR, new byte[] {9, 0, 0, 0, 0, 0}));
+            windows.add(new RememberedWindow(hour * HOUR, new byte[20]));
         }
         PastWindows past = new PastWindows(windows, DriftConfig.Season.NONE, 48 * HOUR);
         assertThat(past.isLearning()).isTrue();
-        assertThat(past.of(FEATURE, BINS)).isEmpty();
+        assertThat(past.of(FEATURE, BINS, true)).isEmpty();
         assertThat(DriftMemory.read(new byte[0])).isEmpty();
-        assertThat(past(DriftConfig.Season.NONE, 48, EVEN).of(FEATURE, BINS + 1))
+        assertThat(past(DriftConfig.Season.NONE, 48, EVEN).of(FEATURE, BINS + 1, true))
                 .isEmpty();
     }
 
@@ -107,7 +109,7 @@ class PastWindowsTest {
     void hours_areExpectedToBeAsBefore_comparedWithAllHours() {
         LongToDoubleFunction nights = hour -> 0.1 + (hour % 24 < 6 ? 0.2 : 0);
         FeaturePast past = past(DriftConfig.Season.HOUR_OF_DAY, 72, nights)
-                .of(FEATURE, BINS)
+                .of(FEATURE, BINS, true)
                 .orElseThrow();
         assertThat(past.expected(72 * HOUR, 73 * HOUR)[0]).isCloseTo(0.15, within(1e-6));
         assertThat(past.expected(80 * HOUR, 81 * HOUR)[0]).isCloseTo(-0.05, within(1e-6));
@@ -115,18 +117,19 @@ class PastWindowsTest {
         double[] shares = {0.5, 0.5, 0};
         assertThat(past.spread(72 * HOUR, shares, 1_000, 0.001).covariance()[0][0])
                 .isLessThan(0.0005);
-        FeaturePast unseasonal =
-                past(DriftConfig.Season.NONE, 72, nights).of(FEATURE, BINS).orElseThrow();
+        FeaturePast unseasonal = past(DriftConfig.Season.NONE, 72, nights)
+                .of(FEATURE, BINS, true)
+                .orElseThrow();
         assertThat(unseasonal.expected(72 * HOUR, 73 * HOUR)[0]).isZero();
         assertThat(unseasonal.spread(72 * HOUR, shares, 1_000, 0.001).covariance()[0][0])
                 .isGreaterThan(0.005);
         FeaturePast weekly = past(DriftConfig.Season.HOUR_OF_WEEK, 14 * 24, hour -> hour / 24 % 7 < 2 ? 0.2 : 0.0)
-                .of(FEATURE, BINS)
+                .of(FEATURE, BINS, true)
                 .orElseThrow();
         assertThat(weekly.expected(14 * 24 * HOUR, (14 * 24 + 1) * HOUR)[0]).isCloseTo(0.2 * 5 / 7, within(1e-6));
         assertThat(weekly.expected(18 * 24 * HOUR, (18 * 24 + 1) * HOUR)[0]).isCloseTo(-0.2 * 2 / 7, within(1e-6));
         FeaturePast early = past(DriftConfig.Season.HOUR_OF_DAY, 30, nights)
-                .of(FEATURE, BINS)
+                .of(FEATURE, BINS, true)
                 .orElseThrow();
         assertThat(early.expected(24 * HOUR, 25 * HOUR)[0])
                 .as("a season is known when it was seen twice")
@@ -157,6 +160,6 @@ class PastWindowsTest {
     private static RememberedWindow window(long hour, boolean learning, boolean alarmed, double difference) {
         float[] differences = {(float) difference, (float) -difference, 0};
         RememberedFeature feature = new RememberedFeature("colour".hashCode(), alarmed, 0.001f, differences);
-        return new RememberedWindow(hour * HOUR, new DriftMemory(learning, List.of(feature)).toBytes());
+        return new RememberedWindow(hour * HOUR, new DriftMemory(learning, 1_000, List.of(feature)).toBytes());
     }
 }
