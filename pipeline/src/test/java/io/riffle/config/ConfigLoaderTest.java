@@ -147,7 +147,7 @@ class ConfigLoaderTest {
 
     @Test
     void batch_hasDefaultsAndMapsEveryKey() {
-        assertThat(minimal.batch()).isEqualTo(new BatchConfig(256, Duration.ZERO));
+        assertThat(minimal.batch()).isEqualTo(new BatchConfig(1024, Duration.ZERO));
         assertThat(full.batch()).isEqualTo(new BatchConfig(512, Duration.ofMillis(5)));
     }
 
