@@ -76,8 +76,6 @@ class UsualOfDaysTest {
                 for (double spread : new double[] {0.05, 0.2}) {
                     int twoPercent = falseAlarms(days, spread, weekend, 0.02);
                     int tenth = falseAlarms(days, spread, weekend, 0.001);
-                    System.out.printf(
-                            "%d days, weekend %.1f, spread %.2f: %d %d%n", days, weekend, spread, twoPercent, tenth);
                     assertThat(twoPercent)
                             .as("%d days, weekend %s, spread %s", days, weekend, spread)
                             .isLessThanOrEqualTo(60);
@@ -102,7 +100,6 @@ class UsualOfDaysTest {
                     found += UsualOfDays.of(0, earlier).probability() < LEVEL ? 1 : 0;
                     alarms += UsualOfDays.of(count(2, 0.05, 0.2), earlier).probability() < LEVEL ? 1 : 0;
                 }
-                System.out.printf("holiday %d days ago of %d: %d %d%n", holiday, days, found, alarms);
                 assertThat(alarms)
                         .as("holiday %d days ago of %d", holiday, days)
                         .isLessThanOrEqualTo(2);

