@@ -154,12 +154,13 @@ class DeploymentIT {
     @Test
     void swaps_neitherLoseNorMixAFrame_underFullLoad() throws Exception {
         int swaps = 12;
-        int events = 20_000;
+        int events = 20_000 / swaps * swaps + 200;
         DeployedStream.Life life = stream.life("swapped", directory, Map.of());
         ScoringApplication application = run(life.pipeline());
         life.score(200);
-        List<String> ids = life.send(events - 200);
+        List<String> ids = new ArrayList<>();
         for (int swap = 1; swap <= swaps; swap++) {
+            ids.addAll(life.send((events - 200) / swaps));
             String version = swap % 2 == 1 ? "2" : "1";
             stream.write(
                     "swapped.control.v1",

@@ -178,6 +178,23 @@ class QualityTopologyTest {
         assertThat(reports).extracting(QualityReport::lateRows).containsExactly(0L, 30L, 0L);
     }
 
+    /** As in a replay, where a poll brings hours. */
+    @Test
+    void refusedEvents_countWithTheirNeighbours_whenAFrameReachesOverWindows() throws Exception {
+        for (int frame = 0; frame < 2; frame++) {
+            for (int minute = 3 * frame; minute < 3 * frame + 3; minute++) {
+                minute(minute, 10, GOOD);
+                minute(minute, 5, AS_TEXT);
+            }
+            send(1_000);
+        }
+        quiet();
+
+        List<QualityReport> reports = reports();
+        assertThat(reports).extracting(QualityReport::rows).containsOnly(15L).hasSize(6);
+        assertThat(reports).extracting(QualityReport::deadLetters).containsOnly(5L);
+    }
+
     @Test
     void eventDatedAhead_countsWhenItWasWritten_andMakesNoOtherLate() throws Exception {
         checkDatedAhead();
@@ -327,7 +344,11 @@ class QualityTopologyTest {
     }
 
     private void send() {
-        PackingInterceptor.pack(batch, 64)
+        send(64);
+    }
+
+    private void send(int frame) {
+        PackingInterceptor.pack(batch, frame)
                 .forEach(record -> events.pipeInput(new TestRecord<>(
                         record.key(), record.value(), new RecordHeaders(record.headers()), record.timestamp())));
         batch.clear();

@@ -44,6 +44,13 @@ public final class QualityCounts implements MergeableCounts<QualityCounts> {
         }
     }
 
+    /** Takes back what was added; ages stay. */
+    void subtract(QualityCounts added) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] -= added.counts[i];
+        }
+    }
+
     @Override
     public long rows() {
         return counts[QualityLayout.ROWS];

@@ -30,11 +30,12 @@ sealed interface QualityInput {
      * An event that was refused.
      *
      * @param field the field to blame, or null
+     * @param offset where it stands in the events topic
      */
-    record Letter(String reason, @Nullable String field) implements QualityInput {
+    record Letter(String reason, @Nullable String field, long offset) implements QualityInput {
         @Override
         public void countIn(QualityWindows windows) {
-            windows.refused(reason, field);
+            windows.refused(reason, field, offset);
         }
 
         @Override
@@ -70,7 +71,9 @@ sealed interface QualityInput {
             return new Reached(reached.eventTime());
         }
         return new Letter(
-                Objects.requireNonNullElse(text(headers, DeadLetters.REASON), ""), text(headers, DeadLetters.FIELD));
+                Objects.requireNonNullElse(text(headers, DeadLetters.REASON), ""),
+                text(headers, DeadLetters.FIELD),
+                Long.parseLong(Objects.requireNonNullElse(text(headers, DeadLetters.OFFSET), "-1")));
     }
 
     private static @Nullable String text(Headers headers, String name) {

@@ -4,24 +4,36 @@ import io.riffle.frame.EventFrame;
 import io.riffle.watch.window.OpenWindowsStore;
 import io.riffle.watch.window.WindowKey;
 import io.riffle.watch.window.WindowedCounting;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one node, in which every event counts once, in that of its event time. A dead letter may have no event time
- * that can be trusted, so it counts where the partition's event time stands; before the first event it waits. An event that is
- * late for its window counts in the earliest open one, and one that is dated ahead where its record was written: the windows
- * together hold exactly what arrived.
+ * that can be trusted, so it counts where the partition's event time stands: at first where it stood before the letter's
+ * frame, and when the frame's rows come, where those before the letter have brought it. Before the first event it waits.
+ * An event that is late for its window counts in the earliest open one, and one that is dated ahead where its record was
+ * written: the windows together hold exactly what arrived.
  */
 final class QualityWindows {
     private static final String ALL = "all";
     /** Event times begin after it; the window that starts then holds what waits for the first event. */
     private static final long UNKNOWN = 0;
 
+    /** A frame has fewer; more come only if no event is accepted for long. */
+    private static final int MOST_LETTERS = 100_000;
+
     private final QualityStage stage;
     private final RowQuality rules;
     private final WindowedCounting<QualityCounts> counting;
     private final OpenWindowsStore<QualityCounts> windows;
+    /** Of the frame whose rows are to come. A crash between the two leaves them where they are counted already. */
+    private final List<Letter> letters = new ArrayList<>();
+
     private boolean timeKnown;
+
+    /** @param offset where it stands in the events topic */
+    private record Letter(long offset, long start, QualityCounts counts) {}
 
     QualityWindows(QualityStage stage, WindowedCounting<QualityCounts> counting) {
         this.stage = stage;
@@ -33,6 +45,7 @@ final class QualityWindows {
 
     void scored(EventFrame events) {
         placeWaiting(events.reachedTime(0));
+        moveLetters(events);
         int late = 0;
         long start = Long.MIN_VALUE;
         QualityCounts counts = null;
@@ -57,13 +70,42 @@ final class QualityWindows {
         reached(events.latestReachedTime());
     }
 
-    void refused(String reason, @Nullable String field) {
+    void refused(String reason, @Nullable String field, long offset) {
         long eventTime = Math.max(UNKNOWN, counting.eventTime());
         long start = Math.max(windows.startOf(eventTime), windows.firstOpen());
+        QualityCounts letter = new QualityCounts(stage.layout().slots());
+        rules.rejected(reason, field, letter);
         QualityCounts counts = counts(start);
-        rules.rejected(reason, field, counts);
+        counts.add(letter);
         save(start, counts);
+        if (letters.size() < MOST_LETTERS) {
+            letters.add(new Letter(offset, start, letter));
+        }
         stage.metrics().rejectedRow();
+    }
+
+    /** A frame of a replay may reach over several windows. */
+    private void moveLetters(EventFrame events) {
+        int row = 0;
+        long reached = Long.MIN_VALUE;
+        for (Letter letter : letters) {
+            while (row < events.size() && events.row(row).position().offset() < letter.offset()) {
+                reached = Math.max(reached, events.reachedTime(row++));
+            }
+            if (row > 0 && windows.startOf(reached) > letter.start() && !windows.isClosed(letter.start())) {
+                move(letter, windows.startOf(reached));
+            }
+        }
+        letters.clear();
+    }
+
+    private void move(Letter letter, long to) {
+        QualityCounts before = counts(letter.start());
+        before.subtract(letter.counts());
+        save(letter.start(), before);
+        QualityCounts after = counts(to);
+        after.add(letter.counts());
+        save(to, after);
     }
 
     /** Event time has come that far in this partition. */
@@ -93,6 +135,7 @@ final class QualityWindows {
             QualityCounts counts = counts(start);
             counts.add(waiting);
             save(start, counts);
+            letters.replaceAll(letter -> new Letter(letter.offset(), start, letter.counts()));
         });
     }
 

@@ -5,7 +5,9 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
 import io.riffle.settings.LoadedSettings;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,9 +42,17 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private ExitCode run(Pipeline pipeline) throws UserProblem, InterruptedException {
-        ScoringApplication application = ScoringApplication.start(pipeline);
-        Thread stop = new Thread(() -> stop(application), "stop");
+        // Before the start: events may be read before all of it is done, and a stop then is one like any other.
+        CompletableFuture<Optional<ScoringApplication>> started = new CompletableFuture<>();
+        Thread stop = new Thread(() -> stop(started), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
+        ScoringApplication application;
+        try {
+            application = ScoringApplication.start(pipeline);
+            started.complete(Optional.of(application));
+        } finally {
+            started.complete(Optional.empty());
+        }
         context.err()
                 .println("riffle: scoring " + pipeline.topics().events() + ", dashboard, metrics and health on "
                         + (pipeline.http().tls().isPresent() ? "https://" : "http://")
@@ -57,8 +67,10 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** Leaves with 0: a stop that was asked for is no failure. Without halt the JVM would report the signal. */
-    private static void stop(ScoringApplication application) {
-        application.close();
-        Runtime.getRuntime().halt(ExitCode.OK.value());
+    private static void stop(CompletableFuture<Optional<ScoringApplication>> started) {
+        started.join().ifPresent(application -> {
+            application.close();
+            Runtime.getRuntime().halt(ExitCode.OK.value());
+        });
     }
 }
