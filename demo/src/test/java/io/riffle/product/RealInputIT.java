@@ -254,8 +254,7 @@ class RealInputIT {
     @Test
     void start_isRefused_whenTheModelAnswersNoNumber() throws Exception {
         ReferenceModels.writeBroken(directory, "nan_output.onnx");
-        assertThatThrownBy(() ->
-                        ScoredTopic.of(intrusion("nan-output", CONNECTIONS, Map.of()), connections.size()))
+        assertThatThrownBy(() -> ScoredTopic.of(intrusion("nan-output", CONNECTIONS, Map.of()), connections.size()))
                 .isInstanceOf(UserProblem.class)
                 .hasMessageContaining("refused at warm-up: at least one row must be scored")
                 .hasMessageContaining("finite");
