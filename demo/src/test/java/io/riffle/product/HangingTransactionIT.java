@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Transactions that nobody will end, as brokers leave them behind: the coordinator has ended them and does not know of one
  * partition. Those that were aborted are ended by the pipeline, those that were committed are told.
  */
-@Tag("drill")
+@Tag("outage")
 class HangingTransactionIT {
     private static final int EVENTS = 200;
     private static final short BEFORE_BROKERS_ADD_PARTITIONS = 11;

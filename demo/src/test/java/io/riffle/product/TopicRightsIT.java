@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Somebody takes a right away under load: an outage would pass, this does not. The pipeline ends, the events stay, and once
  * the right is back a start answers each of them once.
  */
-@Tag("drill")
+@Tag("outage")
 class TopicRightsIT {
     private static final int EVENTS = 200;
     private static final Duration SOON = Duration.ofSeconds(60);
