@@ -1,13 +1,9 @@
 package io.riffle.decode;
 
-import com.fasterxml.jackson.core.ErrorReportConfiguration;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.riffle.config.EventConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.deadletter.Rejection;
@@ -32,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Messages name the field and show at most 40 characters of its value. Not thread-safe: a task has its own.
  */
 public final class EventDecoder {
-    private static final int MAX_DEPTH = 32;
     private static final int PARSER_MESSAGE_CHARACTERS = 160;
 
     private final EventConfig config;
@@ -41,8 +36,7 @@ public final class EventDecoder {
     private final CloudEvents cloudEvents;
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
-    private final Utf8Check utf8 = new Utf8Check();
-    private final JsonFactory json;
+    private final EventFormat format;
     private int slowRows;
 
     public EventDecoder(EventConfig config, FeatureSchema schema) {
@@ -57,18 +51,7 @@ public final class EventDecoder {
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
-        json = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        // The whole value is bounded before; texts are then refused by the name of their field.
-                        .maxStringLength(config.maxBytes())
-                        .build())
-                .errorReportConfiguration(ErrorReportConfiguration.builder()
-                        .maxErrorTokenLength(PARSER_MESSAGE_CHARACTERS / 4)
-                        .build())
-                // Correctly rounded like the JDK's parser, without a string per number.
-                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                .build();
+        format = new JsonFormat(config.maxBytes());
     }
 
     /**
@@ -146,12 +129,11 @@ public final class EventDecoder {
             valueImage.read(value, row, draft);
             return;
         }
-        checkText(value);
         boolean structured = isStructured(row);
-        if (row.hasHeaders() && !structured) {
-            cloudEvents.readHeaders(row, draft);
-        }
-        try (JsonParser parser = json.createParser(value)) {
+        try (JsonParser parser = format.open(value)) {
+            if (row.hasHeaders() && !structured) {
+                cloudEvents.readHeaders(row, draft);
+            }
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed(
                         "must be one JSON object: was " + (parser.hasCurrentToken() ? Found.value(parser) : "blank"));
@@ -179,17 +161,6 @@ public final class EventDecoder {
                     "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + value.length);
         }
         return value;
-    }
-
-    private void checkText(byte[] value) throws RefusedException {
-        // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
-        if (value[0] <= 0 || (value.length > 1 && value[1] == 0)) {
-            throw malformed("must be JSON in UTF-8 without a byte order mark: starts with byte " + hex(value[0]));
-        }
-        int invalid = utf8.firstInvalid(value, 0, value.length);
-        if (invalid >= 0) {
-            throw malformed("must be UTF-8: was byte " + hex(value[invalid]) + " at index " + invalid);
-        }
     }
 
     private void accept(FrameRow row, EventFrame target, boolean flat) throws RefusedException {
@@ -258,9 +229,5 @@ public final class EventDecoder {
         JsonLocation location = notJson.getLocation();
         return "must be one JSON object: " + Found.printable(notJson.getOriginalMessage(), PARSER_MESSAGE_CHARACTERS)
                 + (location == null ? "" : " (at byte " + location.getByteOffset() + ")");
-    }
-
-    private static String hex(byte value) {
-        return String.format("0x%02X", value);
     }
 }
