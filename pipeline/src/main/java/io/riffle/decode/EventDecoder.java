@@ -49,7 +49,7 @@ public final class EventDecoder {
         shape = new EventShape(config, schema);
         flatReader = fast ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
-        cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
+        cloudEvents = new CloudEvents(IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         format = new JsonFormat(config.maxBytes());
     }
@@ -66,6 +66,7 @@ public final class EventDecoder {
             if (!flat) {
                 read(row);
             }
+            shape.outside().read(row, draft);
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
@@ -176,17 +177,22 @@ public final class EventDecoder {
         shape.time().checkBounds(eventTime, row.timestamp());
         if (!flat) {
             checkRequired(target);
+        }
+        if (!flat || config.entity().place().valuePath().isEmpty()) {
             checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);
     }
 
     private long eventTime(FrameRow row) throws RefusedException {
-        if (draft.time() >= 0) {
+        if (draft.hasTime()) {
             return draft.time();
         }
-        if (config.time().field().isPresent() || row.timestamp() < 0) {
+        if (config.time().place().isPresent()) {
             throw shape.time().missing();
+        }
+        if (row.timestamp() < 0) {
+            throw shape.time().missingTimestamp();
         }
         return shape.time().recorded(row.timestamp());
     }

@@ -21,14 +21,16 @@ public final class BatchScoring implements AutoCloseable {
     private final List<Shard> shards = new ArrayList<>();
     private final EntityShard sharding;
     private final ExecutorService threads;
+    private final String source;
     private final int blockLines;
     private final int eventBytes;
 
     /** @param source the file's name, which predictions carry as their topic */
     public BatchScoring(Pipeline pipeline, ScoringTopology topology, String source, int parallel) {
+        this.source = source;
         int frameRows = pipeline.batch().maxSize();
         for (int shard = 0; shard < SHARDS; shard++) {
-            shards.add(new Shard(topology, source, frameRows));
+            shards.add(new Shard(topology, frameRows));
         }
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
@@ -52,7 +54,9 @@ public final class BatchScoring implements AutoCloseable {
      * @param answered whether an earlier run has answered already: then only state changes and nothing is returned
      */
     public List<OutputLine> score(List<InputLine> lines, boolean answered) throws IOException, InterruptedException {
-        lines.forEach(line -> shards.get(sharding.of(line.event())).add(line));
+        lines.stream()
+                .map(line -> line.row(source))
+                .forEach(row -> shards.get(sharding.of(row)).add(row));
         List<Future<List<OutputLine>>> running = new ArrayList<>();
         shards.forEach(shard -> running.add(threads.submit(() -> shard.run(answered))));
         List<OutputLine> outputs = new ArrayList<>();

@@ -49,7 +49,11 @@ public final class Explainer {
             String deadLetters = pipeline.topics().deadLetters();
             Optional<ConsumerRecord<byte[], byte[]>> answer = search.newest(
                     List.of(pipeline.topics().predictions(), deadLetters),
-                    record -> id(record.topic().equals(deadLetters) ? eventId : PREDICTION_ID, record, id));
+                    record -> record.topic().equals(deadLetters)
+                            ? eventId.of(new DeadLetter(record).row())
+                                    .filter(id::equals)
+                                    .isPresent()
+                            : id(PREDICTION_ID, record, id));
             if (answer.isPresent()) {
                 return Optional.of(
                         answer.get().topic().equals(deadLetters)

@@ -15,7 +15,6 @@ import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.window.EntityHistory;
 import java.io.IOException;
@@ -87,8 +86,7 @@ public final class ReferenceLearner {
 
     private void add(InputLine line) {
         frame.clear(1);
-        SourcePosition position = new SourcePosition("reference", 0, rows + refused);
-        FrameRow row = FrameRow.of(position, 0, null, line.event(), line.headers());
+        FrameRow row = line.timed("reference");
         if (decoder.decode(row, frame, warnings).isPresent() || frame.size() == 0) {
             refused++;
             return;
