@@ -36,7 +36,11 @@ public record EventPath(List<Step> steps) {
         return new EventPath(List.of(new Member(name)));
     }
 
-    /** @throws IllegalArgumentException if the text is no path */
+    /**
+     * A path as it is written.
+     *
+     * @throws IllegalArgumentException if the text is no path
+     */
     public static EventPath parse(String text) {
         return new EventPath(new EventPathParser(text).steps());
     }

@@ -41,7 +41,7 @@ final class FieldReader {
                 "as",
                 TEXT,
                 without,
-                "`<name>`",
+                "<name>",
                 "Its name in formulas and models; else the path with `_` between the steps");
         notes.read(name, section);
         section.called(key, name);

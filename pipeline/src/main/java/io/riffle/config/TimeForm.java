@@ -87,7 +87,8 @@ public record TimeForm(TimeUnit unit, Optional<ZoneId> zone, Optional<String> pa
         }
         StringBuilder proleptic = new StringBuilder();
         boolean quoted = false;
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             quoted ^= letter == '\'';
             proleptic.append(letter == 'y' && !quoted ? 'u' : letter);
         }

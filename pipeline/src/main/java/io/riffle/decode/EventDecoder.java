@@ -34,6 +34,9 @@ public final class EventDecoder {
     private final EventShape shape;
     private final Optional<FlatReader> flatReader;
     private final CloudEvents cloudEvents;
+    /** Whether the entity is not in the value, so that the fast reader cannot compare it with the key. */
+    private final boolean entityBeside;
+
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final EventFormat format;
@@ -48,6 +51,7 @@ public final class EventDecoder {
         this.config = config;
         shape = new EventShape(config, schema);
         flatReader = fast ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
+        entityBeside = config.entity().place().valuePath().isEmpty();
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
@@ -178,7 +182,7 @@ public final class EventDecoder {
         if (!flat) {
             checkRequired(target);
         }
-        if (!flat || config.entity().place().valuePath().isEmpty()) {
+        if (!flat || entityBeside) {
             checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);

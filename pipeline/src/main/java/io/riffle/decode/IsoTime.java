@@ -15,11 +15,17 @@ import java.util.Locale;
 final class IsoTime {
     /** Resolves what has no offset. */
     interface Zone {
-        /** @throws DateTimeException if that is not one time */
+        /**
+         * Milliseconds since the epoch.
+         *
+         * @throws DateTimeException if that is not one time
+         */
         long milliseconds(LocalDateTime local);
     }
 
     private static final long DAY_SECONDS = 86_400;
+    /** Of a millisecond. */
+    private static final long NANOSECONDS = 1_000_000;
 
     private final Zone zone;
     private String text = "";
@@ -29,7 +35,11 @@ final class IsoTime {
         this.zone = zone;
     }
 
-    /** @throws DateTimeException if the text is no time, or not one time in the zone */
+    /**
+     * Milliseconds since the epoch, rounded down.
+     *
+     * @throws DateTimeException if the text is no time, or not one time in the zone
+     */
     long milliseconds(String iso) {
         text = iso;
         at = 0;
@@ -48,8 +58,8 @@ final class IsoTime {
         if (at == text.length()) {
             return zone.milliseconds(date.atTime(time));
         }
-        long seconds = date.toEpochDay() * DAY_SECONDS + time.toSecondOfDay() - offsetSeconds();
-        return seconds * 1000 + time.getNano() / 1_000_000;
+        long seconds = date.toEpochDay() * DAY_SECONDS - offsetSeconds();
+        return seconds * 1000 + time.toNanoOfDay() / NANOSECONDS;
     }
 
     /** Only to tell that it is out of range: such years are written with a sign. */

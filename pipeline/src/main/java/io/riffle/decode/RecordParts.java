@@ -66,8 +66,8 @@ final class RecordParts {
             return;
         }
         FieldReaders readers = new FieldReaders(field, place.text(), column);
-        boolean json = place instanceof EventPlace.InKey key && key.path().isPresent();
-        declare(place, json ? readers.ofValue() : readers.ofText());
+        boolean insideKey = place instanceof EventPlace.InKey key && key.path().isPresent();
+        declare(place, insideKey ? readers.ofValue() : readers.ofText());
         if (field.required()) {
             required.add(new RequiredField(column, field.name(), place.text()));
         }
@@ -83,6 +83,9 @@ final class RecordParts {
     }
 
     void read(FrameRow row, EventDraft draft) throws RefusedException, IOException {
+        if (parts.isEmpty() && !keyRead) {
+            return;
+        }
         if (keyRead) {
             readKey(row.key(), draft);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one value stands in the store: its text, then {@code @} and its event time in milliseconds, for example
- * {@code 12.5@1736121600000}. Only digits after the last {@code @} are a time, so {@code anna@example.org} is a text of
+ * {@code 12.5@1736121600000}. Only digits after the last {@code @}, with a minus before 1970, are a time, so {@code anna@example.org} is a text of
  * unknown time.
  */
 public final class ProfileValueFormat {
@@ -53,15 +53,17 @@ public final class ProfileValueFormat {
             i--;
         }
         int length = end - 1 - i;
+        i -= i > start && bytes.get(i) == '-' ? 1 : 0;
         return i >= start && bytes.get(i) == '@' && length > 0 && length <= LONGEST_TIME ? i : -1;
     }
 
     private static long digits(ByteBuffer bytes, int from, int to) {
+        boolean negative = bytes.get(from) == '-';
         long value = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = negative ? from + 1 : from; i < to; i++) {
             value = value * 10 + (bytes.get(i) - '0');
         }
-        return value;
+        return negative ? -value : value;
     }
 
     private static String text(ByteBuffer bytes, int from, int to) {

@@ -124,10 +124,13 @@ public final class Section {
     public <T> T valueOrSection(String key, Supplier<T> value, Function<Section, T> group) {
         boolean grouped = values.node().entries().get(key) instanceof ConfigNode.Mapping
                 || !reading.overrides().commandLineKeysBelow(values.full(key)).isEmpty();
-        if (reading.describing()) {
-            value.get();
+        if (!grouped || reading.describing()) {
+            T single = value.get();
+            if (!reading.describing()) {
+                return single;
+            }
         }
-        return grouped || reading.describing() ? section(key, group) : value.get();
+        return section(key, group);
     }
 
     /** Lets problems of what was read here be told of another name than the key of this section. */

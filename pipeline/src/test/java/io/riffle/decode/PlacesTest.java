@@ -136,6 +136,15 @@ class PlacesTest {
                 .isEqualTo("the record key must not be empty: was ''");
     }
 
+    /** A record is the same one behind the topic between. */
+    @Test
+    void position_staysTheSame_throughTheRepartitionTopic() {
+        FrameRow between = FrameRow.of(
+                        new SourcePosition("between", 0, 99), DecodeHarness.NOW, null, bytes("{}"), new RecordHeaders())
+                .withHeader(SourceHeader.NAME, SourceHeader.encode(POSITION));
+        assertThat(SourceHeader.restore(between).positionName()).isEqualTo("orders-3-11");
+    }
+
     @Test
     void decode_looksIntoKeysOfJson() {
         DecodeHarness keyed = harness("""
