@@ -26,7 +26,7 @@ final class Card {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key && Arrays.equals(((Key) other).bytes, bytes);
+            return other instanceof Key key && Arrays.equals(key.bytes, bytes);
         }
 
         @Override
