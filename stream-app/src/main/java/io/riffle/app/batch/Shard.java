@@ -2,7 +2,6 @@ package io.riffle.app.batch;
 
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.topology.LocalLine;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
@@ -12,22 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of the entities with their state, as a task of the stream has it. Belongs to one thread at a time. */
 final class Shard implements LocalLine.Outputs, AutoCloseable {
-    private final String source;
     private final int frameRows;
     private final LocalLine line;
     private final List<FrameRow> rows = new ArrayList<>();
     private List<OutputLine> outputs = new ArrayList<>();
 
-    /** @param source the file's name, which predictions carry as their topic */
-    Shard(ScoringTopology topology, String source, int frameRows) {
-        this.source = source;
+    Shard(ScoringTopology topology, int frameRows) {
         this.frameRows = frameRows;
         line = topology.line(this);
     }
 
-    void add(InputLine input) {
-        SourcePosition position = new SourcePosition(source, 0, input.number());
-        rows.add(FrameRow.of(position, input.timestamp(), input.key(), input.event(), input.headers()));
+    void add(FrameRow event) {
+        rows.add(event);
     }
 
     /**
