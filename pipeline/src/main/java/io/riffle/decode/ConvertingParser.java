@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an event whose members have logical types: each value of such a type comes as {@link ConnectValues} writes it. While
@@ -38,7 +39,7 @@ final class ConvertingParser extends JsonParserDelegate {
     }
 
     @Override
-    public JsonToken nextToken() throws IOException {
+    public @Nullable JsonToken nextToken() throws IOException {
         delegate = original;
         JsonToken token = original.nextToken();
         if (token == null) {

@@ -18,6 +18,12 @@ public record SourcePosition(String topic, int partition, long offset, int eleme
         return element >= 0;
     }
 
+    /** The position as a text of its own, for example {@code payments-3-417}, or {@code payments-3-417-0}. */
+    public String name() {
+        String record = topic + "-" + partition + "-" + offset;
+        return isElement() ? record + "-" + element : record;
+    }
+
     /** The position of one element of this record's array. */
     public SourcePosition withElement(int index) {
         return new SourcePosition(topic, partition, offset, index);

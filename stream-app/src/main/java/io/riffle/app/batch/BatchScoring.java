@@ -67,7 +67,7 @@ public final class BatchScoring implements AutoCloseable {
         for (Future<List<OutputLine>> each : running) {
             outputs.addAll(result(each));
         }
-        outputs.sort(Comparator.comparingLong(OutputLine::line));
+        outputs.sort(Comparator.comparingLong(OutputLine::line).thenComparingInt(OutputLine::element));
         return outputs;
     }
 

@@ -89,17 +89,17 @@ final class EventWorker implements Batching.Worker<EventQuestion, List<EventAnsw
     }
 
     @Override
-    public void prediction(long offset, byte[] json) {
-        answers[(int) (offset - asked)] = new EventAnswer.Scored(json);
+    public void prediction(SourcePosition position, byte[] json) {
+        answers[(int) (position.offset() - asked)] = new EventAnswer.Scored(json);
     }
 
     /** Asking raises no alert. */
     @Override
-    public void alert(long offset, byte[] json) {}
+    public void alert(SourcePosition position, byte[] json) {}
 
     @Override
-    public void deadLetter(long offset, Record<?, byte @Nullable []> letter) {
-        answers[(int) (offset - asked)] = new EventAnswer.Refused(
+    public void deadLetter(SourcePosition position, Record<?, byte @Nullable []> letter) {
+        answers[(int) (position.offset() - asked)] = new EventAnswer.Refused(
                 header(letter, DeadLetters.STAGE),
                 header(letter, DeadLetters.REASON),
                 header(letter, DeadLetters.MESSAGE));

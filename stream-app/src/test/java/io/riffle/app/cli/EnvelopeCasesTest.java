@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,15 +114,23 @@ class EnvelopeCasesTest {
 
     /** The elements are of different entities and each the first of its own. */
     @Test
-    void arrays_areScoredByTheirElements() throws IOException {
-        JsonNode array = cases().filter(each -> each.name().equals("many-in-one-1"))
-                .findFirst()
-                .orElseThrow()
-                .json();
+    void arrays_areScoredByTheirElements_inTheirOrder() throws IOException {
+        String elements = IntStream.range(0, 20)
+                .mapToObj(
+                        i -> "{\"id\":\"e%d\",\"customer\":\"c%d\",\"at\":1700000000000,\"amount\":5}".formatted(i, i))
+                .collect(Collectors.joining(","));
+        JsonNode array = JSON.createObjectNode()
+                .put("line", "[" + elements + ",{\"id\":\"bad\"}]\n{\"id\":\"worse\"}")
+                .put("format", "events")
+                .put("pipeline", "plain.yaml");
         assertThat(score(array, List.of("event.arrays=split"))).isZero();
         assertThat(predictions())
                 .extracting(each -> each.at("/parameters/source/element").asInt(-1))
-                .containsExactly(0, 1);
+                .containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+        assertThat(out.toString()).contains("lines: 2", "dead letters: 2", "without event: 0");
+        List<String> letters = Files.readAllLines(folder.resolve("scored.jsonl.dlq"));
+        assertThat(letters.get(0)).startsWith("{\"line\":1,\"element\":20,").contains("{\\\"id\\\":\\\"bad\\\"}");
+        assertThat(letters.get(1)).startsWith("{\"line\":2,\"reason\"");
     }
 
     private List<JsonNode> predictions() throws IOException {
