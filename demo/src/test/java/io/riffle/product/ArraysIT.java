@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.app.Main;
 import io.riffle.app.run.ScoringApplication;
 import io.riffle.config.Pipeline;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -165,8 +168,70 @@ class ArraysIT {
             assertThat(sum(metrics, "riffle_skipped_total")).isEqualTo(empty);
             assertThat(sum(metrics, "riffle_predictions_total")).isEqualTo(valid);
             assertThat(sum(metrics, "riffle_dead_letters_total")).isEqualTo(bad);
+            assertAnswers(pipeline);
+            assertExplained();
+            assertSentAgain(pipeline);
         }
-        assertAnswers(pipeline);
+    }
+
+    /** The event of an answer is one element of its record, and so is what it is explained by. */
+    private void assertExplained() throws Exception {
+        JsonNode explained = JSON.readTree(riffle("explain", "9-2", "-o", "json"));
+        assertThat(explained.at("/event/source").asText()).endsWith("#2");
+        assertThat(explained.at("/event/value/id").asText()).isEqualTo("9-2");
+        assertThat(explained.at("/validation/accepted").asBoolean()).isTrue();
+        JsonNode refused = JSON.readTree(riffle("explain", "bad-9", "-o", "json"));
+        assertThat(refused.at("/event/source").asText()).endsWith("#5");
+        assertThat(refused.at("/event/value/id").asText()).isEqualTo("bad-9");
+    }
+
+    /** Only the refused element goes back: its neighbours were answered. */
+    private void assertSentAgain(Pipeline pipeline) throws Exception {
+        JsonNode letters = JSON.readTree(riffle("dlq", "list", "-o", "json", "--limit", "1"));
+        assertThat(letters.at("/0/source").asText()).contains("#");
+        riffle(
+                "dlq",
+                "replay",
+                letters.at("/0/letter").asText(),
+                "--edit",
+                "customer=later",
+                "--edit",
+                "at=1700000000000",
+                "--edit",
+                "amount=1",
+                "--yes");
+        awaitAnswers(pipeline, valid + bad + 1);
+        List<JsonNode> later = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : broker.reader().committed(pipeline.topics().predictions())) {
+            JsonNode prediction = JSON.readTree(record.value());
+            if (prediction.path("id").asText().startsWith("bad-")) {
+                later.add(prediction);
+            }
+        }
+        assertThat(later).hasSize(1);
+        assertThat(later.get(0).at("/parameters/source").has("element")).isFalse();
+    }
+
+    private static String riffle(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--config", QUICKSTART.toString()));
+        for (String setting : List.of(
+                "pipeline=summed",
+                "kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "event.arrays=split",
+                "topics.events=summed-events",
+                "topics.predictions=summed.predictions",
+                "topics.alerts=summed.alerts",
+                "topics.dead-letters=summed.dlq",
+                "models.directory=../config/models/quickstart",
+                "models.follow-deployments=false")) {
+            command.addAll(List.of("--set", setting));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        int code = Main.run(Map.of(), new PrintWriter(out), new PrintWriter(error), command.toArray(String[]::new));
+        assertThat(code).as(out.toString() + error).isZero();
+        return out.toString();
     }
 
     private static String metrics(ScoringApplication application) throws Exception {

@@ -71,7 +71,7 @@ final class ConnectValues {
     }
 
     private Optional<String> days(JsonParser parser) throws IOException {
-        boolean whole = isLong(parser) && Math.abs(parser.getLongValue()) <= Integer.MAX_VALUE;
+        boolean whole = isLong(parser) && parser.getNumberType() == JsonParser.NumberType.INT;
         return whole ? written(parser.getLongValue() * DAY_SECONDS, 0) : Optional.empty();
     }
 

@@ -46,7 +46,9 @@ public final class EventBytes {
         ByteArrayOutputStream inner = new ByteArrayOutputStream();
         try (JsonParser parser = JSON.createParser(value);
                 JsonGenerator generator = JSON.createGenerator(inner)) {
-            parser.nextToken();
+            if (parser.nextToken() == null) {
+                return new byte[0];
+            }
             if (bare) {
                 new CloudEnvelope().read(parser, (event, types) -> generator.copyCurrentStructure(event));
             } else {
