@@ -18,6 +18,7 @@ public record EventConfig(
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
         Optional<String> value,
+        EnvelopeConfig envelope,
         DuplicateKeys duplicateKeys) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
@@ -40,12 +41,17 @@ public record EventConfig(
         EventPlaces.check(identity, partitionedByEntity, violations);
         if (value.isPresent()) {
             checkValue(violations, value.get(), fields, fieldsIn.isPresent());
+            violations.check(
+                    envelope.isBare() && envelope.carrier().equals(alone(envelope)),
+                    "envelope",
+                    "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
+                    "set");
         }
         violations.throwIfAny();
         EventPlaces.checkPaths(identity, fieldsIn, fields);
     }
 
-    /** Events in JSON. */
+    /** Events in JSON, with nothing around them. */
     public EventConfig(
             Identity identity,
             boolean partitionedByEntity,
@@ -53,10 +59,18 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields) {
-        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+        this(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                Optional.empty(),
+                EnvelopeConfig.NONE);
     }
 
-    /** Events, or images, without a JSON key twice. */
+    /** Events in which no declared JSON key occurs twice. */
     public EventConfig(
             Identity identity,
             boolean partitionedByEntity,
@@ -64,8 +78,18 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields,
-            Optional<String> value) {
-        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, DuplicateKeys.REJECT);
+            Optional<String> value,
+            EnvelopeConfig envelope) {
+        this(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                value,
+                envelope,
+                DuplicateKeys.REJECT);
     }
 
     public Identifier id() {
@@ -91,6 +115,7 @@ public record EventConfig(
                 duplicates,
                 fields,
                 value,
+                envelope,
                 duplicateKeys);
     }
 
@@ -112,6 +137,13 @@ public record EventConfig(
         } catch (IllegalArgumentException noPath) {
             violations.add("fields-in", String.valueOf(noPath.getMessage()));
         }
+    }
+
+    /** What says of a carrier nothing but what tombstones become. */
+    private static EnvelopeConfig.Carrier alone(EnvelopeConfig envelope) {
+        EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
+        return new EnvelopeConfig.Carrier(
+                usual.arrays(), usual.compression(), envelope.carrier().tombstones());
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

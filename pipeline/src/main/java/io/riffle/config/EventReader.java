@@ -31,6 +31,7 @@ final class EventReader {
                 section.optional("fields-in", TEXT, "Path of the object that the fields' paths begin in; else the top");
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
+        EnvelopeConfig envelope = EnvelopeReader.read(section);
         DuplicateKeys keys = section.value(
                 "duplicate-keys", KEYS, DuplicateKeys.REJECT, "Which value counts if a JSON key occurs twice");
         Leniency usual = FieldReader.leniency(section, "of all fields that it fits");
@@ -38,8 +39,8 @@ final class EventReader {
         List<FieldConfig> fields =
                 section.entries("fields", (key, field) -> FieldReader.readNoted(key, field, usual, notes));
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-        return section.build(
-                        () -> new EventConfig(identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys))
+        return section.build(() -> new EventConfig(
+                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, envelope, keys))
                 .orElseGet(() -> standIn(identity.time(), duplicates, fields));
     }
 

@@ -1,6 +1,6 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventTimeConfig;
+import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,15 +9,17 @@ import java.util.OptionalLong;
 public final class EventClock {
     private final Optional<EventField> field;
     private final EventTimeRule rule;
+    private final EventBytes events;
 
-    public EventClock(EventTimeConfig config) {
-        field = config.place().map(EventField::of);
-        rule = new EventTimeRule(config);
+    public EventClock(EventConfig config) {
+        field = config.time().place().map(EventField::of);
+        rule = new EventTimeRule(config.time());
+        events = new EventBytes(config);
     }
 
     /** Empty if the event has none that can be read; decoding it says why. */
     public OptionalLong of(FrameRow row) {
-        Optional<String> text = field.flatMap(each -> each.of(row));
+        Optional<String> text = field.flatMap(each -> each.of(row, events));
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }

@@ -58,7 +58,7 @@ public final class FrameRow {
 
     /** The id that its position makes: topic, partition and offset, or how the row was named. It never changes. */
     public String positionName() {
-        return name == null ? position.topic() + "-" + position.partition() + "-" + position.offset() : name;
+        return name == null ? position.name() : name;
     }
 
     /** The record's timestamp, milliseconds since the epoch; negative where it has none. */
@@ -110,6 +110,12 @@ public final class FrameRow {
     /** A copy of this row that stands somewhere else: what was repartitioned goes on under its original position. */
     public FrameRow withPosition(SourcePosition other) {
         return new FrameRow(this, other, name);
+    }
+
+    /** One event of the array that this row's record holds. */
+    public FrameRow withElement(int index, byte[] event) {
+        String elementName = name == null ? null : name + "-" + index;
+        return new FrameRow(position.withElement(index), timestamp, key, event, headers, elementName);
     }
 
     /** A copy of this row with another timestamp. */

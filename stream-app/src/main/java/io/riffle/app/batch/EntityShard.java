@@ -1,6 +1,7 @@
 package io.riffle.app.batch;
 
 import io.riffle.config.EventConfig;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
 import io.riffle.frame.FrameRow;
 
@@ -10,15 +11,17 @@ import io.riffle.frame.FrameRow;
  */
 final class EntityShard {
     private final EventField entity;
+    private final EventBytes events;
     private final int shards;
 
     EntityShard(EventConfig event, int shards) {
         entity = new EventField(event.entity());
+        events = new EventBytes(event);
         this.shards = shards;
     }
 
     int of(FrameRow event) {
-        return entity.of(event)
+        return entity.of(event, events)
                 .map(name -> Math.floorMod(name.hashCode(), shards))
                 .orElse(0);
     }

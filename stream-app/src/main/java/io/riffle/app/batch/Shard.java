@@ -2,6 +2,7 @@ package io.riffle.app.batch;
 
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
 import io.riffle.topology.LocalLine;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class Shard implements LocalLine.Outputs, AutoCloseable {
         line = topology.line(this);
     }
 
-    void add(FrameRow row) {
-        rows.add(row);
+    void add(FrameRow event) {
+        rows.add(event);
     }
 
     /**
@@ -46,18 +47,18 @@ final class Shard implements LocalLine.Outputs, AutoCloseable {
     }
 
     @Override
-    public void prediction(long offset, byte[] json) {
-        outputs.add(OutputLine.of(offset, OutputLine.Kind.PREDICTION, json));
+    public void prediction(SourcePosition position, byte[] json) {
+        outputs.add(OutputLine.of(position, OutputLine.Kind.PREDICTION, json));
     }
 
     @Override
-    public void alert(long offset, byte[] json) {
-        outputs.add(OutputLine.of(offset, OutputLine.Kind.ALERT, json));
+    public void alert(SourcePosition position, byte[] json) {
+        outputs.add(OutputLine.of(position, OutputLine.Kind.ALERT, json));
     }
 
     @Override
-    public void deadLetter(long offset, Record<?, byte @Nullable []> letter) {
-        outputs.add(OutputLine.deadLetter(offset, letter));
+    public void deadLetter(SourcePosition position, Record<?, byte @Nullable []> letter) {
+        outputs.add(OutputLine.deadLetter(position, letter));
     }
 
     @Override

@@ -21,7 +21,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     private static final Set<String> CUT =
             Set.of(DeadLetters.ORIGINAL_LENGTH, DeadLetters.ORIGINAL_KEY_LENGTH, RecordLimit.HEADERS_CUT);
 
-    private static final Set<String> OURS = Set.of(DeadLetters.STAGE, DeadLetters.REASON, ATTEMPTS);
+    private static final Set<String> OURS =
+            Set.of(DeadLetters.STAGE, DeadLetters.REASON, DeadLetters.ELEMENT, ATTEMPTS);
 
     public String name() {
         return record.partition() + ":" + record.offset();
@@ -39,21 +40,26 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return header(DeadLetters.MESSAGE);
     }
 
-    /** Where the event was: {@code topic-partition:offset}. */
+    /** Where the event was: {@code topic-partition:offset}, for one of an array with {@code #} and its index. */
     public String source() {
-        return header(DeadLetters.TOPIC) + "-" + header(DeadLetters.PARTITION) + ":" + header(DeadLetters.OFFSET);
+        String element = header(DeadLetters.ELEMENT);
+        return header(DeadLetters.TOPIC) + "-" + header(DeadLetters.PARTITION) + ":" + header(DeadLetters.OFFSET)
+                + (element.isEmpty() ? "" : "#" + element);
     }
 
     /** The event as it was read, where it was read. */
     public FrameRow row() {
         SourcePosition position = new SourcePosition(
-                header(DeadLetters.TOPIC), number(DeadLetters.PARTITION).intValue(), number(DeadLetters.OFFSET));
+                header(DeadLetters.TOPIC),
+                (int) number(DeadLetters.PARTITION),
+                number(DeadLetters.OFFSET),
+                (int) number(DeadLetters.ELEMENT));
         return FrameRow.of(position, record.timestamp(), record.key(), record.value(), record.headers());
     }
 
-    private Long number(String header) {
+    private long number(String header) {
         String digits = header(header);
-        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1L;
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
     }
 
     public String key() {

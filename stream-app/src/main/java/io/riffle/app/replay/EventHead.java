@@ -2,9 +2,9 @@ package io.riffle.app.replay;
 
 import io.riffle.app.batch.InputLine;
 import io.riffle.config.EventConfig;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventClock;
 import io.riffle.decode.EventField;
-import io.riffle.frame.FrameRow;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,19 +18,21 @@ final class EventHead {
     private static final Duration AHEAD = Duration.ofDays(1);
     private static final String FILE = "replay";
 
+    private final EventBytes events;
     private final EventField entity;
     private final EventClock time;
     private final long ahead;
 
-    EventHead(EventConfig events) {
-        entity = new EventField(events.entity());
-        time = new EventClock(events.time());
-        ahead = events.time().maxAhead().orElse(AHEAD).toMillis();
+    EventHead(EventConfig config) {
+        events = new EventBytes(config);
+        entity = new EventField(config.entity());
+        time = new EventClock(config);
+        ahead = config.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
     Optional<String> entity(InputLine line) {
-        return entity.of(line.row(FILE));
+        return entity.of(line.row(FILE), events);
     }
 
     /**
@@ -39,8 +41,7 @@ final class EventHead {
      * @param now milliseconds since the epoch
      */
     long time(InputLine line, long now) {
-        FrameRow row = line.row(FILE);
-        OptionalLong found = time.of(row);
+        OptionalLong found = time.of(line.row(FILE));
         return found.isEmpty() || found.getAsLong() < 0 || found.getAsLong() > now + ahead ? -1 : found.getAsLong();
     }
 }

@@ -1,0 +1,50 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.riffle.config.EventConfig;
+import io.riffle.config.EventPath;
+import io.riffle.config.EventPath.Member;
+import io.riffle.config.EventPlace;
+import java.util.stream.Stream;
+
+/** Which members of an event are of a logical type: those that its schema says, and those that the pipeline declares. */
+final class Conversions {
+    private final ConnectTypes declared = new ConnectTypes();
+    private final ConnectValues values;
+    private final String[] timePath;
+
+    Conversions(EventConfig config) {
+        config.envelope().changes().decimals().forEach(declared::addDecimal);
+        values = new ConnectValues(config.time().unit());
+        timePath = config.time()
+                .place()
+                .flatMap(EventPlace::valuePath)
+                .map(Conversions::names)
+                .orElseGet(() -> new String[0]);
+    }
+
+    /** Empty if it leads through an array. */
+    private static String[] names(EventPath path) {
+        boolean members = path.steps().stream().allMatch(Member.class::isInstance);
+        return members
+                ? path.steps().stream().map(step -> ((Member) step).name()).toArray(String[]::new)
+                : new String[0];
+    }
+
+    /** The parser on an object whose member of that name is the event, with the event's values converted. */
+    JsonParser inside(String member, JsonParser parser) {
+        String[] path = Stream.concat(Stream.of(member), Stream.of(timePath)).toArray(String[]::new);
+        return declared.isEmpty()
+                ? parser
+                : new ConvertingParser(parser, ConnectTypes.holding(member, declared), values, path);
+    }
+
+    /** The parser on an event, with its values converted. */
+    JsonParser of(JsonParser parser, ConnectTypes types) {
+        ConnectTypes all = types.or(declared);
+        return all.isEmpty() || parser.currentToken() != JsonToken.START_OBJECT
+                ? parser
+                : new ConvertingParser(parser, all, values, timePath);
+    }
+}
