@@ -104,7 +104,7 @@ public final class FrameRow {
     public FrameRow withHeader(String name, byte[] content) {
         Header[] more = Arrays.copyOf(headers, headers.length + 1);
         more[headers.length] = new RecordHeader(name, content);
-        return new FrameRow(position, timestamp, key, value, more, name);
+        return new FrameRow(position, timestamp, key, value, more, this.name);
     }
 
     /** A copy of this row that stands somewhere else: what was repartitioned goes on under its original position. */
@@ -128,6 +128,6 @@ public final class FrameRow {
         Header[] fewer = Arrays.stream(headers)
                 .filter(header -> !header.key().equals(name))
                 .toArray(Header[]::new);
-        return new FrameRow(position, timestamp, key, value, fewer, name);
+        return new FrameRow(position, timestamp, key, value, fewer, this.name);
     }
 }

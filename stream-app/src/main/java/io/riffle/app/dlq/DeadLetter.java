@@ -50,10 +50,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     /** The event as it was read, where it was read. */
     public FrameRow row() {
         SourcePosition position = new SourcePosition(
-                header(DeadLetters.TOPIC),
-                (int) number(DeadLetters.PARTITION),
-                number(DeadLetters.OFFSET),
-                (int) number(DeadLetters.ELEMENT));
+                header(DeadLetters.TOPIC), (int) number(DeadLetters.PARTITION), number(DeadLetters.OFFSET), (int)
+                        number(DeadLetters.ELEMENT));
         return FrameRow.of(position, record.timestamp(), record.key(), record.value(), record.headers());
     }
 
