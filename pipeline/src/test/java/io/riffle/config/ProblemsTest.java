@@ -198,6 +198,8 @@ class ProblemsTest {
                     redis: 'redis://x', deadline: 0ms, fields: {a: {type: number}}            | profile.deadline  must be above zero: was 0ms
                     redis: 'redis://x', deadline: 11s, fields: {a: {type: number}}            | profile.deadline  must be at most 10s: was 11s
                     redis: 'redis://x', newer-than-event: stale, fields: {a: {type: number}}  | profile.newer-than-event  must be one of present, missing: was 'stale'
+                    redis: 'redis://x', layout: list, fields: {a: {type: number}}             | profile.layout  must be one of hash, string, json: was 'list'
+                    redis: 'redis://x', layout: string, fields: {a: {type: number}, b: {type: number}} | profile.layout  must be hash or json, for a string holds one field: was string with 2 fields
                     redis: 'redis://x', fields: {}                                            | profile.fields  must declare at least one field: was none
                     redis: 'redis://x', near-cache: {max-entities: -1}, fields: {a: {type: number}} | profile.near-cache.max-entities  must be at least 0: was -1
                     redis: 'redis://x', fields: {a: {type: number, default: x}}               | profile.fields.a.default  must be a number: was 'x'

@@ -10,6 +10,7 @@ import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ReferenceCheck;
 import io.riffle.model.folder.ReferenceProfile;
@@ -119,13 +120,16 @@ final class DryRun {
     }
 
     private String redis() throws UserProblem, InterruptedException {
-        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow())) {
+        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow(), FeatureMetrics.NONE)) {
             String url = pipeline.profile().orElseThrow().redis().toString();
             if (!source.awaitConnected(REDIS_TIMEOUT)) {
                 throw new UserProblem("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()
                         + " s: it did not (the pipeline would start and mark its predictions degraded)");
             }
-            return "connected to " + url;
+            Optional<String> unseen = pipeline.readProfile().isPresent()
+                    ? ProfileStore.checkLayout(source, REDIS_TIMEOUT)
+                    : Optional.empty();
+            return "connected to " + url + unseen.map(reason -> "; " + reason).orElse("");
         }
     }
 
