@@ -44,7 +44,8 @@ public final class ProfileValueFormat {
 
     /** Whether a value says a time that is one in milliseconds of 1973 to 2286, or none. */
     public static boolean isUsualTime(long eventTime) {
-        return eventTime == ProfileValue.UNKNOWN_TIME || eventTime >= FIRST_USUAL_TIME && eventTime < FIRST_LATER_TIME;
+        return eventTime == ProfileValue.UNKNOWN_TIME
+                || (eventTime >= FIRST_USUAL_TIME && eventTime < FIRST_LATER_TIME);
     }
 
     private static double number(FeatureType type, ByteBuffer bytes, int from, int to) {

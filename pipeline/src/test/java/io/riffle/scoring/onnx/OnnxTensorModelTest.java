@@ -119,7 +119,8 @@ class OnnxTensorModelTest {
         Assumptions.assumeTrue(Files.exists(file), "the reference data is not at " + file);
         TensorSpec columns = spec(TensorType.FLOAT32, 2);
         TensorSpec named = new TensorSpec("X", TensorType.FLOAT32, columns.columns());
-        OutputSpec probability = new OutputSpec("output_probability", 1, Optional.empty(), List.of("0", "1"), List.of());
+        OutputSpec probability =
+                new OutputSpec("output_probability", 1, Optional.empty(), List.of("0", "1"), List.of());
         ModelManifest manifest = new ModelManifest(
                 "zipmap",
                 "1",
