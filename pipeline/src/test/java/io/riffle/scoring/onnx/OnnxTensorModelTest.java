@@ -129,8 +129,8 @@ class OnnxTensorModelTest {
         Tensor rows = new Tensor("X", TensorType.FLOAT32, List.of(3L, 2L), new float[] {0, 0, 2, 4, 1, 2});
         try (Scorer scorer = RUNTIME.load(new ModelArtifact(manifest, Files.readAllBytes(file)), SCHEMA);
                 TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
-            List<Tensor> answers = run.run(List.of(rows), 3, Set.of("output_probability", "output_label"));
-            assertThat(answers).extracting(Tensor::name).containsExactly("output_probability", "output_label");
+            List<Tensor> answers = run.run(List.of(rows), 3, Set.of("output_probability", "label"));
+            assertThat(answers).extracting(Tensor::name).containsExactly("output_probability", "label");
             assertThat(answers.get(0).shape()).containsExactly(3L, 2L);
             float[] probabilities = (float[]) answers.get(0).values();
             assertThat(new float[] {probabilities[1], probabilities[3], probabilities[5]})
