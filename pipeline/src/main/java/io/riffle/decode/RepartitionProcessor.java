@@ -35,6 +35,10 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     private final EventFrame events;
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
+    /** Rows of the frame whose time has been told. */
+    private int told;
+
+    private long reached;
 
     /**
      * One per task.
@@ -58,9 +62,12 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         metrics.received(frame.rows().size());
         events.clear(frame.rows().size());
         uncounted.clear();
+        told = 0;
+        reached = Long.MIN_VALUE;
         for (FrameRow row : frame.rows()) {
             Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
             if (rejection.isPresent()) {
+                tellReached(record);
                 context().forward(deadLetters.record(row, rejection.get()), outputs.deadLetters());
             }
         }
@@ -68,11 +75,23 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         for (int row = 0; row < events.size(); row++) {
             context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
         }
-        if (events.size() > 0) {
-            ReachedTime reached = new ReachedTime(events.latestReachedTime());
-            outputs.reached().ifPresent(child -> context().forward(record.withValue(reached), child));
-        }
+        tellReached(record);
         metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
+    }
+
+    /** At the end of a frame, and before each dead letter: it counts where the events before it have brought the time. */
+    private void tellReached(Record<byte[], Frame> record) {
+        if (told == events.size() || outputs.reached().isEmpty()) {
+            return;
+        }
+        events.date(stage.dates());
+        for (; told < events.size(); told++) {
+            reached = Math.max(reached, events.reachedTime(told));
+        }
+        context()
+                .forward(
+                        record.withValue(new ReachedTime(reached)),
+                        outputs.reached().get());
     }
 
     /** What is too large of the headers is left behind; key and value always fit. */
