@@ -62,7 +62,7 @@ public record LabelMeaning(Answers answers) {
     String measured() {
         return switch (answers.truth()) {
             case BINARY ->
-                "whether its score is at least " + answers.threshold() + " where the label is " + answers.positive();
+                "whether its score is at least " + answers.threshold() + " where the label is one of " + answers.positive();
             case MULTICLASS -> "whether its class, if it names one, is the label";
             case REGRESSION -> "how far its score is from the label, which is taken for a number";
         };
