@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.riffle.app.alerts.AlertServices;
 import io.riffle.app.dashboard.Dashboard;
 import io.riffle.app.dashboard.PipelineState;
-import io.riffle.app.deploy.Deployments;
 import io.riffle.app.deploy.ModelsResource;
 import io.riffle.app.http.HealthResource;
 import io.riffle.app.http.Resource;
@@ -20,6 +19,7 @@ import io.riffle.app.topic.EventsTopicPast;
 import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.StartingOffsets;
 import io.riffle.app.topic.TopicAdministration;
+import io.riffle.app.verdict.Verdicts;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.deployment.Deployment;
@@ -35,7 +35,7 @@ import org.apache.kafka.streams.Topology;
  * A running pipeline: Kafka Streams, its adapters, metrics and health.
  */
 public final class ScoringApplication implements AutoCloseable {
-    private final BrokerClient broker;
+    private final BrokerClient client;
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
     private final StreamRun stream;
@@ -44,10 +44,11 @@ public final class ScoringApplication implements AutoCloseable {
     private final AlertServices alerts;
     private final EventsTopicWatch events;
     private final TransactionWatch transactions;
+    private final BrokerContact broker;
     private final HttpInterface http;
 
     private ScoringApplication(
-            BrokerClient broker,
+            BrokerClient client,
             AppAdapters adapters,
             PrometheusMetrics metrics,
             StreamRun stream,
@@ -56,8 +57,9 @@ public final class ScoringApplication implements AutoCloseable {
             AlertServices alerts,
             EventsTopicWatch events,
             TransactionWatch transactions,
+            BrokerContact broker,
             HttpInterface http) {
-        this.broker = broker;
+        this.client = client;
         this.adapters = adapters;
         this.metrics = metrics;
         this.stream = stream;
@@ -66,6 +68,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.alerts = alerts;
         this.events = events;
         this.transactions = transactions;
+        this.broker = broker;
         this.http = http;
     }
 
@@ -78,12 +81,12 @@ public final class ScoringApplication implements AutoCloseable {
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
         try (OpenedSoFar opened = new OpenedSoFar()) {
-            BrokerClient broker = opened.add(BrokerClient.of(pipeline));
-            TopicAdministration topics = new TopicAdministration(broker);
+            BrokerClient client = opened.add(BrokerClient.of(pipeline));
+            TopicAdministration topics = new TopicAdministration(client);
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters;
             RecordLimits limits;
-            try (Meanwhile<RecordLimits> looking = Meanwhile.begin("topics", () -> look(topics, pipeline, broker))) {
+            try (Meanwhile<RecordLimits> looking = Meanwhile.begin("topics", () -> look(topics, pipeline, client))) {
                 adapters = opened.add(AppAdapters.open(pipeline, metrics));
                 limits = looking.get();
             }
@@ -91,26 +94,37 @@ public final class ScoringApplication implements AutoCloseable {
                     new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits).build();
             topics.requirePartitionsAsBefore(
                     pipeline, new InternalTopics(pipeline, topology.describe()).besideEvents());
-            new StartingOffsets(pipeline, broker).commit();
-            EventsTopicPast past = new EventsTopicPast(pipeline, broker);
+            new StartingOffsets(pipeline, client).commit();
+            EventsTopicPast past = new EventsTopicPast(pipeline, client);
             List<String> lasting = new ArrayList<>(topics.warnings(pipeline));
             lasting.addAll(past.problems());
             KafkaStreams streams = opened.add(new KafkaStreams(topology, settings.streams()));
             EventsTopicWatch events = opened.add(
-                    EventsTopicWatch.open(pipeline, broker.admin(), streams, metrics.eventsTopic(), lasting));
+                    EventsTopicWatch.open(pipeline, client.admin(), streams, metrics.eventsTopic(), lasting));
             past.remember();
             TransactionWatch transactions = opened.add(
-                    TransactionWatch.open(pipeline, broker.admin(), topology.describe(), metrics.transactions()));
+                    TransactionWatch.open(pipeline, client.admin(), topology.describe(), metrics.transactions()));
             metrics.bindProcess();
             metrics.bind(new KafkaStreamsMetrics(streams));
             StreamRun stream = opened.add(StreamRun.start(pipeline.name(), streams));
-            AppHealth health = new AppHealth(streams, adapters, events, transactions);
+            BrokerContact broker = opened.add(new BrokerContact(client.admin(), System::currentTimeMillis));
+            Verdicts verdicts = new Verdicts();
+            AppHealth health = new AppHealth(streams, adapters, events, transactions, broker, verdicts);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
             pipeline.outcomes().ifPresent(wanted -> resources.add(new ExperimentsResource(pipeline)));
-            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), topology));
+            PipelineState state = new PipelineState(
+                    pipeline.name(),
+                    System.currentTimeMillis(),
+                    pipeline.models().followDeployments(),
+                    health,
+                    broker::silentSince,
+                    verdicts,
+                    adapters.deployments()::deployment,
+                    adapters.deployments()::refusal);
+            Dashboard dashboard = opened.add(Dashboard.open(pipeline, state, metrics::samples, topology.describe()));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));
             pipeline.drift().ifPresent(declared -> resources.add(new DriftResource(pipeline)));
@@ -124,35 +138,20 @@ public final class ScoringApplication implements AutoCloseable {
             alerts.start();
             events.start();
             transactions.start();
+            broker.start();
             opened.keep();
             return new ScoringApplication(
-                    broker, adapters, metrics, stream, scores, dashboard, alerts, events, transactions, http);
+                    client, adapters, metrics, stream, scores, dashboard, alerts, events, transactions, broker, http);
         }
     }
 
     /** Gives what the topics take that the stream writes. */
-    private static RecordLimits look(TopicAdministration topics, Pipeline pipeline, BrokerClient broker)
+    private static RecordLimits look(TopicAdministration topics, Pipeline pipeline, BrokerClient client)
             throws UserProblem, InterruptedException {
         topics.require(pipeline);
-        new ClusterNeeds(pipeline, broker).require();
+        new ClusterNeeds(pipeline, client).require();
         topics.raiseInternal(pipeline);
         return topics.limits(pipeline);
-    }
-
-    private static Dashboard dashboard(
-            Pipeline pipeline,
-            PrometheusMetrics metrics,
-            AppHealth health,
-            Deployments deployments,
-            Topology topology) {
-        PipelineState state = new PipelineState(
-                pipeline.name(),
-                System.currentTimeMillis(),
-                pipeline.models().followDeployments(),
-                health,
-                deployments::deployment,
-                deployments::refusal);
-        return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
     }
 
     /** Waits until the pipeline has ended, and says how. */
@@ -191,6 +190,7 @@ public final class ScoringApplication implements AutoCloseable {
         events.close();
         transactions.close();
         broker.close();
+        client.close();
         metrics.close();
         adapters.close();
         stream.end();
