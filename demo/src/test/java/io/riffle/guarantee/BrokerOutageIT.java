@@ -60,8 +60,7 @@ class BrokerOutageIT {
     void pipeline_goesOnByItself_whenTheBrokerWasAway(String guarantee) throws Exception {
         Topics topics = servers.createTopics("away", "away.events");
         try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
-                OutageRun app =
-                        OutageRun.start(servers, "away", topics, directory, settings(guarantee), PATIENCE)) {
+                OutageRun app = OutageRun.start(servers, "away", topics, directory, settings(guarantee), PATIENCE)) {
             int killed = 0;
             for (int seconds : outages()) {
                 app.awaitMore(2 * EVENTS_PER_SECOND);

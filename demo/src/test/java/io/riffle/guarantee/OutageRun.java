@@ -35,7 +35,12 @@ final class OutageRun implements AutoCloseable {
 
     /** Starts one whose topics are there; the settings come on top of what a test usually has. */
     static OutageRun start(
-            Servers servers, String pipeline, Topics topics, Path directory, Map<String, String> more, Duration patience)
+            Servers servers,
+            String pipeline,
+            Topics topics,
+            Path directory,
+            Map<String, String> more,
+            Duration patience)
             throws IOException {
         Map<String, String> settings = new HashMap<>(servers.settings(pipeline, topics, directory.resolve("state")));
         // The short one of other tests is over before an outage is.

@@ -261,8 +261,8 @@ class DeploymentIT {
         String plan = "{\"canary\": {\"version\": \"2\", \"share\": 5, \"plan\": {\"steps\": [5, 100], \"min_events\":"
                 + " 1000, \"max_error_rate\": 0.005, \"max_latency_ratio\": 3, \"max_score_shift\": 0.1,"
                 + " \"false_alarms\": 0.01, \"min_outcomes\": 200, \"max_outcome_loss\": 0.005}}}";
-        JsonNode notes = json(application, 200, "POST", "/deployment?dry-run=true", plan)
-                .get("notes");
+        JsonNode notes =
+                json(application, 200, "POST", "/deployment?dry-run=true", plan).get("notes");
         assertThat(notes).hasSize(2);
         assertThat(notes.get(0).textValue()).startsWith("with 200 outcomes: ");
         assertThat(notes.get(1).textValue())

@@ -35,8 +35,7 @@ class TransactionLookIT {
     void look_tellsWhichRightIsMissing_andSeesTheRest() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.guarded();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Pipeline pipeline = new ConfigLoader(
-                            Map.of(), Map.of("kafka.bootstrap-servers", broker.bootstrapServers()))
+            Pipeline pipeline = new ConfigLoader(Map.of(), Map.of("kafka.bootstrap-servers", broker.bootstrapServers()))
                     .load(Path.of("..", "config", "quickstart.yaml"))
                     .value();
             String topic = pipeline.topics().predictions();
@@ -66,8 +65,8 @@ class TransactionLookIT {
                     assertThat(look.lacking()).contains("DESCRIBE on transactional id " + ID);
                 });
 
-                admin.createAcls(List.of(
-                                rule(ResourceType.TOPIC, topic, AclOperation.DESCRIBE, AclPermissionType.DENY)))
+                admin.createAcls(
+                                List.of(rule(ResourceType.TOPIC, topic, AclOperation.DESCRIBE, AclPermissionType.DENY)))
                         .all()
                         .get();
                 await().atMost(SOON).untilAsserted(() -> {
@@ -79,11 +78,7 @@ class TransactionLookIT {
                                         .toFilter(),
                                 rule(ResourceType.TOPIC, topic, AclOperation.DESCRIBE, AclPermissionType.DENY)
                                         .toFilter(),
-                                rule(
-                                                ResourceType.TRANSACTIONAL_ID,
-                                                ID,
-                                                AclOperation.DESCRIBE,
-                                                AclPermissionType.DENY)
+                                rule(ResourceType.TRANSACTIONAL_ID, ID, AclOperation.DESCRIBE, AclPermissionType.DENY)
                                         .toFilter()))
                         .all()
                         .get();

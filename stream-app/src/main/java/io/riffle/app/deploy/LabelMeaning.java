@@ -43,8 +43,9 @@ public record LabelMeaning(Answers answers) {
         ModelTask task = contract.task();
         Optional<Truth> fitting = truthOf(task);
         if (fitting.isEmpty()) {
-            return Optional.of("labels must be of versions whose task is a classification or a regression: was "
-                    + task.label() + where);
+            return Optional.of(
+                    "labels (--labels, outcomes) must be of versions whose task is a classification or a regression: was "
+                            + task.label() + where);
         }
         Truth declared = answers.truth();
         boolean classes = declared == Truth.MULTICLASS && task.isClassification();
@@ -62,7 +63,8 @@ public record LabelMeaning(Answers answers) {
     String measured() {
         return switch (answers.truth()) {
             case BINARY ->
-                "whether its score is at least " + answers.threshold() + " where the label is one of " + answers.positive();
+                "whether its score is at least " + answers.threshold() + " where the label is one of "
+                        + answers.positive();
             case MULTICLASS -> "whether its class, if it names one, is the label";
             case REGRESSION -> "how far its score is from the label, which is taken for a number";
         };

@@ -56,7 +56,7 @@ class OutcomeNotesTest {
         assertThat(notes(canary, binary))
                 .containsExactly("warning: outcomes.truth must be multiclass where labels are of a"
                         + " multiclass-classification model: was binary (version 2); outcomes tell whether its score is"
-                        + " at least 0.7 where the label is one of [1, true, yes]");
+                        + " at least 0.7 where the label is one of [1, true]");
         assertThat(notes(Deployment.initial("1"), Map.of("outcomes.truth", "regression")))
                 .singleElement()
                 .asString()
