@@ -266,6 +266,9 @@ class ProblemsTest {
                     properties: {application.id: x}                           | kafka.properties.application.id  must not be set: the pipeline's name is used
                     properties: {bootstrap.servers: x}                        | kafka.properties.bootstrap.servers  must not be set: set kafka.bootstrap-servers instead
                     properties: {consumer: {isolation.level: x}}              | kafka.properties.consumer.isolation.level  must not be set: set kafka.guarantee instead
+                    properties: {auto.offset.reset: none}                     | kafka.properties.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'none'
+                    properties: {consumer.auto.offset.reset: by_duration:1h}  | kafka.properties.consumer.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'by_duration:1h'
+                    properties: {restore.consumer.auto.offset.reset: latest}  | kafka.properties.restore.consumer.auto.offset.reset  must not be set: it is about the events: set kafka.properties.auto.offset.reset instead
                     properties: [a]                                           | kafka.properties  must be a map of keys: was a list
                     properties: {ssl.protocol: [a]}                           | kafka.properties.ssl.protocol  must be a single value: was a list
                     """)
