@@ -16,7 +16,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads committed records beside the stream, without a group: from the beginning unless it is told to start elsewhere. Not
@@ -50,13 +49,7 @@ public final class TopicReader implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if it does not answer
      */
     public static TopicReader open(Pipeline pipeline, String... topics) {
-        StreamsSettings settings = new StreamsSettings(pipeline);
-        try {
-            return open(settings.reader(), topics);
-        } catch (TimeoutException silent) {
-            Optional<String> unreachable = new AdvertisedListeners(settings.admin()).problem();
-            throw unreachable.isPresent() ? new TimeoutException(unreachable.get(), silent) : silent;
-        }
+        return open(new StreamsSettings(pipeline).reader(), topics);
     }
 
     /** The same with settings of a consumer. */
