@@ -90,7 +90,7 @@ public final class EventDecoder {
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
-            return Decoded.ACCEPTED;
+            return Decoded.Accepted.ACCEPTED;
         } catch (RefusedException refused) {
             return refuse(row, target, refused.rejection());
         } catch (JsonProcessingException notJson) {
