@@ -18,8 +18,8 @@ public record EventConfig(
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
         Optional<String> value,
-        EnvelopeConfig envelope,
-        DuplicateKeys duplicateKeys) {
+        DuplicateKeys duplicateKeys,
+        EnvelopeConfig envelope) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -66,11 +66,10 @@ public record EventConfig(
                 fieldsIn,
                 duplicates,
                 fields,
-                Optional.empty(),
-                EnvelopeConfig.NONE);
+                Optional.empty());
     }
 
-    /** Events in which no declared JSON key occurs twice. */
+    /** Events, or images, without a JSON key twice and with nothing around them. */
     public EventConfig(
             Identity identity,
             boolean partitionedByEntity,
@@ -78,8 +77,7 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields,
-            Optional<String> value,
-            EnvelopeConfig envelope) {
+            Optional<String> value) {
         this(
                 identity,
                 partitionedByEntity,
@@ -88,8 +86,8 @@ public record EventConfig(
                 duplicates,
                 fields,
                 value,
-                envelope,
-                DuplicateKeys.REJECT);
+                DuplicateKeys.REJECT,
+                EnvelopeConfig.NONE);
     }
 
     public Identifier id() {
@@ -115,8 +113,15 @@ public record EventConfig(
                 duplicates,
                 fields,
                 value,
-                envelope,
-                duplicateKeys);
+                duplicateKeys,
+                envelope);
+    }
+
+    /** What says of a carrier nothing but what tombstones become. */
+    private static EnvelopeConfig.Carrier alone(EnvelopeConfig envelope) {
+        EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
+        return new EnvelopeConfig.Carrier(
+                usual.arrays(), usual.compression(), envelope.carrier().tombstones());
     }
 
     /** Where a field is in the value, seen from the top; empty if it is somewhere else. */
@@ -137,13 +142,6 @@ public record EventConfig(
         } catch (IllegalArgumentException noPath) {
             violations.add("fields-in", String.valueOf(noPath.getMessage()));
         }
-    }
-
-    /** What says of a carrier nothing but what tombstones become. */
-    private static EnvelopeConfig.Carrier alone(EnvelopeConfig envelope) {
-        EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
-        return new EnvelopeConfig.Carrier(
-                usual.arrays(), usual.compression(), envelope.carrier().tombstones());
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

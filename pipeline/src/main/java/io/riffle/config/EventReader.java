@@ -40,7 +40,7 @@ final class EventReader {
                 section.entries("fields", (key, field) -> FieldReader.readNoted(key, field, usual, notes));
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
         return section.build(() -> new EventConfig(
-                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, envelope, keys))
+                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys, envelope))
                 .orElseGet(() -> standIn(identity.time(), duplicates, fields));
     }
 

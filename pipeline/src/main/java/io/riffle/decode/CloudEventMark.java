@@ -3,8 +3,6 @@ package io.riffle.decode;
 import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventPath;
-import io.riffle.config.EventPath.Member;
-import io.riffle.config.EventPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +22,21 @@ final class CloudEventMark {
         EnvelopeConfig envelope = config.envelope();
         wanted = envelope.kind() == EnvelopeConfig.Kind.NONE
                 && envelope.payloadIn().isEmpty()
-                && names(config).noneMatch(NAMES::contains);
+                && paths(config).map(CloudEventMark::first).noneMatch(NAMES::contains);
     }
 
-    private static Stream<String> names(EventConfig config) {
-        Stream<Optional<EventPath>> around = Stream.of(
-                config.id().place().valuePath(),
-                config.entity().place().valuePath(),
-                config.time().place().flatMap(EventPlace::valuePath));
-        return Stream.concat(around, config.fields().stream().map(config::path))
+    private static Stream<EventPath> paths(EventConfig config) {
+        Stream<EventPath> identity = Stream.of(
+                        Optional.of(config.id().place()),
+                        Optional.of(config.entity().place()),
+                        config.time().place())
                 .flatMap(Optional::stream)
-                .map(path -> path.steps().get(0))
-                .map(step -> step instanceof Member member ? member.name() : "");
+                .flatMap(place -> place.valuePath().stream());
+        return Stream.concat(identity, config.fields().stream().flatMap(field -> config.path(field).stream()));
+    }
+
+    private static String first(EventPath path) {
+        return path.steps().get(0) instanceof EventPath.Member member ? member.name() : "";
     }
 
     boolean isOn(byte[] value) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventPath;
-import io.riffle.config.EventPath.Member;
 import io.riffle.config.EventPlace;
 import java.util.stream.Stream;
 
@@ -20,15 +19,15 @@ final class Conversions {
         timePath = config.time()
                 .place()
                 .flatMap(EventPlace::valuePath)
-                .map(Conversions::names)
+                .map(Conversions::members)
                 .orElseGet(() -> new String[0]);
     }
 
-    /** Empty if it leads through an array. */
-    private static String[] names(EventPath path) {
-        boolean members = path.steps().stream().allMatch(Member.class::isInstance);
-        return members
-                ? path.steps().stream().map(step -> ((Member) step).name()).toArray(String[]::new)
+    /** The steps of a path; none if it does not lead through objects alone. */
+    private static String[] members(EventPath path) {
+        boolean plain = path.steps().stream().allMatch(EventPath.Member.class::isInstance);
+        return plain
+                ? path.steps().stream().map(step -> ((EventPath.Member) step).name()).toArray(String[]::new)
                 : new String[0];
     }
 

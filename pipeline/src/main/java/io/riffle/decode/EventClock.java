@@ -1,6 +1,6 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventConfig;
+import io.riffle.config.EventTimeConfig;
 import io.riffle.frame.FrameRow;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,17 +9,15 @@ import java.util.OptionalLong;
 public final class EventClock {
     private final Optional<EventField> field;
     private final EventTimeRule rule;
-    private final EventBytes events;
 
-    public EventClock(EventConfig config) {
-        field = config.time().place().map(EventField::of);
-        rule = new EventTimeRule(config.time());
-        events = new EventBytes(config);
+    public EventClock(EventTimeConfig config) {
+        field = config.place().map(EventField::of);
+        rule = new EventTimeRule(config);
     }
 
     /** Empty if the event has none that can be read; decoding it says why. */
     public OptionalLong of(FrameRow row) {
-        Optional<String> text = field.flatMap(each -> each.of(row, events));
+        Optional<String> text = field.flatMap(each -> each.of(row));
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes and validates one record in a single pass over its bytes. An accepted event becomes the next row of a frame, a
- * refused one leaves nothing behind. Nothing is converted that is not declared: text is not a number, a number is not a category.
+ * refused one leaves nothing behind. Nothing is converted silently: text is not a number, a number is not a category.
  *
  * <p>The value must be one JSON object (or what the pipeline declares to be around it) in strict UTF-8 without a byte order mark, at most 32 levels
  * deep. Of several things wrong with an event, the first in the order of its bytes is reported, absent fields last.
@@ -40,15 +40,12 @@ public final class EventDecoder {
     private final EventShape shape;
     private final Optional<FlatReader> flatReader;
     private final CloudEvents cloudEvents;
-    /** Whether the entity is not in the value, so that the fast reader cannot compare it with the key. */
-    private final boolean entityBeside;
-
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final EventFormat format;
     private final Packing packing;
     private final RecordArrays arrays;
-    private final @Nullable EventInValue place;
+    private final @Nullable EventInside place;
     private final ValueLook look;
     private int slowRows;
 
@@ -62,14 +59,13 @@ public final class EventDecoder {
         shape = new EventShape(config, schema);
         boolean bare = config.envelope().isBare();
         flatReader = fast && bare ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
-        entityBeside = config.entity().place().valuePath().isEmpty();
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(config, IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         format = new JsonFormat(config.maxBytes());
         packing = new Packing(config);
         arrays = new RecordArrays(config);
-        place = bare ? null : new EventInValue(config, format);
+        place = bare ? null : new EventInside(config, format);
         look = new ValueLook(config.envelope());
     }
 
@@ -94,7 +90,7 @@ public final class EventDecoder {
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
-            return Decoded.ACCEPTED;
+            return Decoded.Accepted.ACCEPTED;
         } catch (RefusedException refused) {
             return refuse(row, target, refused.rejection());
         } catch (JsonProcessingException notJson) {
@@ -219,7 +215,7 @@ public final class EventDecoder {
         if (!flat) {
             checkRequired(target);
         }
-        if (!flat || entityBeside) {
+        if (!flat || config.entity().place().valuePath().isEmpty()) {
             checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);

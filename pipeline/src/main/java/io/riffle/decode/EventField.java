@@ -69,17 +69,6 @@ public final class EventField {
         return value == null ? Optional.empty() : of(value);
     }
 
-    /**
-     * Of an event that may be inside of something in its record's value.
-     *
-     * @param events finds it there
-     */
-    public Optional<String> of(FrameRow row, EventBytes events) {
-        byte[] value = row.value();
-        boolean inside = value != null && place.valuePath().isPresent();
-        return inside ? of(events.of(value)) : of(row);
-    }
-
     private static Optional<String> text(byte @Nullable [] bytes) {
         return bytes == null ? Optional.empty() : Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }

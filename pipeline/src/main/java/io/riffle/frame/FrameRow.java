@@ -114,8 +114,13 @@ public final class FrameRow {
 
     /** One event of the array that this row's record holds. */
     public FrameRow withElement(int index, byte[] event) {
-        String elementName = name == null ? null : name + "-" + index;
-        return new FrameRow(position.withElement(index), timestamp, key, event, headers, elementName);
+        String element = name == null ? null : name + "-" + index;
+        return new FrameRow(position.withElement(index), timestamp, key, event, headers, element);
+    }
+
+    /** A copy of this row with another value. */
+    public FrameRow withValue(byte[] other) {
+        return new FrameRow(position, timestamp, key, other, headers, name);
     }
 
     /** A copy of this row with another timestamp. */

@@ -184,6 +184,7 @@ class ConfigLoaderTest {
                         duplicates,
                         full.event().fields(),
                         Optional.empty(),
+                        DuplicateKeys.REJECT,
                         new EnvelopeConfig(
                                 EnvelopeConfig.Kind.DEBEZIUM,
                                 Optional.of("document.body"),
@@ -335,6 +336,18 @@ class ConfigLoaderTest {
                         List.of(new ProfileField("a", FeatureType.NUMBER, Optional.empty(), Optional.empty()))));
     }
 
+    /** Not in the file that maps every key: its windows are materialized, and that takes hashes. */
+    @Test
+    void profile_mapsItsLayout(@org.junit.jupiter.api.io.TempDir Path folder) {
+        String profile = "profile: {redis: 'redis://localhost:6379', layout: json, fields: {a: {type: number}}}";
+        assertThat(PipelineFile.of(folder, PipelineFile.MINIMAL + profile)
+                        .pipeline()
+                        .profile()
+                        .orElseThrow()
+                        .layout())
+                .isEqualTo(ProfileLayout.JSON);
+    }
+
     @Test
     void profile_mapsEveryKey() {
         Optional<Duration> day = Optional.of(Duration.ofDays(1));
@@ -346,6 +359,7 @@ class ConfigLoaderTest {
                                 Optional.of(BESIDE.resolve("riffle.pem")),
                                 Optional.of(BESIDE.resolve("riffle.key"))),
                         "p:{entity}",
+                        ProfileLayout.HASH,
                         Duration.ofMillis(30),
                         NewerThanEvent.MISSING,
                         new NearCacheConfig(5, Duration.ofSeconds(1)),

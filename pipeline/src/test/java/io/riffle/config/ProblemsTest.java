@@ -218,6 +218,8 @@ class ProblemsTest {
                     redis: 'redis://x', deadline: 0ms, fields: {a: {type: number}}            | profile.deadline  must be above zero: was 0ms
                     redis: 'redis://x', deadline: 11s, fields: {a: {type: number}}            | profile.deadline  must be at most 10s: was 11s
                     redis: 'redis://x', newer-than-event: stale, fields: {a: {type: number}}  | profile.newer-than-event  must be one of present, missing: was 'stale'
+                    redis: 'redis://x', layout: list, fields: {a: {type: number}}             | profile.layout  must be one of hash, string, json: was 'list'
+                    redis: 'redis://x', layout: string, fields: {a: {type: number}, b: {type: number}} | profile.layout  must be hash or json, for a string holds one field: was string with 2 fields
                     redis: 'redis://x', fields: {}                                            | profile.fields  must declare at least one field: was none
                     redis: 'redis://x', near-cache: {max-entities: -1}, fields: {a: {type: number}} | profile.near-cache.max-entities  must be at least 0: was -1
                     redis: 'redis://x', fields: {a: {type: number, default: x}}               | profile.fields.a.default  must be a number: was 'x'
@@ -266,6 +268,9 @@ class ProblemsTest {
                     properties: {application.id: x}                           | kafka.properties.application.id  must not be set: the pipeline's name is used
                     properties: {bootstrap.servers: x}                        | kafka.properties.bootstrap.servers  must not be set: set kafka.bootstrap-servers instead
                     properties: {consumer: {isolation.level: x}}              | kafka.properties.consumer.isolation.level  must not be set: set kafka.guarantee instead
+                    properties: {auto.offset.reset: none}                     | kafka.properties.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'none'
+                    properties: {consumer.auto.offset.reset: by_duration:1h}  | kafka.properties.consumer.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'by_duration:1h'
+                    properties: {restore.consumer.auto.offset.reset: latest}  | kafka.properties.restore.consumer.auto.offset.reset  must not be set: it is about the events: set kafka.properties.auto.offset.reset instead
                     properties: [a]                                           | kafka.properties  must be a map of keys: was a list
                     properties: {ssl.protocol: [a]}                           | kafka.properties.ssl.protocol  must be a single value: was a list
                     """)

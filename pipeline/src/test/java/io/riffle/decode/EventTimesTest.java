@@ -154,7 +154,8 @@ class EventTimesTest {
                 event(at).getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders());
         assertThat(harness.decode(row)).isEmpty();
-        EventClock clock = new EventClock(DeclaredEvents.of("id: id\nentity: card\ntime: {field: at, unit: s}"));
+        EventClock clock = new EventClock(DeclaredEvents.of("id: id\nentity: card\ntime: {field: at, unit: s}")
+                .time());
         assertThat(clock.of(row)).hasValue(harness.frame.eventTime(0));
     }
 

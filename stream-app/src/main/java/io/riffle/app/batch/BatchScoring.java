@@ -35,7 +35,6 @@ public final class BatchScoring implements AutoCloseable {
         for (int shard = 0; shard < SHARDS; shard++) {
             shards.add(new Shard(topology, frameRows));
         }
-        this.source = source;
         arrays = new RecordArrays(pipeline.event());
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;

@@ -21,7 +21,7 @@ final class EntityShard {
     }
 
     int of(FrameRow event) {
-        return entity.of(event, events)
+        return entity.of(events.of(event))
                 .map(name -> Math.floorMod(name.hashCode(), shards))
                 .orElse(0);
     }

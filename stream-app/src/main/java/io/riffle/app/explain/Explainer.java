@@ -73,7 +73,7 @@ public final class Explainer {
     }
 
     private boolean eventId(ConsumerRecord<byte[], byte[]> letter, String id) {
-        return eventId.of(new DeadLetter(letter).row(), events)
+        return eventId.of(events.of(new DeadLetter(letter).row()))
                 .filter(id::equals)
                 .isPresent();
     }

@@ -95,7 +95,7 @@ public final class ReferenceLearner {
     private void add(FrameRow row) {
         frame.clear(1);
         Decoded decoded = decoder.decode(row, frame, warnings);
-        if (decoded != Decoded.ACCEPTED) {
+        if (decoded != Decoded.Accepted.ACCEPTED) {
             refused += decoded.rejection().isPresent() ? 1 : 0;
             return;
         }

@@ -5,6 +5,7 @@ import io.riffle.config.EventConfig;
 import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventClock;
 import io.riffle.decode.EventField;
+import io.riffle.frame.FrameRow;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,13 +27,13 @@ final class EventHead {
     EventHead(EventConfig config) {
         events = new EventBytes(config);
         entity = new EventField(config.entity());
-        time = new EventClock(config);
+        time = new EventClock(config.time());
         ahead = config.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
     Optional<String> entity(InputLine line) {
-        return entity.of(line.row(FILE), events);
+        return entity.of(events.of(line.row(FILE)));
     }
 
     /**
@@ -41,7 +42,7 @@ final class EventHead {
      * @param now milliseconds since the epoch
      */
     long time(InputLine line, long now) {
-        OptionalLong found = time.of(line.row(FILE));
+        OptionalLong found = time.of(events.of(line.row(FILE)));
         return found.isEmpty() || found.getAsLong() < 0 || found.getAsLong() > now + ahead ? -1 : found.getAsLong();
     }
 }
