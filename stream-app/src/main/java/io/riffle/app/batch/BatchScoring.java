@@ -31,6 +31,7 @@ public final class BatchScoring implements AutoCloseable {
 
     /** @param source the file's name, which predictions carry as their topic */
     public BatchScoring(Pipeline pipeline, ScoringTopology topology, String source, int parallel) {
+        this.source = source;
         int frameRows = pipeline.batch().maxSize();
         for (int shard = 0; shard < SHARDS; shard++) {
             shards.add(new Shard(topology, frameRows));
