@@ -53,7 +53,8 @@ class ImportRulesTest {
         "io.riffle.image..",
         "io.riffle.window..",
         "io.riffle.stats..",
-        "io.riffle.onnx.."
+        "io.riffle.onnx..",
+        "io.riffle.learning.."
     };
 
     /** Classes of the product, also where modules below are jars. */
