@@ -153,8 +153,32 @@ class ExportTest(unittest.TestCase):
             stderr=subprocess.STDOUT,
             text=True,
         )
-        self.scoring.append(lambda: self.compare(name, rows, riffle_export._scores(model, X), process, output))
+        wanted = riffle_export._scores(model, X)
+        self.scoring.append(lambda: self.compare(name, rows, wanted, process, output))
         return version
+
+    def setUp(self):
+        self.scoring = []
+
+    def tearDown(self):
+        for finished in self.scoring:
+            finished()
+
+    def compare(self, name, rows, wanted, process, output):
+        printed, _ = process.communicate()
+        self.assertEqual(process.returncode, 0, printed)
+        wanted = wanted[:, 1 if wanted.shape[1] == 2 else 0]
+        found = np.full(rows.count, np.nan)
+        with open(output) as file:
+            for line in file:
+                prediction = json.loads(line)
+                found[int(prediction["id"])] = prediction["parameters"]["score"]
+        self.assertFalse(np.isnan(found).any(), "%s: row %d has no score" % (name, np.argmax(np.isnan(found))))
+        differences = np.abs(found - wanted) / np.maximum(1, np.abs(wanted))
+        worst = int(np.argmax(differences))
+        shown = {n: rows.value(i, worst) for i, n in enumerate(rows.names)}
+        scores = "%s: %s instead of %s for %s" % (name, found[worst], wanted[worst], shown)
+        self.assertLessEqual(differences[worst], 1e-6, scores)
 
     def test_linear(self):
         X = numbers(self.random)
