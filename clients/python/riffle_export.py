@@ -98,7 +98,7 @@ class _Rows:
     def value(self, index, row):
         """As an event would have it; None where it is missing."""
         value = self.columns[index][row]
-        if value is None or (isinstance(value, float) and math.isnan(value)) or value != value:
+        if _is_missing(value):
             return None
         if self.is_text(index):
             return str(value)
@@ -160,6 +160,8 @@ class _Preprocessing:
         return columns
 
     def _ColumnTransformer(self, transformer, columns):
+        if any(column.width > 1 for column in columns):
+            raise UnsupportedModel("a ColumnTransformer must come before any encoder")
         result = []
         for _, inner, chosen in transformer.transformers_:
             if isinstance(inner, str) and inner == "drop":
@@ -324,7 +326,13 @@ class _Preprocessing:
 
 
 def _is_missing(value):
-    return value is None or (isinstance(value, float) and math.isnan(value))
+    """None, NaN, and what pandas has for them, which does not even compare."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True
 
 
 def _copied(column):
@@ -734,7 +742,8 @@ class _Export:
         for column in self.columns:
             if column.text and column.width == 1:
                 raise UnsupportedModel("texts must be encoded before the estimator: %s is not" % column.feature)
-        self.labels = [str(label) for label in getattr(model, "classes_", [])] if hasattr(model, "predict_proba") else []
+        self.classes = np.asarray(model.classes_).tolist() if hasattr(model, "predict_proba") else []
+        self.labels = [str(label) for label in self.classes]
         self.tensor = "probabilities" if self.labels else "prediction"
         if not self.labels and hasattr(model, "classes_"):
             raise UnsupportedModel("a classifier must have predict_proba: %s has none" % type(self.estimator).__name__)
@@ -821,11 +830,15 @@ def _parsed(content):
 def _boosting_program(estimator):
     """How a booster writes its own file; None for others."""
     module = type(estimator).__module__.split(".")[0]
+    if module in ("xgboost", "lightgbm") and type(estimator).__name__ == "Booster":
+        raise UnsupportedModel(
+            "a booster must have scikit-learn's interface (XGBClassifier, LGBMRegressor): register a Booster by its own"
+            " file, riffle models register model.json or model.txt"
+        )
     if module == "xgboost":
         return ".json", estimator.save_model
     if module == "lightgbm":
-        booster = getattr(estimator, "booster_", estimator)
-        return ".txt", booster.save_model
+        return ".txt", estimator.booster_.save_model
     return None
 
 
@@ -905,7 +918,8 @@ def _metrics(scores, y, export):
         errors = scores[:, 0] - y.astype(np.float64)
         figures = {"mae": np.mean(np.abs(errors)), "rmse": math.sqrt(np.mean(errors**2))}
         return dict({name: float(value) for name, value in figures.items()}, rows=len(y))
-    truth = np.asarray([export.labels.index(str(label)) for label in y])
+    places = {label: i for i, label in enumerate(export.classes)}
+    truth = np.asarray([places[label] for label in y.tolist()])
     likely = np.clip(scores[np.arange(len(y)), truth], 1e-15, 1)
     figures = {"accuracy": np.mean(np.argmax(scores, axis=1) == truth), "log_loss": -np.mean(np.log(likely))}
     if len(export.labels) == 2:

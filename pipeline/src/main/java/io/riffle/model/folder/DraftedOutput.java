@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param labels in the order of the score's columns; empty if the graph does not tell
  * @param operator that makes the score
  */
-record DraftedOutput(
-        GraphSummary.Port score, List<String> labels, Optional<GraphSummary.Port> label, String operator) {
+record DraftedOutput(GraphSummary.Port score, List<String> labels, Optional<GraphSummary.Port> label, String operator) {
     static DraftedOutput of(GraphSummary graph, ClassifierOutputs classes) {
         GraphSummary.Port score = score(graph);
         List<String> labels = classes.labels(score.name());
@@ -50,7 +49,8 @@ record DraftedOutput(
 
     /** Of two classes the second is asked for. */
     private int column() {
-        boolean single = score.shape().endsWith(", 1]") || (!score.shape().contains(",") && !score.type().equals("sequence"));
+        boolean single = score.shape().endsWith(", 1]")
+                || (!score.shape().contains(",") && !score.type().equals("sequence"));
         return task() == ModelTask.BINARY_CLASSIFICATION && !single ? 1 : 0;
     }
 

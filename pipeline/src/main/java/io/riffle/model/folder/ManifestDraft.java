@@ -40,8 +40,10 @@ public record ManifestDraft(String text, List<String> toFillIn) {
         List<String> toDo = new ArrayList<>();
         StringBuilder yaml = new StringBuilder("# Draft made from the graph. Fill in what is marked with FILL IN.\n");
         yaml.append(version.text());
-        yaml.append("task: ").append(output.task().label()).append("        # FILL IN: binary-classification,"
-                + " multiclass-classification, regression or other\n");
+        yaml.append("task: ")
+                .append(output.task().label())
+                .append("        # FILL IN: binary-classification,"
+                        + " multiclass-classification, regression or other\n");
         toDo.add("task: what a score means (guessed: " + output.task().label() + ")");
         yaml.append("inputs:\n");
         for (GraphSummary.Port input : graph.inputs()) {

@@ -78,7 +78,8 @@ public final class ClassifierOutputs {
             int width = widths.getOrDefault(output.getName(), 0);
             if (width > 0 && declaresOther(output, width)) {
                 corrected = corrected == null ? model.toBuilder() : corrected;
-                corrected.getGraphBuilder()
+                corrected
+                        .getGraphBuilder()
                         .getOutputBuilder(i)
                         .getTypeBuilder()
                         .getTensorTypeBuilder()
@@ -116,7 +117,9 @@ public final class ClassifierOutputs {
                 case "classlabels_int64s", "classlabels_ints" ->
                     attribute.getIntsList().forEach(label -> labels.add(String.valueOf(label)));
                 case "classlabels_strings" ->
-                    attribute.getStringsList().stream().map(ByteString::toStringUtf8).forEach(labels::add);
+                    attribute.getStringsList().stream()
+                            .map(ByteString::toStringUtf8)
+                            .forEach(labels::add);
                 default -> {
                     // Of no interest here.
                 }

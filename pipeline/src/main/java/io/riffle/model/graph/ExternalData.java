@@ -69,8 +69,10 @@ public final class ExternalData {
         long offset = number(entries, "offset", 0);
         long length = number(entries, "length", size - offset);
         if (offset < 0 || length < 0 || offset > size || length > size - offset) {
-            throw refused("must lie within its file", tensor, file.getFileName() + " has " + size
-                    + " bytes, wanted are " + length + " from " + offset);
+            throw refused(
+                    "must lie within its file",
+                    tensor,
+                    file.getFileName() + " has " + size + " bytes, wanted are " + length + " from " + offset);
         }
         room -= length;
         if (room < 0 || length > Integer.MAX_VALUE - 8) {

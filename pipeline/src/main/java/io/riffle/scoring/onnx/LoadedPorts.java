@@ -3,6 +3,7 @@ package io.riffle.scoring.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.riffle.model.ModelRefusedException;
@@ -20,12 +21,12 @@ public record LoadedPorts(List<GraphSummary.Port> inputs, List<GraphSummary.Port
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /**
-     * Loads a model that has been inspected, and lets it go again.
+     * Loads a model that has been inspected, without evaluating anything of it, and lets it go again.
      *
      * @throws ModelRefusedException if the runtime does not take it
      */
     public static LoadedPorts of(byte[] model) throws ModelRefusedException {
-        SessionLoader loader = new SessionLoader(SharedEnvironment.get(), LIMIT);
+        SessionLoader loader = new SessionLoader(SharedEnvironment.get(), LIMIT, OptLevel.NO_OPT);
         try (OrtSession session = loader.load(ClassifierOutputs.withTrueWidths(model))) {
             return new LoadedPorts(ports(session.getInputInfo()), ports(session.getOutputInfo()));
         } catch (OrtException unreadable) {

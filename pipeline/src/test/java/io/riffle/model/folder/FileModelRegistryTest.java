@@ -8,9 +8,9 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,14 +138,15 @@ class FileModelRegistryTest {
         String reference = "{\"rows\": 3, \"numbers\": {\"a\": {\"edges\": [0], \"counts\": [0, 3]}}}";
         Files.writeString(folder.resolve("golden.json"), golden);
         Files.writeString(folder.resolve("reference.json"), reference);
-        String manifest =
-                MANIFEST.formatted(Sha256.of(MODEL), Sha256.of(golden.getBytes(UTF_8)), Sha256.of(reference.getBytes(UTF_8)));
+        String manifest = MANIFEST.formatted(
+                Sha256.of(MODEL), Sha256.of(golden.getBytes(UTF_8)), Sha256.of(reference.getBytes(UTF_8)));
         Files.writeString(folder.resolve("model.yaml"), manifest);
         ModelManifest read = new FileModelRegistry(directory, 3).open("1").manifest();
         assertThat(read.golden().tolerance()).isEqualTo(1e-6);
         assertThat(read.golden().rows()).containsExactly(new GoldenRow(Map.of("a", 1L), 2));
         assertThat(read.reference().orElseThrow().rows()).isEqualTo(3);
-        refusedManifest(manifest.replace("golden.json", "../golden.json"), "golden.file", "name of a file in the folder");
+        refusedManifest(
+                manifest.replace("golden.json", "../golden.json"), "golden.file", "name of a file in the folder");
         refusedManifest(manifest.replace("golden.json", "other.json"), "golden.file", "must be readable");
         Files.writeString(folder.resolve("golden.json"), golden + " ");
         refusedManifest(manifest, "golden.sha256", "must be that of golden.json");
@@ -153,13 +154,16 @@ class FileModelRegistryTest {
         Files.writeString(folder.resolve("golden.json"), wrong);
         refusedManifest(
                 manifest.replace(Sha256.of(golden.getBytes(UTF_8)), Sha256.of(wrong.getBytes(UTF_8))),
-                "golden.json:1", "rows[0].features", "must be a map of keys");
+                "golden.json:1",
+                "rows[0].features",
+                "must be a map of keys");
     }
 
     private void refusedManifest(String manifest, String... parts) throws Exception {
         Files.writeString(directory.resolve("1").resolve("model.yaml"), manifest);
         ModelRefusedException refusal = catchThrowableOfType(
-                ModelRefusedException.class, () -> new FileModelRegistry(directory, 3).open("1").manifest());
+                ModelRefusedException.class,
+                () -> new FileModelRegistry(directory, 3).open("1").manifest());
         assertThat(refusal).hasMessageContainingAll(parts);
     }
 }

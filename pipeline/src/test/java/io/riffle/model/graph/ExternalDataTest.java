@@ -61,7 +61,8 @@ class ExternalDataTest {
     void otherFiles_areNotRead() throws Exception {
         Path outside = Files.write(folder.resolveSibling("secret" + folder.getFileName()), new byte[100]);
         Files.createSymbolicLink(folder.resolve("link"), outside);
-        for (String location : new String[] {"../" + outside.getFileName(), outside.toString(), "link", "", ".", "none"}) {
+        for (String location :
+                new String[] {"../" + outside.getFileName(), outside.toString(), "link", "", ".", "none"}) {
             assertThat(refusal(model(location, "0", "8"), 1_000))
                     .as(location)
                     .hasMessageContaining("data outside the model must be a file beside it");
@@ -72,9 +73,12 @@ class ExternalDataTest {
     @Test
     void bounds_areKept() {
         assertThat(refusal(model("model.onnx.data", "4", "8"), 1_000)).hasMessageContaining("must lie within its file");
-        assertThat(refusal(model("model.onnx.data", "-1", "8"), 1_000)).hasMessageContaining("must lie within its file");
-        assertThat(refusal(model("model.onnx.data", "2", "x"), 1_000)).hasMessageContaining("must be a number: was 'x'");
-        assertThat(refusal(model("model.onnx.data", "2", "8"), 10)).hasMessageContaining("must fit into models.max-bytes");
+        assertThat(refusal(model("model.onnx.data", "-1", "8"), 1_000))
+                .hasMessageContaining("must lie within its file");
+        assertThat(refusal(model("model.onnx.data", "2", "x"), 1_000))
+                .hasMessageContaining("must be a number: was 'x'");
+        assertThat(refusal(model("model.onnx.data", "2", "8"), 10))
+                .hasMessageContaining("must fit into models.max-bytes");
     }
 
     private ModelRefusedException refusal(byte[] model, long most) {

@@ -3,8 +3,8 @@ package io.riffle.app.deploy;
 import io.riffle.feature.TensorType;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
-import io.riffle.model.folder.ManifestDraft;
 import io.riffle.model.folder.FileModelRegistry;
+import io.riffle.model.folder.ManifestDraft;
 import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelStore;
 import io.riffle.model.folder.Sha256;
@@ -112,8 +112,9 @@ public record NewModel(
                 problems.add("input '" + input.name() + "' must be of a type that can be fed (" + TensorType.labels()
                         + "; cast it inside the model): is " + input.type());
             } else if (input.shape().equals("[]")) {
-                problems.add("input '" + input.name() + "' must have a dimension for the rows: is a single value (make it"
-                        + " a constant of the model, or an input of shape [N, 1])");
+                problems.add(
+                        "input '" + input.name() + "' must have a dimension for the rows: is a single value (make it"
+                                + " a constant of the model, or an input of shape [N, 1])");
             }
         }
         if (graph.outputs().stream().noneMatch(NewModel::isReadable)) {

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;
@@ -155,4 +164,92 @@ class BareModelsTest {
         assertThat(catchThrowableOfType(ModelRefusedException.class, () -> read(file)))
                 .hasMessageContaining(words);
     }
+
+    private static ValueInfoProto port(String name, int type) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type)
+                                .setShape(TensorShapeProto.newBuilder()
+                                        .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+                                        .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(2)))))
+                .build();
+    }
+
+    /** a and b through one operator, to an output that is declared so. */
+    private Path graph(String operator, long opset, ValueInfoProto input, ValueInfoProto output) throws Exception {
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                .setGraph(GraphProto.newBuilder()
+                        .setName("test")
+                        .addInput(input)
+                        .addOutput(output)
+                        .addNode(NodeProto.newBuilder()
+                                .setOpType(operator)
+                                .addInput("x")
+                                .addOutput("y")))
+                .build();
+        return Files.write(folder.resolve("model.onnx"), model.toByteArray());
+    }
+
+    @Test
+    void outputWithoutTypeOrShape_isAsTheRuntimeHasIt() throws Exception {
+        ValueInfoProto bare = ValueInfoProto.newBuilder().setName("y").build();
+        NewModel model = read(graph("Softmax", 13, port("x", 1), bare));
+        assertThat(model.graph().outputs().get(0).toString()).isEqualTo("y float32 [?, 2]");
+        String draft = model.draft("m", "1").text().replace("columns: []", "columns: [a, b]");
+        assertThat(draft).contains("task: binary-classification", "score: {tensor: \"y\", column: 1}");
+        assertThat(scores(model, manifest(draft), new double[][] {{0, 0}, {0, Math.log(3)}}))
+                .containsExactly(new double[] {0.5, 0.75}, within(1e-6));
+    }
+
+    @Test
+    void logarithms_areNamed() throws Exception {
+        NewModel model = read(graph("LogSoftmax", 13, port("x", 1), port("y", 1)));
+        assertThat(model.draft("m", "1").toFillIn().toString()).contains("are logarithms of probabilities (LogSoftmax)");
+    }
+
+    @Test
+    void whatCanNeverLoad_isRefused() throws Exception {
+        assertThat(refusal(graph("Softmax", 99, port("x", 1), port("y", 1))))
+                .contains("refused at load: ONNX Runtime must accept the model", "opset 99");
+        assertThat(refusal(graph("Sofmax", 13, port("x", 1), port("y", 1)))).contains("Sofmax");
+        assertThat(refusal(graph("Abs", 13, port("x", 3), port("y", 3))))
+                .contains("input 'x' must be of a type that can be fed", "is int8");
+        ValueInfoProto map = ValueInfoProto.newBuilder()
+                .setName("x")
+                .setType(TypeProto.newBuilder()
+                        .setMapType(TypeProto.Map.newBuilder()
+                                .setKeyType(8)
+                                .setValueType(port("", 1).getType())))
+                .build();
+        ModelProto vectorizer = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(1))
+                .setGraph(GraphProto.newBuilder()
+                        .setName("test")
+                        .addInput(map)
+                        .addOutput(port("y", 1))
+                        .addNode(NodeProto.newBuilder()
+                                .setOpType("DictVectorizer")
+                                .setDomain("ai.onnx.ml")
+                                .addAttribute(AttributeProto.newBuilder()
+                                        .setName("string_vocabulary")
+                                        .setType(AttributeProto.AttributeType.STRINGS)
+                                        .addStrings(ByteString.copyFromUtf8("a"))
+                                        .addStrings(ByteString.copyFromUtf8("b")))
+                                .addInput("x")
+                                .addOutput("y")))
+                .build();
+        Path file = Files.write(folder.resolve("map.onnx"), vectorizer.toByteArray());
+        assertThat(refusal(file)).contains("input 'x' must be of a type that can be fed", "is map");
+    }
+
+    private static String refusal(Path file) {
+        return String.valueOf(catchThrowableOfType(ModelRefusedException.class, () -> read(file)).getMessage());
+    }
+}
 }

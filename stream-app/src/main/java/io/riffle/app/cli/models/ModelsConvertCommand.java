@@ -40,8 +40,9 @@ final class ModelsConvertCommand implements Callable<Integer> {
     public Integer call() throws UserProblem {
         String version = String.valueOf(output.toAbsolutePath().normalize().getFileName());
         if (!ManifestReader.isName(version) || !ManifestReader.isName(name)) {
-            throw context.wrong("--output and --name must end in up to 100 letters, digits, '.', '_' and '-', the first a"
-                    + " letter or digit: were " + output + " and " + name);
+            throw context.wrong(
+                    "--output and --name must end in up to 100 letters, digits, '.', '_' and '-', the first a"
+                            + " letter or digit: were " + output + " and " + name);
         }
         try {
             NewModel model = NewModel.read(file, MOST_BYTES, Optional.empty());
