@@ -44,7 +44,7 @@ public final class ExternalData {
         if (model.getGraph().getInitializerList().stream().noneMatch(ExternalData::isOutside)) {
             return bytes;
         }
-        Path parent = file.toAbsolutePath().normalize().getParent();
+        Path parent = file.toAbsolutePath().normalize().resolveSibling("");
         ExternalData data = new ExternalData(parent.toRealPath(), maxBytes - bytes.length);
         ModelProto.Builder whole = model.toBuilder();
         for (TensorProto.Builder tensor : whole.getGraphBuilder().getInitializerBuilderList()) {

@@ -85,7 +85,7 @@ public record NewModel(
      * @throws IOException if the folder is there already, or cannot be written
      */
     public Path writeTo(Path folder, String name, String version) throws IOException {
-        Path directory = folder.toAbsolutePath().normalize().getParent();
+        Path directory = folder.toAbsolutePath().normalize().resolveSibling("");
         ModelStore store = new ModelStore(directory, new FileModelRegistry(directory, bytes.length));
         store.requireNew(version);
         return store.add(version, draft(name, version).text(), files());

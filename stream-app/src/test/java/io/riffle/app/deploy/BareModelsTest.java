@@ -252,4 +252,3 @@ class BareModelsTest {
         return String.valueOf(catchThrowableOfType(ModelRefusedException.class, () -> read(file)).getMessage());
     }
 }
-}
