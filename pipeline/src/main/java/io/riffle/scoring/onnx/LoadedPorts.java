@@ -27,12 +27,23 @@ public record LoadedPorts(List<GraphSummary.Port> inputs, List<GraphSummary.Port
      */
     public static LoadedPorts of(byte[] model) throws ModelRefusedException {
         SessionLoader loader = new SessionLoader(SharedEnvironment.get(), LIMIT, OptLevel.NO_OPT);
-        try (OrtSession session = loader.load(ClassifierOutputs.withTrueWidths(model))) {
+        try (OrtSession session = load(loader, ClassifierOutputs.withTrueWidths(model))) {
             return new LoadedPorts(ports(session.getInputInfo()), ports(session.getOutputInfo()));
         } catch (OrtException unreadable) {
             throw new ModelRefusedException(
                     RefusalStage.LOAD,
                     "inputs and outputs must be readable: " + ShownText.cut(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private static OrtSession load(SessionLoader loader, byte[] model) throws ModelRefusedException {
+        try {
+            return loader.load(model);
+        } catch (ModelRefusedException refusal) {
+            throw new ModelRefusedException(
+                    RefusalStage.LOAD,
+                    String.join("\n  ", refusal.problems())
+                            + " (export it with operators and an operator set that ONNX Runtime has, such as opset 17)");
         }
     }
 
