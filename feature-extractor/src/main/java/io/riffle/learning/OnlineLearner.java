@@ -152,8 +152,7 @@ public final class OnlineLearner {
     private void learn(Example example) {
         double[] base = margins(example.champion());
         experts.observe(example.inputs());
-        double[] fresh = experts.corrections(example.inputs(), correctionBound());
-        Answer answer = example.answer().orElseGet(() -> new Answer(step, new double[0], fresh));
+        Answer answer = example.answer().orElseGet(() -> fresh(example));
         if (target instanceof Target.Regression) {
             double[] said = experts.mix(base, answer.corrections());
             spread.add(example.truth() - base[0], example.truth() - said[0]);
@@ -162,6 +161,10 @@ public final class OnlineLearner {
         experts.judge(base, answer, example, Math.max(0, step - answer.step()), spread.square());
         experts.learn(base, example, spread);
         step++;
+    }
+
+    private Answer fresh(Example example) {
+        return new Answer(step, new double[0], experts.corrections(example.inputs(), correctionBound()));
     }
 
     /** Of numbers it grows with their spread; before there is one, nothing is corrected. */
