@@ -53,6 +53,7 @@ class ImportRulesTest {
         "io.riffle.image..",
         "io.riffle.window..",
         "io.riffle.stats..",
+        "io.riffle.onnx..",
         "io.riffle.learning.."
     };
 

@@ -17,7 +17,8 @@ public record EventConfig(
         Optional<String> fieldsIn,
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
-        Optional<String> value) {
+        Optional<String> value,
+        EnvelopeConfig envelope) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -37,11 +38,16 @@ public record EventConfig(
                 path.matches("[^.\\s]+(\\.[^.\\s]+)*"), "fields-in", "must be names joined by dots", "'" + path + "'"));
         if (value.isPresent()) {
             checkValue(violations, value.get(), fields, fieldsIn.isPresent());
+            violations.check(
+                    envelope.isBare() && envelope.carrier().equals(alone(envelope)),
+                    "envelope",
+                    "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
+                    "set");
         }
         violations.throwIfAny();
     }
 
-    /** Events in JSON. */
+    /** Events in JSON, with nothing around them. */
     public EventConfig(
             Identity identity,
             boolean partitionedByEntity,
@@ -49,7 +55,15 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields) {
-        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+        this(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                Optional.empty(),
+                EnvelopeConfig.NONE);
     }
 
     public String id() {
@@ -68,7 +82,14 @@ public record EventConfig(
     public EventConfig recorded() {
         EventTimeConfig alone = new EventTimeConfig(time().field(), time().unit(), Optional.empty(), Optional.empty());
         return new EventConfig(
-                new Identity(id(), entity(), alone), false, maxBytes, fieldsIn, duplicates, fields, value);
+                new Identity(id(), entity(), alone), false, maxBytes, fieldsIn, duplicates, fields, value, envelope);
+    }
+
+    /** What says of a carrier nothing but what tombstones become. */
+    private static EnvelopeConfig.Carrier alone(EnvelopeConfig envelope) {
+        EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
+        return new EnvelopeConfig.Carrier(
+                usual.arrays(), usual.compression(), envelope.carrier().tombstones());
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

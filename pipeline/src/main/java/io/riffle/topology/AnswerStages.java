@@ -49,7 +49,14 @@ final class AnswerStages {
     }
 
     DecodeStage decode(RecordDates dated) {
-        return new DecodeStage(pipeline.event(), schema, adapters.metrics(), deadLetters, dated, adapters.nanoClock());
+        return new DecodeStage(
+                pipeline.event(),
+                schema,
+                pipeline.batch().maxSize(),
+                adapters.metrics(),
+                deadLetters,
+                dated,
+                adapters.nanoClock());
     }
 
     DecodeProcessor decodeEvents(RecordDates dated, String next, String letters) {

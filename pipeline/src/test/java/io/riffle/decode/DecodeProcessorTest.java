@@ -47,6 +47,7 @@ class DecodeProcessorTest {
         return new DecodeStage(
                 config,
                 EventConfigs.schema(config),
+                256,
                 calls.metrics(),
                 new DeadLetters(calls.metrics(), config.maxBytes(), RecordLimit.USUAL, RecordDates.AS_READ),
                 RecordDates.AS_READ,

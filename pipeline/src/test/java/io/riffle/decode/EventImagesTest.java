@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.DuplicatesConfig;
+import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
@@ -213,7 +214,8 @@ class EventImagesTest {
                 Optional.empty(),
                 DuplicatesConfig.DEFAULT,
                 List.of(photo),
-                value);
+                value,
+                EnvelopeConfig.NONE);
     }
 
     private static String event(String photo) {

@@ -21,9 +21,12 @@ final class Snapshot {
     private final Moments moments;
     private final Moment now;
     private final Moment earlier;
+    private final boolean brokerAnswers;
 
-    Snapshot(Moments moments) {
+    /** @param brokerAnswers if not, nobody knows how many records wait */
+    Snapshot(Moments moments, boolean brokerAnswers) {
         this.moments = moments;
+        this.brokerAnswers = brokerAnswers;
         now = moments.latest();
         earlier = moments.before(RATE_MILLIS);
     }
@@ -67,6 +70,7 @@ final class Snapshot {
         flows.put("received", flow("riffle_events_received_total"));
         flows.put("predicted", flow("riffle_predictions_total"));
         flows.put("dead_letters", flow(DEAD_LETTERS));
+        flows.put("skipped", flow("riffle_skipped_total"));
         flows.put("alerts", flow("riffle_alerts_total"));
         flows.put("labels", flow("riffle_outcome_labels_total"));
         Map<List<String>, Double> before = earlier.samples().by(DEAD_LETTERS, "stage");
@@ -113,7 +117,7 @@ final class Snapshot {
     }
 
     private double lag() {
-        return now.samples().max("kafka_consumer_fetch_manager_records_lag_max");
+        return brokerAnswers ? now.samples().max("kafka_consumer_fetch_manager_records_lag_max") : Double.NaN;
     }
 
     private double growth(String name) {

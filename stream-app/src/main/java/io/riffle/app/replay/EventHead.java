@@ -2,6 +2,7 @@ package io.riffle.app.replay;
 
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,21 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class EventHead {
     private static final Duration AHEAD = Duration.ofDays(1);
 
+    private final EventBytes events;
     private final EventField entity;
     private final Optional<EventField> time;
     private final TimeUnit unit;
     private final long ahead;
 
-    EventHead(EventConfig events) {
-        entity = new EventField(events.entity());
-        time = events.time().field().map(EventField::new);
-        unit = events.time().unit();
-        ahead = events.time().maxAhead().orElse(AHEAD).toMillis();
+    EventHead(EventConfig config) {
+        events = new EventBytes(config);
+        entity = new EventField(config.entity());
+        time = config.time().field().map(EventField::new);
+        unit = config.time().unit();
+        ahead = config.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
     Optional<String> entity(byte @Nullable [] event) {
-        return event == null ? Optional.empty() : entity.of(event);
+        return event == null ? Optional.empty() : entity.of(events.of(event));
     }
 
     /**
@@ -43,8 +46,9 @@ final class EventHead {
         if (event == null) {
             return -1;
         }
-        long found =
-                time.flatMap(field -> field.of(event)).map(this::milliseconds).orElse(-1L);
+        long found = time.flatMap(field -> field.of(events.of(event)))
+                .map(this::milliseconds)
+                .orElse(-1L);
         return found > now + ahead ? -1 : found;
     }
 
