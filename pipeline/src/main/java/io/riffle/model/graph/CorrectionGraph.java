@@ -2,6 +2,7 @@ package io.riffle.model.graph;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -11,6 +12,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.riffle.feature.TensorType;
 import io.riffle.learning.LearnedModel;
 import io.riffle.learning.Target;
+import io.riffle.onnx.ElementType;
+import io.riffle.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +26,7 @@ public final class CorrectionGraph {
     /** The answer. */
     public static final String OUTPUT = "corrected_score";
 
-    private static final long IR_VERSION = 8;
-    private static final long OPSET = 15;
+    private static final String PREFIX = "riffle_learning";
     /** Softmax means what it means here from this on. */
     private static final long LEAST_OPSET = 13;
 
@@ -45,19 +47,12 @@ public final class CorrectionGraph {
 
     /** Without a champion. */
     public static byte[] alone(String name, List<Input> inputs, Target target, LearnedModel learned) {
-        GraphProto.Builder graph = GraphProto.newBuilder().setName(name);
-        GraphNodes nodes = new GraphNodes(graph);
-        inputs.forEach(input -> nodes.input(input.name(), type(input.type()), input.width()));
-        CorrectionGraph made = new CorrectionGraph(nodes, target);
+        OnnxGraph graph = new OnnxGraph(name);
+        inputs.forEach(input -> graph.input(input.name(), type(input.type()), input.width()));
+        GraphNodes nodes = new GraphNodes(graph, PREFIX + "/");
         String none = nodes.constant("no_champion", new double[target.size()], 1, target.size());
-        made.correct(inputs, none, learned);
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("riffle")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+        new CorrectionGraph(nodes, target).correct(inputs, none, learned);
+        return graph.toBytes();
     }
 
     /**
@@ -77,20 +72,43 @@ public final class CorrectionGraph {
         ModelProto model = parse(champion);
         requireOpset(model);
         GraphProto.Builder graph = model.getGraph().toBuilder();
-        ValueInfoProto score = graph.getOutputList().stream()
-                .filter(output -> output.getName().equals(scoreTensor))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the champion must have its output " + scoreTensor));
-        graph.clearOutput();
-        GraphNodes nodes = new GraphNodes(graph);
-        String corrected = scoreTensor.equals(OUTPUT) ? nodes.rename(OUTPUT) : scoreTensor;
-        CorrectionGraph made = new CorrectionGraph(nodes, target);
-        made.correct(inputs, made.margins(corrected, width(score), scoreColumn), learned);
+        int width = width(output(model.getGraph(), scoreTensor));
+        // A graph that was continued before has more nodes than it had then, so that these names are new.
+        String prefix = PREFIX + "_" + graph.getNodeCount() + "/";
+        OnnxGraph behind = new OnnxGraph("behind");
+        CorrectionGraph made = new CorrectionGraph(new GraphNodes(behind, prefix), target);
+        String score = scoreTensor.equals(OUTPUT) ? renamed(graph, prefix) : scoreTensor;
+        made.correct(inputs, made.margins(score, width, scoreColumn), learned);
+        GraphProto added = parse(behind.toBytes()).getGraph();
+        graph.clearOutput()
+                .addAllOutput(added.getOutputList())
+                .addAllInitializer(added.getInitializerList())
+                .addAllNode(added.getNodeList());
         return model.toBuilder()
                 .setGraph(graph)
                 .setProducerName("riffle")
                 .build()
                 .toByteArray();
+    }
+
+    private static ValueInfoProto output(GraphProto graph, String name) {
+        return graph.getOutputList().stream()
+                .filter(output -> output.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the champion must have its output " + name));
+    }
+
+    /** Gives the answer of an earlier correction another name; answers which. */
+    private static String renamed(GraphProto.Builder graph, String prefix) {
+        String renamed = prefix + OUTPUT;
+        for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+            for (int i = 0; i < node.getOutputCount(); i++) {
+                if (node.getOutput(i).equals(OUTPUT)) {
+                    node.setOutput(i, renamed);
+                }
+            }
+        }
+        return renamed;
     }
 
     private static ModelProto parse(byte[] champion) {
@@ -114,7 +132,7 @@ public final class CorrectionGraph {
     }
 
     /** How many numbers a row of the output has. */
-    private static long width(ValueInfoProto output) {
+    private static int width(ValueInfoProto output) {
         TypeProto.Tensor tensor = output.getType().getTensorType();
         List<TensorShapeProto.Dimension> shape = tensor.getShape().getDimList();
         boolean number = tensor.getElemType() == FLOAT || tensor.getElemType() == DOUBLE;
@@ -122,20 +140,21 @@ public final class CorrectionGraph {
             return 1;
         }
         if (number && shape.size() == 2 && shape.get(1).getDimValue() > 0) {
-            return shape.get(1).getDimValue();
+            return Math.toIntExact(shape.get(1).getDimValue());
         }
         throw new IllegalArgumentException("the champion's output " + output.getName()
                 + " must be numbers of the shape [rows] or [rows, n] to be corrected: is not");
     }
 
-    private String margins(String score, long width, int column) {
-        String rows = nodes.reshaped(nodes.cast(score, DOUBLE), "champion_rows", width);
+    private String margins(String score, int width, int column) {
+        String rows = nodes.reshaped(nodes.wide(score), "champion_rows", width);
         String numbers = target.size() == 1
                 ? nodes.node(
                         "Gather",
                         "champion_score",
-                        List.of(rows, nodes.whole("score_column", column)),
-                        GraphNodes.integer("axis", 1))
+                        List.of(rows, nodes.constant("score_column", new long[] {column}, 1)),
+                        "axis",
+                        1)
                 : rows;
         if (target instanceof Target.Regression) {
             return numbers;
@@ -161,7 +180,7 @@ public final class CorrectionGraph {
             parts.add(nodes.node("Mul", "part_" + i, answer(i, margins), share));
         }
         String sum = nodes.node("Sum", "mixture", parts.toArray(String[]::new));
-        nodes.output(OUTPUT, nodes.cast(sum, FLOAT), FLOAT, target.size());
+        nodes.output(OUTPUT, sum, target.size());
     }
 
     private String correction(int expert, double[] weights, String scaled, double bound) {
@@ -175,8 +194,7 @@ public final class CorrectionGraph {
         }
         String weight = nodes.constant("weights_" + expert, matrix, size, inputs);
         String intercept = nodes.constant("intercepts_" + expert, intercepts, size);
-        String sum = nodes.node(
-                "Gemm", "correction_" + expert, List.of(scaled, weight, intercept), GraphNodes.integer("transB", 1));
+        String sum = nodes.node("Gemm", "correction_" + expert, List.of(scaled, weight, intercept), "transB", 1);
         return Double.isInfinite(bound) ? sum : nodes.clipped(sum, "bounded_" + expert, -bound, bound);
     }
 
@@ -185,7 +203,7 @@ public final class CorrectionGraph {
             return nodes.node("Sigmoid", "answer_" + expert, margins);
         }
         if (target instanceof Target.Classes) {
-            return nodes.node("Softmax", "answer_" + expert, List.of(margins), GraphNodes.integer("axis", -1));
+            return nodes.node("Softmax", "answer_" + expert, List.of(margins), "axis", -1);
         }
         return margins;
     }
@@ -194,13 +212,11 @@ public final class CorrectionGraph {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             columns.add(nodes.reshaped(
-                    nodes.cast(inputs.get(i).name(), DOUBLE),
+                    nodes.wide(inputs.get(i).name()),
                     "input_" + i,
                     inputs.get(i).width()));
         }
-        String all = columns.size() == 1
-                ? columns.get(0)
-                : nodes.node("Concat", "inputs", columns, GraphNodes.integer("axis", 1));
+        String all = columns.size() == 1 ? columns.get(0) : nodes.node("Concat", "inputs", columns, "axis", 1);
         int width = scaling.means().length;
         double[] reciprocals = new double[width];
         for (int i = 0; i < width; i++) {
@@ -216,13 +232,15 @@ public final class CorrectionGraph {
                 : nodes.clipped(scaled, "clipped", -scaling.bound(), scaling.bound());
     }
 
-    private static int type(TensorType type) {
-        return TensorProto.DataType.valueOf(
-                        switch (type) {
-                            case FLOAT32 -> "FLOAT";
-                            case FLOAT64 -> "DOUBLE";
-                            case FLOAT16, INT64, INT32, UINT8, BOOL, STRING -> type.name();
-                        })
-                .getNumber();
+    private static ElementType type(TensorType type) {
+        return switch (type) {
+            case FLOAT32 -> ElementType.FLOAT32;
+            case FLOAT64 -> ElementType.FLOAT64;
+            case INT64 -> ElementType.INT64;
+            case INT32 -> ElementType.INT32;
+            case FLOAT16, UINT8, BOOL, STRING ->
+                throw new IllegalArgumentException(
+                        "an input that is learned from must be float32, float64, int64 or int32: was " + type.label());
+        };
     }
 }

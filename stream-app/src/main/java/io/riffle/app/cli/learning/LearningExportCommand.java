@@ -10,6 +10,7 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.folder.ManifestReader;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.ModelStore;
 import io.riffle.scoring.Scorer;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class LearningExportCommand implements Callable<Integer> {
         CorrectedModel model =
                 new CorrectedModel(learned.champion(), learned.watch(), options.alone(), learned.evaluation());
         byte[] onnx = model.onnx();
-        Path folder = store.add(version, model.manifest(version, onnx), onnx);
+        Path folder = store.add(version, model.manifest(version, onnx), Map.of(ModelFile.USUAL, onnx));
         check(store, versions);
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("folder", folder.toString());
