@@ -51,7 +51,8 @@ final class RowFormat {
                         line.key(),
                         object(line).toString().getBytes(StandardCharsets.UTF_8),
                         line.timestamp(),
-                        line.headers());
+                        line.headers(),
+                        line.recorded());
     }
 
     /** The line as an event: what is not about the event itself stands under {@code features}. */

@@ -1,10 +1,10 @@
 package io.riffle.app.cli.learning;
 
 import io.riffle.app.backtest.Backtest;
-import io.riffle.app.backtest.LabelMeaning;
 import io.riffle.app.backtest.Version;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.cli.BatchParts;
+import io.riffle.app.deploy.LabelMeaning;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.learning.ChampionEvents;
 import io.riffle.app.learning.ChampionWatch;
