@@ -1,7 +1,6 @@
 package io.riffle.app.cli.learning;
 
 import io.riffle.app.backtest.Backtest;
-import io.riffle.app.backtest.Version;
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.cli.BatchParts;
 import io.riffle.app.deploy.LabelMeaning;
@@ -60,9 +59,8 @@ final class ChampionRun {
 
     private TruthMeaning meaning(String version, ModelArtifact champion, Labels labels) throws UserProblem {
         ModelContract contract = champion.manifest().contract();
-        Version named = new Version(version, contract, champion.bytes().length);
-        LabelMeaning meaning = LabelMeaning.of(pipeline.outcomes(), named);
-        meaning.mustSuit(named);
+        LabelMeaning meaning = LabelMeaning.of(pipeline.outcomes(), contract.task());
+        meaning.mustSuit(version, contract);
         return TruthMeaning.of(meaning.answers(), contract.output().labels(), labels);
     }
 
