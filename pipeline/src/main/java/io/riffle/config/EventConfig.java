@@ -17,7 +17,8 @@ public record EventConfig(
         Optional<String> fieldsIn,
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
-        Optional<String> value) {
+        Optional<String> value,
+        EventFormatConfig format) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -37,8 +38,16 @@ public record EventConfig(
                 path.matches("[^.\\s]+(\\.[^.\\s]+)*"), "fields-in", "must be names joined by dots", "'" + path + "'"));
         if (value.isPresent()) {
             checkValue(violations, value.get(), fields, fieldsIn.isPresent());
+            violations.check(
+                    format.equals(EventFormatConfig.JSON), "format", "must be left out where value is set", "set");
         }
-        violations.throwIfAny();
+        violations
+                .check(
+                        fieldsIn.isEmpty() || format.kind() != EventFormatConfig.Kind.CSV,
+                        "fields-in",
+                        "must be left out where the format is csv, whose cells stand in no object",
+                        "set")
+                .throwIfAny();
     }
 
     /** Events in JSON. */
@@ -49,7 +58,21 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields) {
-        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
+        this(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                Optional.empty(),
+                EventFormatConfig.JSON);
+    }
+
+    /** The same events, written in something else. */
+    public EventConfig with(EventFormatConfig other) {
+        return new EventConfig(
+                identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, other);
     }
 
     public String id() {
@@ -64,11 +87,21 @@ public record EventConfig(
         return identity.time();
     }
 
-    /** The same events as lines of a file: without a record whose key or timestamp could be compared with them. */
+    /**
+     * The same events as lines of a file: without a record whose key or timestamp could be compared with them, and in
+     * JSON, which rows of other files are turned into.
+     */
     public EventConfig recorded() {
         EventTimeConfig alone = new EventTimeConfig(time().field(), time().unit(), Optional.empty(), Optional.empty());
         return new EventConfig(
-                new Identity(id(), entity(), alone), false, maxBytes, fieldsIn, duplicates, fields, value);
+                new Identity(id(), entity(), alone),
+                false,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                value,
+                EventFormatConfig.JSON);
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

@@ -33,6 +33,7 @@ final class EventReader {
                 "fields-in", TEXT, "Object that holds the fields (dots separate levels); else the top");
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
+        EventFormatConfig format = EventFormatReader.read(section);
         DuplicatesConfig duplicates = section.section("duplicates", EventReader::duplicates);
         List<FieldConfig> fields = section.entries("fields", (name, field) -> {
             notes.read(name, field);
@@ -46,7 +47,8 @@ final class EventReader {
                         fieldsIn,
                         duplicates,
                         fields,
-                        value))
+                        value,
+                        format))
                 .orElseGet(() -> standIn(time, duplicates, fields));
     }
 

@@ -15,6 +15,13 @@ public record Pipeline(
         watch.quality().ifPresent(expected -> PipelineRules.checkQuality(row.event(), expected));
     }
 
+    /** The same pipeline, whose events come in JSON: from files that are turned into it, and in requests. */
+    public Pipeline inJson() {
+        RowConfig json = new RowConfig(
+                row.event().with(EventFormatConfig.JSON), row.profile(), row.history(), row.derived(), row.features());
+        return new Pipeline(name, stream, json, answer, watch, http);
+    }
+
     public KafkaConfig kafka() {
         return stream.kafka();
     }

@@ -39,19 +39,24 @@ public final class EventDecoder {
     private final EventFormat format;
     private int slowRows;
 
+    /** Of events that no schema registry is asked about. */
     public EventDecoder(EventConfig config, FeatureSchema schema) {
-        this(config, schema, true);
+        this(config, schema, EventFormats.alone(config));
+    }
+
+    public EventDecoder(EventConfig config, FeatureSchema schema, EventFormats formats) {
+        this(config, schema, formats, true);
     }
 
     /** @param fast whether usual events are read by the fast reader */
-    EventDecoder(EventConfig config, FeatureSchema schema, boolean fast) {
+    EventDecoder(EventConfig config, FeatureSchema schema, EventFormats formats, boolean fast) {
         this.config = config;
         shape = new EventShape(config, schema);
         flatReader = fast ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
-        format = new JsonFormat(config.maxBytes());
+        format = formats.open();
     }
 
     /**
@@ -130,7 +135,7 @@ public final class EventDecoder {
             return;
         }
         boolean structured = isStructured(row);
-        try (JsonParser parser = format.open(value)) {
+        try (JsonParser parser = format.open(row, value)) {
             if (row.hasHeaders() && !structured) {
                 cloudEvents.readHeaders(row, draft);
             }

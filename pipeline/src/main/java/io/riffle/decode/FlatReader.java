@@ -1,6 +1,7 @@
 package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureType;
@@ -37,10 +38,11 @@ final class FlatReader {
         }
     }
 
-    /** Empty if it can read no such event: images, and names that are no plain text. */
+    /** Empty if it can read no such event: other formats, images, and names that are no plain text. */
     static Optional<FlatReader> of(EventConfig config, FeatureSchema schema, EventTimeRule time) {
         boolean images = config.fields().stream().anyMatch(field -> field.type() == FeatureType.IMAGE);
-        return images || !names(config).allMatch(FlatReader::isPlain)
+        boolean json = config.format().kind() == EventFormatConfig.Kind.JSON;
+        return images || !json || !names(config).allMatch(FlatReader::isPlain)
                 ? Optional.empty()
                 : Optional.of(new FlatReader(config, schema, time));
     }

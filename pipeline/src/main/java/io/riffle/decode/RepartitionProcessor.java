@@ -47,7 +47,7 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         this.outputs = outputs;
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
-        decoder = new EventDecoder(stage.event(), stage.schema());
+        decoder = new EventDecoder(stage.event(), stage.schema(), stage.formats());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
 

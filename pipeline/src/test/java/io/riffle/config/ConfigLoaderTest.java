@@ -181,7 +181,46 @@ class ConfigLoaderTest {
                         2 << 20,
                         Optional.of("payload.features"),
                         duplicates,
-                        full.event().fields()));
+                        full.event().fields(),
+                        Optional.empty(),
+                        full.event().format()));
+    }
+
+    @Test
+    void format_hasDefaultsAndMapsEveryKey() {
+        assertThat(minimal.event().format()).isEqualTo(EventFormatConfig.JSON);
+        assertThat(full.event().format().kind()).isEqualTo(EventFormatConfig.Kind.JSON_SCHEMA);
+        RegistryAccess token = new RegistryAccess(
+                Optional.empty(), Optional.empty(), Optional.of(new Secret("hunter2")), Optional.empty());
+        assertThat(full.event().format().registry())
+                .contains(new RegistryConfig(
+                        URI.create("http://registry:8081"),
+                        RegistryConfig.Api.CONFLUENT,
+                        RegistryConfig.Ids.FOUR_BYTES,
+                        token,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(20),
+                        1000));
+        Path folder = Path.of("src/test/resources/config");
+        RegistryAccess user = new RegistryAccess(
+                Optional.of("riffle"),
+                Optional.of(new Secret("hunter2")),
+                Optional.empty(),
+                Optional.of(folder.resolve("ca.pem")));
+        assertThat(PipelineFile.resource("formats.yaml").pipeline().event().format())
+                .isEqualTo(new EventFormatConfig(
+                        EventFormatConfig.Kind.PROTOBUF,
+                        Optional.of(folder.resolve("shop.desc")),
+                        Optional.of("shop.Payment"),
+                        new CsvConfig(List.of("id", "card"), ";", false),
+                        Optional.of(new RegistryConfig(
+                                URI.create("https://registry:8081"),
+                                RegistryConfig.Api.APICURIO,
+                                RegistryConfig.Ids.EIGHT_BYTES,
+                                user,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(7),
+                                50))));
     }
 
     @Test
@@ -474,7 +513,7 @@ class ConfigLoaderTest {
     /** A new key without a value here would be an untested one: the tests above compare whole records. */
     @Test
     void fullFile_setsEveryKeyOfTheReference() {
-        Set<String> set = Stream.of("full.yaml", "images.yaml")
+        Set<String> set = Stream.of("full.yaml", "images.yaml", "formats.yaml")
                 .flatMap(file -> PipelineFile.resource(file).load().settings().stream())
                 .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
                 .map(Setting::key)

@@ -22,7 +22,6 @@ public final class BatchScoring implements AutoCloseable {
     private final EntityShard sharding;
     private final ExecutorService threads;
     private final int blockLines;
-    private final int eventBytes;
 
     /** @param source the file's name, which predictions carry as their topic */
     public BatchScoring(Pipeline pipeline, ScoringTopology topology, String source, int parallel) {
@@ -32,13 +31,7 @@ public final class BatchScoring implements AutoCloseable {
         }
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
-        eventBytes = pipeline.event().maxBytes();
         threads = Executors.newFixedThreadPool(parallel);
-    }
-
-    /** How large an event may be. */
-    int eventBytes() {
-        return eventBytes;
     }
 
     /** How many lines are best given at once. */

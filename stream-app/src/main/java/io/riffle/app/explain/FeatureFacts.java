@@ -3,6 +3,7 @@ package io.riffle.app.explain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.EventDecoder;
+import io.riffle.decode.EventFormats;
 import io.riffle.decode.WarningCounts;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
@@ -29,7 +30,7 @@ final class FeatureFacts {
 
     FeatureFacts(Pipeline pipeline) {
         schema = pipeline.schema();
-        decoder = new EventDecoder(pipeline.event(), schema);
+        decoder = new EventDecoder(pipeline.event(), schema, EventFormats.of(pipeline.event(), System::nanoTime));
     }
 
     /**

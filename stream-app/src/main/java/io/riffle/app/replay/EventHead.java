@@ -1,8 +1,16 @@
 package io.riffle.app.replay;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.decode.EventField;
+import io.riffle.format.UnreadableValueException;
+import io.riffle.format.csv.CsvRows;
+import io.riffle.format.csv.CsvValues;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -15,23 +23,29 @@ import org.jspecify.annotations.Nullable;
  * it would stop the replay.
  */
 final class EventHead {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private final EventField entity;
     private final Optional<EventField> time;
     private final TimeUnit unit;
     private final long ahead;
+    private final Optional<CsvRows> rows;
 
     EventHead(EventConfig events) {
         entity = new EventField(events.entity());
         time = events.time().field().map(EventField::new);
         unit = events.time().unit();
+        rows = events.format().kind() == EventFormatConfig.Kind.CSV
+                        && !events.format().csv().columns().isEmpty()
+                ? Optional.of(CsvValues.rows(events, events.format().csv().columns()))
+                : Optional.empty();
         ahead = events.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
     Optional<String> entity(byte @Nullable [] event) {
-        return event == null ? Optional.empty() : entity.of(event);
+        return event == null ? Optional.empty() : entity.of(json(event));
     }
 
     /**
@@ -44,8 +58,22 @@ final class EventHead {
             return -1;
         }
         long found =
-                time.flatMap(field -> field.of(event)).map(this::milliseconds).orElse(-1L);
+                time.flatMap(field -> field.of(json(event))).map(this::milliseconds).orElse(-1L);
         return found > now + ahead ? -1 : found;
+    }
+
+    /** A row whose columns are known, as an object; anything else as it is. */
+    private byte[] json(byte[] event) {
+        if (rows.isEmpty()) {
+            return event;
+        }
+        ByteArrayOutputStream json = new ByteArrayOutputStream(2 * event.length);
+        try (JsonGenerator tokens = JSON.createGenerator(json)) {
+            rows.get().write(event, tokens);
+        } catch (IOException | UnreadableValueException otherRow) {
+            return event;
+        }
+        return json.toByteArray();
     }
 
     private long milliseconds(String text) {
