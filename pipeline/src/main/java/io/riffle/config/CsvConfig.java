@@ -17,18 +17,19 @@ public record CsvConfig(List<String> columns, String delimiter, boolean header) 
     public CsvConfig {
         columns = List.copyOf(columns);
         Violations.in("event.csv")
-                .check(new HashSet<>(columns).size() == columns.size(), "columns", "must differ from each other", columns)
+                .check(
+                        new HashSet<>(columns).size() == columns.size(),
+                        "columns",
+                        "must differ from each other",
+                        columns)
                 .check(columns.stream().noneMatch(String::isBlank), "columns", "must not be blank", columns)
                 .check(
-                        delimiter.equals("\\t") || (delimiter.length() == 1 && "\"\r\n".indexOf(delimiter.charAt(0)) < 0),
+                        delimiter.equals("\\t")
+                                || (delimiter.length() == 1 && "\"\r\n".indexOf(delimiter.charAt(0)) < 0),
                         "delimiter",
                         "must be one character, or \\t for a tab",
                         "'" + delimiter + "'")
-                .check(
-                        header || !columns.isEmpty(),
-                        "columns",
-                        "must be given where files have no header",
-                        "absent")
+                .check(header || !columns.isEmpty(), "columns", "must be given where files have no header", "absent")
                 .throwIfAny();
     }
 

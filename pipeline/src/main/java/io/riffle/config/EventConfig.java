@@ -71,8 +71,7 @@ public record EventConfig(
 
     /** The same events, written in something else. */
     public EventConfig with(EventFormatConfig other) {
-        return new EventConfig(
-                identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, other);
+        return new EventConfig(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, other);
     }
 
     public String id() {

@@ -45,7 +45,11 @@ public record EventFormatConfig(
                         "schema",
                         "must be left out unless the format is avro or protobuf",
                         "set")
-                .check(message.isEmpty() || protobuf, "message", "must be left out unless the format is protobuf", "set")
+                .check(
+                        message.isEmpty() || protobuf,
+                        "message",
+                        "must be left out unless the format is protobuf",
+                        "set")
                 .check(
                         message.isPresent() == (protobuf && schema.isPresent()) || !protobuf,
                         "message",

@@ -31,19 +31,19 @@ final class EventFormatReader {
         Optional<Path> schema = event.optionalPath(
                 "schema",
                 "Avro: schema that values are read as (.avsc). Protobuf: descriptor set of protoc with all imports");
-        Optional<String> message = event.optional(
-                "message", TEXT, "Protobuf: full name of the message in that descriptor set");
+        Optional<String> message =
+                event.optional("message", TEXT, "Protobuf: full name of the message in that descriptor set");
         CsvConfig csv = event.section("csv", EventFormatReader::csv);
-        Optional<RegistryConfig> registry = event.optionalSection("registry", EventFormatReader::registry)
-                .flatMap(read -> read);
+        Optional<RegistryConfig> registry =
+                event.optionalSection("registry", EventFormatReader::registry).flatMap(read -> read);
         return event.build(() -> new EventFormatConfig(kind, schema, message, csv, registry))
                 .orElse(EventFormatConfig.JSON);
     }
 
     private static CsvConfig csv(Section section) {
         CsvConfig usual = CsvConfig.DEFAULT;
-        List<String> columns = section.list(
-                "columns", TEXT, "Names of a record's cells in order; a file's header wins over them");
+        List<String> columns =
+                section.list("columns", TEXT, "Names of a record's cells in order; a file's header wins over them");
         String delimiter = section.value("delimiter", TEXT, usual.delimiter(), "Between cells; `\\t` is a tab");
         boolean header =
                 section.value("header", BOOLEAN, usual.header(), "Whether files begin with a line of column names");
@@ -56,7 +56,10 @@ final class EventFormatReader {
                 ADDRESS,
                 "Schema registry: `http://host:8081`, or Apicurio's `http://host:8080/apis/registry/v3`");
         RegistryConfig.Api api = section.value(
-                "api", API, RegistryConfig.Api.CONFLUENT, "Whose API it is; Apicurio's `/apis/ccompat/v7` is confluent");
+                "api",
+                API,
+                RegistryConfig.Api.CONFLUENT,
+                "Whose API it is; Apicurio's `/apis/ccompat/v7` is confluent");
         RegistryConfig.Ids ids = section.value(
                 "ids",
                 IDS,

@@ -20,14 +20,18 @@ public final class EventFormats {
         this.schemas = schemas;
     }
 
-    /** @param nanoClock for how long an event has waited for the registry */
+    /**
+     * The formats of these events.
+     *
+     * @param nanoClock for how long an event has waited for the registry
+     */
     public static EventFormats of(EventConfig event, LongSupplier nanoClock) {
         Function<RegistryConfig, SchemaSource> registry = config -> new PatientRegistry(config, nanoClock);
         return new EventFormats(event, event.format().registry().map(registry));
     }
 
     /**
-     * Of events that no registry is asked about.
+     * The formats of events that no registry is asked about.
      *
      * @throws IllegalArgumentException if one is declared
      */

@@ -15,8 +15,8 @@ final class StrictText {
     void check(byte[] value) throws RefusedException {
         // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
         if (value[0] <= 0 || (value.length > 1 && value[1] == 0)) {
-            throw malformed("must be " + what + " in UTF-8 without a byte order mark: starts with byte "
-                    + hex(value[0]) + advice(value));
+            throw malformed("must be " + what + " in UTF-8 without a byte order mark: starts with byte " + hex(value[0])
+                    + advice(value));
         }
         int invalid = utf8.firstInvalid(value, 0, value.length);
         if (invalid >= 0) {

@@ -63,7 +63,8 @@ public final class Framing {
         }
         if (ids == Ids.EIGHT_BYTES) {
             return new SchemaKey(
-                    SchemaKey.Kind.GLOBAL_ID, Long.toString(ByteBuffer.wrap(value).getLong(1)));
+                    SchemaKey.Kind.GLOBAL_ID,
+                    Long.toString(ByteBuffer.wrap(value).getLong(1)));
         }
         SchemaKey.Kind kind = api == Api.APICURIO ? SchemaKey.Kind.CONTENT_ID : SchemaKey.Kind.ID;
         return new SchemaKey(kind, Integer.toString(ByteBuffer.wrap(value).getInt(1)));
@@ -83,7 +84,9 @@ public final class Framing {
     }
 
     private static Optional<byte[]> rest(byte[] header, int start) {
-        return header.length == start ? Optional.empty() : Optional.of(Arrays.copyOfRange(header, start, header.length));
+        return header.length == start
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(header, start, header.length));
     }
 
     private static SchemaKey guid(byte[] bytes) {

@@ -1,6 +1,7 @@
 package io.riffle.routing;
 
 import io.riffle.deadletter.Rejection;
+import io.riffle.format.output.OutputFormat;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
@@ -22,6 +23,7 @@ public final class RoutingProcessor
     private final RoutingNodes nodes;
     private final ScoringMetrics metrics;
     private final PredictionWriter predictions;
+    private final OutputFormat format;
     private final List<AlertWriter> alerts;
     private final int[] alerted;
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
@@ -30,6 +32,7 @@ public final class RoutingProcessor
         this.stage = stage;
         this.nodes = nodes;
         metrics = stage.metrics();
+        format = stage.format().get();
         predictions = new PredictionWriter(stage.predictions().includeFeatures(), stage.schema());
         alerts = stage.alerts().stream().map(AlertWriter::new).toList();
         alerted = new int[alerts.size()];
@@ -42,7 +45,7 @@ public final class RoutingProcessor
         PredictionWriter.Rows rows = predictions.rows(frame);
         int refused = 0;
         for (int row = 0; row < frame.events().size(); row++) {
-            refused += route(frame, row, rows.write(row)) ? 0 : 1;
+            refused += route(frame, row, format.of(rows.write(row))) ? 0 : 1;
         }
         count(frame, refused);
         metrics.stage(Stage.ROUTE, stage.clocks().nanoseconds().getAsLong() - start);

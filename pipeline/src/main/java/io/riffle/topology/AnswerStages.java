@@ -40,6 +40,7 @@ final class AnswerStages {
     private final DeadLetters deadLetters;
     private final FeatureSchema schema;
     private final EventFormats formats;
+    private final PredictionOutput predictions;
 
     /** @param outputs of the topics of predictions and alerts */
     AnswerStages(Pipeline pipeline, Adapters adapters, RecordLimit outputs, DeadLetters deadLetters) {
@@ -49,6 +50,7 @@ final class AnswerStages {
         this.deadLetters = deadLetters;
         schema = pipeline.schema();
         formats = EventFormats.of(pipeline.event(), adapters.nanoClock());
+        predictions = new PredictionOutput(pipeline, adapters.nanoClock());
     }
 
     DecodeStage decode(RecordDates dated) {
@@ -156,6 +158,7 @@ final class AnswerStages {
     private RoutingProcessor route(String next, List<String> ownNodes) {
         RoutingStage stage = new RoutingStage(
                 pipeline.predictions(),
+                predictions::format,
                 pipeline.alerts(),
                 schema,
                 adapters.metrics(),

@@ -395,7 +395,10 @@ class ConfigLoaderTest {
 
     @Test
     void predictionsAlertsAndHttp_mapEveryKey() {
-        assertThat(full.predictions().includeFeatures()).containsExactly("amount_1h_count", "event_time");
+        assertThat(minimal.predictions()).isEqualTo(PredictionsConfig.DEFAULT);
+        assertThat(full.predictions())
+                .isEqualTo(new PredictionsConfig(
+                        List.of("amount_1h_count", "event_time"), PredictionFormat.CONNECT_JSON));
         assertThat(full.alerts())
                 .containsExactly(
                         new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, Severity.HIGH),

@@ -14,11 +14,7 @@ class EventFormatConfigTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     format: avro | event.format  must come with event.schema or event.registry: was avro alone
                     format: xml | event.format  must be one of json, avro, protobuf, json-schema, csv: was 'xml'
                     schema: a.avsc | event.schema  must be left out unless the format is avro or protobuf: was set
@@ -41,7 +37,6 @@ class EventFormatConfigTest {
         String yaml = PipelineFile.MINIMAL.replace("entity: card_id}", "entity: card_id, " + keys + "}");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> PipelineFile.of(folder, yaml).load())
-                .satisfies(refused ->
-                        assertThat(refused.problems().toString()).endsWith("p.yaml:3  " + problem + "]"));
+                .satisfies(refused -> assertThat(refused.problems().toString()).endsWith("p.yaml:3  " + problem + "]"));
     }
 }

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes are written by hand, after the Avro specification and the documents of the registries. */
 class AvroEventsTest {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type":"record","name":"Payment","fields":[
               {"name":"id","type":"string"},
               {"name":"card","type":"string"},
@@ -35,8 +34,8 @@ class AvroEventsTest {
               {"name":"country","type":{"type":"enum","name":"Country","symbols":["DE","FR"]}}]}""";
 
     /** Texts have their length before them, 3 as 6; 1,700,000,000,123,456 µs; 12.34 is 0x04D2; FR is 1 (2). */
-    private static final byte[] RECORD = bytes(
-            6, "e-1", 6, "c-1", 0x80, 0x89, 0x81, 0x82, 0x83, 0x89, 0x85, 0x06, 2, 4, 0x04, 0xd2, 1, 2);
+    private static final byte[] RECORD =
+            bytes(6, "e-1", 6, "c-1", 0x80, 0x89, 0x81, 0x82, 0x83, 0x89, 0x85, 0x06, 2, 4, 0x04, 0xd2, 1, 2);
 
     private static final String READ = "e-1 c-1 1700000000123 12.34 1.0 FR";
 
@@ -140,7 +139,8 @@ class AvroEventsTest {
                 + "[{\"name\":\"country\",\"type\":\"shop.Country\"}]}";
         String event = SCHEMA.replace("\"Payment\"", "\"Payment\",\"namespace\":\"shop\"")
                 .replaceAll("\\{\"type\":\"enum\".*?\\]\\}", "\"shop.Country\"");
-        registry.with("/subjects/place-value/versions/2", answer("AVRO", place, reference("shop.Country", "country", 1)));
+        registry.with(
+                "/subjects/place-value/versions/2", answer("AVRO", place, reference("shop.Country", "country", 1)));
         registry.with("/subjects/country/versions/1", answer(country));
         registry.with(
                 "/schemas/ids/1",
@@ -159,15 +159,13 @@ class AvroEventsTest {
     /** The writer has a field less and another name: the reader's default and alias say what they are. */
     @Test
     void event_isReadAsDeclared_whenWrittenWithAnotherSchema() throws Exception {
-        String written =
-                """
+        String written = """
                 {"type":"record","name":"Payment","fields":[
                   {"name":"customer","type":"string"},
                   {"name":"id","type":"string"},
                   {"name":"extra","type":{"type":"array","items":"int"}},
                   {"name":"at","type":"long"}]}""";
-        String read =
-                """
+        String read = """
                 {"type":"record","name":"Payment","fields":[
                   {"name":"id","type":"string"},
                   {"name":"card","type":"string","aliases":["customer"]},
@@ -175,8 +173,8 @@ class AvroEventsTest {
                   {"name":"amount","type":"double","default":1.5},
                   {"name":"country","type":["string","null"],"default":"DE"}]}""";
         registry.with("/schemas/ids/1", answer(written));
-        FormatHarness events = new FormatHarness(
-                format(Optional.of(file(read)), Optional.of(RegistryConfig.at(registry.url()))));
+        FormatHarness events =
+                new FormatHarness(format(Optional.of(file(read)), Optional.of(RegistryConfig.at(registry.url()))));
         // The array's two items come in one block that says its length: -2 (3), 2 bytes (4), 1 and 2, end.
         byte[] record = bytes(6, "c-2", 6, "e-7", 3, 4, 2, 4, 0, 0xf6, 0xa1, 0xab, 0xfe, 0xf9, 0x62);
         assertThat(events.read(bytes(0, 0, 0, 0, 1, record))).isEqualTo("e-7 c-2 1700000000123 1.5 NaN DE");
@@ -186,8 +184,8 @@ class AvroEventsTest {
     void schemas_areRefused_whenTheyCannotBeResolved() throws Exception {
         String other = SCHEMA.replace("{\"name\":\"id\",\"type\":\"string\"},", "");
         registry.with("/schemas/ids/1", answer(other));
-        FormatHarness events = new FormatHarness(
-                format(Optional.of(file(SCHEMA)), Optional.of(RegistryConfig.at(registry.url()))));
+        FormatHarness events =
+                new FormatHarness(format(Optional.of(file(SCHEMA)), Optional.of(RegistryConfig.at(registry.url()))));
         assertThat(events.read(bytes(0, 0, 0, 0, 1, RECORD))).contains("missing required field id");
     }
 
@@ -201,8 +199,7 @@ class AvroEventsTest {
     @Test
     void event_isRead_inSingleObjectEncoding() throws Exception {
         FormatHarness events = new FormatHarness(format(Optional.of(file(SCHEMA)), Optional.empty()));
-        byte[] fingerprint = SchemaNormalization.parsingFingerprint(
-                "CRC-64-AVRO", new Schema.Parser().parse(SCHEMA));
+        byte[] fingerprint = SchemaNormalization.parsingFingerprint("CRC-64-AVRO", new Schema.Parser().parse(SCHEMA));
         assertThat(events.read(bytes(0xC3, 0x01, fingerprint, RECORD))).isEqualTo(READ);
         fingerprint[0] ^= 1;
         assertThat(events.read(bytes(0xC3, 0x01, fingerprint, RECORD)))

@@ -32,7 +32,8 @@ final class FormatHarness {
                         new EventConfig.Identity(
                                 "id",
                                 "card",
-                                new EventTimeConfig(Optional.of("at"), TimeUnit.MS, Optional.empty(), Optional.empty())),
+                                new EventTimeConfig(
+                                        Optional.of("at"), TimeUnit.MS, Optional.empty(), Optional.empty())),
                         false,
                         10_000,
                         Optional.empty(),

@@ -57,8 +57,10 @@ class ProtobufEventsTest {
             .setSyntax("proto3")
             .addEnumType(EnumDescriptorProto.newBuilder()
                     .setName("Country")
-                    .addValue(EnumValueDescriptorProto.newBuilder().setName("DE").setNumber(0))
-                    .addValue(EnumValueDescriptorProto.newBuilder().setName("FR").setNumber(1)))
+                    .addValue(
+                            EnumValueDescriptorProto.newBuilder().setName("DE").setNumber(0))
+                    .addValue(
+                            EnumValueDescriptorProto.newBuilder().setName("FR").setNumber(1)))
             .build();
 
     /** Tags are field * 8 + wire type; 1,700,000,000 is the varint 80 e2 cf aa 06, 123,000,000 ns is c0 a9 d3 3a. */
@@ -108,7 +110,8 @@ class ProtobufEventsTest {
     }
 
     private Path descriptorSet() throws Exception {
-        FileDescriptorProto country = COUNTRY.toBuilder().setName("country.proto").build();
+        FileDescriptorProto country =
+                COUNTRY.toBuilder().setName("country.proto").build();
         byte[] set = FileDescriptorSet.newBuilder()
                 .addFile(country)
                 .addFile(SHOP)
@@ -143,8 +146,7 @@ class ProtobufEventsTest {
     @Test
     void numbersThatAreNotWritten_areZero() throws Exception {
         FormatHarness events = new FormatHarness(format(Optional.of(descriptorSet()), Optional.empty()));
-        byte[] some = bytes(
-                0x0A, 3, "e-1", 0x12, 3, "c-1", 0x1A, 6, 0x08, 0x80, 0xe2, 0xcf, 0xaa, 0x06);
+        byte[] some = bytes(0x0A, 3, "e-1", 0x12, 3, "c-1", 0x1A, 6, 0x08, 0x80, 0xe2, 0xcf, 0xaa, 0x06);
         assertThat(events.read(some)).isEqualTo("e-1 c-1 1700000000000 0.0 0.0 DE");
         assertThat(events.read(bytes(0x0A, 3, "e-1", 0x12, 3, "c-1"))).contains("at must be present");
     }
@@ -171,7 +173,8 @@ class ProtobufEventsTest {
     @Test
     void event_isRefused_whenBytesOrSchemaAreOther() throws Exception {
         FormatHarness events = confluent();
-        assertThat(events.read(bytes(0, 0, 0, 0, 1, 4, 2, 0, 0x0A, 99, "e-1"))).contains("must be Protobuf of its schema");
+        assertThat(events.read(bytes(0, 0, 0, 0, 1, 4, 2, 0, 0x0A, 99, "e-1")))
+                .contains("must be Protobuf of its schema");
         assertThat(events.read(bytes(0, 0, 0, 0, 9, 0, MESSAGE))).contains("schema id 9 is unknown");
         assertThat(events.read(MESSAGE)).contains("must begin with the id of its schema");
         registry.with("/schemas/ids/2", answer("PROTOBUF", "syntax = \"proto3\";", "[]"));

@@ -23,9 +23,8 @@ final class AvroPlan {
     AvroPlan(Schema writer, @Nullable Schema reader) throws IOException {
         boolean same = reader == null || reader.equals(writer);
         tokens = new SchemaTokens().of(same ? writer : reader);
-        resolving = same
-                ? null
-                : DecoderFactory.get().resolvingDecoder(Schema.applyAliases(writer, reader), reader, bytes);
+        resolving =
+                same ? null : DecoderFactory.get().resolvingDecoder(Schema.applyAliases(writer, reader), reader, bytes);
     }
 
     /** Writes the value that begins there and ends with the array. */

@@ -233,8 +233,8 @@ final class BoundedDecoder extends Decoder {
     private int length() throws IOException {
         long length = readLong();
         if (length < 0 || length > remaining()) {
-            throw new EOFException("a length must be within the value: was " + length + " with " + remaining()
-                    + " bytes left");
+            throw new EOFException(
+                    "a length must be within the value: was " + length + " with " + remaining() + " bytes left");
         }
         return (int) length;
     }

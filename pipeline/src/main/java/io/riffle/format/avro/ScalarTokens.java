@@ -26,22 +26,25 @@ final class ScalarTokens {
     static AvroTokens of(Schema schema) {
         LogicalType logical = schema.getLogicalType();
         return switch (schema.getType()) {
-            case NULL -> (in, out) -> {
-                in.readNull();
-                out.writeNull();
-            };
+            case NULL ->
+                (in, out) -> {
+                    in.readNull();
+                    out.writeNull();
+                };
             case BOOLEAN -> (in, out) -> out.writeBoolean(in.readBoolean());
-            case INT -> logical instanceof LogicalTypes.Date
-                    ? (in, out) -> out.writeString(LocalDate.ofEpochDay(in.readInt()).toString())
-                    : (in, out) -> out.writeNumber(in.readInt());
+            case INT ->
+                logical instanceof LogicalTypes.Date
+                        ? (in, out) -> out.writeString(
+                                LocalDate.ofEpochDay(in.readInt()).toString())
+                        : (in, out) -> out.writeNumber(in.readInt());
             case LONG -> whole(divisor(logical));
             case FLOAT -> (in, out) -> out.writeNumber((double) in.readFloat());
             case DOUBLE -> (in, out) -> out.writeNumber(in.readDouble());
             case STRING -> (in, out) -> out.writeString(in.readString());
             case BYTES -> bytes(logical);
             case FIXED -> fixed(schema.getFixedSize(), logical);
-            case RECORD, ENUM, ARRAY, MAP, UNION -> throw new IllegalArgumentException(
-                    "a value without parts: was " + schema.getType());
+            case RECORD, ENUM, ARRAY, MAP, UNION ->
+                throw new IllegalArgumentException("a value without parts: was " + schema.getType());
         };
     }
 

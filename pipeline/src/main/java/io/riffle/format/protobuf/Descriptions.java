@@ -89,7 +89,9 @@ final class Descriptions {
             for (RegisteredSchema.Dependency dependency : registered.dependencies()) {
                 all.files.put(
                         dependency.name(),
-                        file(dependency.text()).toBuilder().setName(dependency.name()).build());
+                        file(dependency.text()).toBuilder()
+                                .setName(dependency.name())
+                                .build());
             }
             FileDescriptorProto root = file(registered.text());
             String name = "root:" + root.getName();

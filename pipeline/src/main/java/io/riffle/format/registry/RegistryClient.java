@@ -49,7 +49,7 @@ public final class RegistryClient {
 
     /** What kind of registry answers; for a check before anything is read. */
     public String probe() throws IOException, InterruptedException {
-        String path = config.api() == Api.APICURIO ? "/system/info" : "/subjects";
+        String path = config.api() == Api.APICURIO ? "/system/info" : "/schemas/types";
         RegistryHttp.Answer answer = answer(path);
         if (answer.status() != 200) {
             throw unexpected(path, answer);
@@ -144,7 +144,10 @@ public final class RegistryClient {
                 collectApicurio(json(path, nested), found);
             }
             found.remove(name);
-            found.put(name, new Dependency(name, found(path + "/content", "reference " + name).text()));
+            found.put(
+                    name,
+                    new Dependency(
+                            name, found(path + "/content", "reference " + name).text()));
         }
     }
 

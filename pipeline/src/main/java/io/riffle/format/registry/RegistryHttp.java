@@ -44,9 +44,8 @@ final class RegistryHttp {
 
     RegistryHttp(RegistryConfig config) {
         this.config = config;
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(config.timeout())
-                .followRedirects(HttpClient.Redirect.NORMAL);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(config.timeout()).followRedirects(HttpClient.Redirect.NORMAL);
         config.access().trust().ifPresent(file -> builder.sslContext(trusting(file)));
         client = builder.build();
         authorization = authorization(config.access());
@@ -73,8 +72,8 @@ final class RegistryHttp {
 
     /** The time limit is for everything: a request's own ends with the answer's head. */
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        Future<Answer> answer = client.sendAsync(request.build(), BodyHandlers.ofInputStream())
-                .thenApplyAsync(RegistryHttp::read);
+        Future<Answer> answer =
+                client.sendAsync(request.build(), BodyHandlers.ofInputStream()).thenApplyAsync(RegistryHttp::read);
         try {
             return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -117,7 +116,8 @@ final class RegistryHttp {
             KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
             authorities.load(null, null);
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 authorities.setCertificateEntry("authority-" + number++, certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -60,7 +60,8 @@ class PatientRegistryTest {
             assertThat(patient.find(id(i)).text()).isEqualTo("\"string\"");
         }
         assertThat(registry.requests())
-                .containsExactly("GET /schemas/ids/1", "GET /schemas/ids/2", "GET /schemas/ids/3", "GET /schemas/ids/1");
+                .containsExactly(
+                        "GET /schemas/ids/1", "GET /schemas/ids/2", "GET /schemas/ids/3", "GET /schemas/ids/1");
     }
 
     @Test
@@ -99,8 +100,7 @@ class PatientRegistryTest {
     @Test
     void unknownId_isBelievedForAWhile_andAskedForAgain() throws Exception {
         AtomicLong now = new AtomicLong();
-        PatientRegistry patient =
-                new PatientRegistry(config(RegistryAccess.NONE, Duration.ofSeconds(1), 2), now::get);
+        PatientRegistry patient = new PatientRegistry(config(RegistryAccess.NONE, Duration.ofSeconds(1), 2), now::get);
         for (int i = 0; i < 5; i++) {
             assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> patient.find(id(1)));
         }
@@ -123,8 +123,7 @@ class PatientRegistryTest {
         assertThat(config(basic, Duration.ofSeconds(1), 2).toString()).doesNotContain("s3cret");
         for (int status : new int[] {401, 403}) {
             registry.outage(status);
-            PatientRegistry patient =
-                    new PatientRegistry(config(bearer, Duration.ofSeconds(1), 2), System::nanoTime);
+            PatientRegistry patient = new PatientRegistry(config(bearer, Duration.ofSeconds(1), 2), System::nanoTime);
             assertThatExceptionOfType(RegistryAccessException.class)
                     .isThrownBy(() -> patient.find(id(1)))
                     .withMessageContaining("answered " + status)
@@ -142,9 +141,7 @@ class PatientRegistryTest {
         PatientRegistry patient = patient(Duration.ofMillis(50), 9);
         for (int i = 1; i <= 4; i++) {
             SchemaKey key = id(i);
-            assertThatExceptionOfType(RegistryAwayException.class)
-                    .as("%d", i)
-                    .isThrownBy(() -> patient.find(key));
+            assertThatExceptionOfType(RegistryAwayException.class).as("%d", i).isThrownBy(() -> patient.find(key));
         }
     }
 }

@@ -65,8 +65,7 @@ public final class TestRegistry implements AutoCloseable {
     /** With TLS. */
     static TestRegistry start(SSLContext context) {
         try {
-            HttpsServer server =
-                    HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
             return new TestRegistry(server, "https");
         } catch (IOException taken) {

@@ -51,7 +51,8 @@ final class AvroLines extends InputStream {
                 return false;
             }
         } catch (AvroRuntimeException broken) {
-            throw new IOException("the records of " + name + " must be Avro of its schema: " + broken.getMessage(), broken);
+            throw new IOException(
+                    "the records of " + name + " must be Avro of its schema: " + broken.getMessage(), broken);
         }
         json.write('\n');
         line = json.toByteArray();

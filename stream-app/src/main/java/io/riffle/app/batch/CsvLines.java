@@ -70,7 +70,8 @@ final class CsvLines implements LineFormat {
                 && Arrays.equals(line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
         byte[] header = marked ? Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length) : line;
         List<String> columns = CsvRows.cells(event.format().csv(), header);
-        if (columns.stream().distinct().count() < columns.size() || columns.stream().anyMatch(String::isBlank)) {
+        if (columns.stream().distinct().count() < columns.size()
+                || columns.stream().anyMatch(String::isBlank)) {
             throw new IOException("the first line must name the columns, each once (event.csv.header): was " + columns);
         }
         List<String> declared = event.format().csv().columns();

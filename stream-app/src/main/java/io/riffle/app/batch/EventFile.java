@@ -24,9 +24,8 @@ public final class EventFile {
 
     /** The same lines and rows as the file has them, to be sent on; a header is left out. */
     public LineReader unchanged(InputStream bytes, String name) throws IOException {
-        LineFormat lines = event.format().kind() == EventFormatConfig.Kind.CSV
-                ? CsvLines.unchanged(event)
-                : dump.lines();
+        LineFormat lines =
+                event.format().kind() == EventFormatConfig.Kind.CSV ? CsvLines.unchanged(event) : dump.lines();
         return new LineReader(bytes, name, lines, event.maxBytes());
     }
 

@@ -56,7 +56,7 @@ final class BacktestInput {
 
     /** The pipeline as it scores these: what comes from a file is turned into JSON. */
     Pipeline scored(Pipeline declared) {
-        return range == null ? declared.inJson() : declared;
+        return range == null ? declared.inJson() : declared.answeringInJson();
     }
 
     void read(Pipeline pipeline, int block, Blocks blocks) throws UserProblem, IOException, InterruptedException {

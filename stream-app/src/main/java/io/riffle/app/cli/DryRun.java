@@ -3,6 +3,7 @@ package io.riffle.app.cli;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.FormatCheck;
 import io.riffle.app.run.ProfileStore;
 import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.PipelineTopics;
@@ -30,9 +31,11 @@ final class DryRun {
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
 
     private final Pipeline pipeline;
+    private final FormatCheck format;
 
     DryRun(Pipeline pipeline) {
         this.pipeline = pipeline;
+        format = new FormatCheck(pipeline);
     }
 
     private record Finding(String check, boolean ok, String detail) {}
@@ -49,6 +52,9 @@ final class DryRun {
         findings.add(find("model", this::model));
         findings.add(find("topology", this::topology));
         findings.add(find("topics", this::topics));
+        if (format.isNeeded()) {
+            findings.add(find("schemas", format::registry));
+        }
         if (pipeline.profile().isPresent()) {
             findings.add(find("redis", this::redis));
         }
@@ -78,6 +84,7 @@ final class DryRun {
         } catch (org.apache.kafka.common.config.ConfigException refused) {
             throw new UserProblem("kafka.properties must be what Kafka accepts: " + refused.getMessage(), refused);
         }
+        format.declared();
         return "pipeline " + pipeline.name() + ", " + pipeline.schema().size() + " features";
     }
 

@@ -38,7 +38,11 @@ public final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private OutputFormatOption format = new OutputFormatOption();
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "Events, .jsonl or .jsonl.gz; rows where event.format is csv.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "Events, .jsonl or .jsonl.gz; rows where event.format is csv.")
     private Path input = Path.of("");
 
     @Option(
@@ -101,7 +105,8 @@ public final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private FileRun.Result run(BatchScoring scoring, EventFile files) throws UserProblem, IOException, InterruptedException {
+    private FileRun.Result run(BatchScoring scoring, EventFile files)
+            throws UserProblem, IOException, InterruptedException {
         try {
             return runToEnd(scoring, files);
         } catch (IllegalArgumentException otherFormat) {

@@ -57,8 +57,9 @@ final class EventHead {
         if (event == null) {
             return -1;
         }
-        long found =
-                time.flatMap(field -> field.of(json(event))).map(this::milliseconds).orElse(-1L);
+        long found = time.flatMap(field -> field.of(json(event)))
+                .map(this::milliseconds)
+                .orElse(-1L);
         return found > now + ahead ? -1 : found;
     }
 

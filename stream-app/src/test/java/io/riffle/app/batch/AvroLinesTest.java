@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The files are written by Avro's library. */
 class AvroLinesTest {
-    private static final Schema SCHEMA = new Schema.Parser()
-            .parse(
-                    """
+    private static final Schema SCHEMA = new Schema.Parser().parse("""
                     {"type":"record","name":"E","fields":[
                       {"name":"id","type":"string"},
                       {"name":"day","type":{"type":"int","logicalType":"date"}},
@@ -62,7 +60,9 @@ class AvroLinesTest {
         record.put("tags", tags);
         GenericData.Record item =
                 new GenericData.Record(SCHEMA.getField("items").schema().getElementType());
-        item.put("kind", new GenericData.EnumSymbol(item.getSchema().getField("kind").schema(), "B"));
+        item.put(
+                "kind",
+                new GenericData.EnumSymbol(item.getSchema().getField("kind").schema(), "B"));
         record.put("items", List.of(item, item));
         return record;
     }
@@ -101,7 +101,9 @@ class AvroLinesTest {
                 + "\"raw\":\"AQID\",\"small\":0.5,\"tags\":{\"n\":7,\"o\":null},"
                 + "\"items\":[{\"kind\":\"B\"},{\"kind\":\"B\"}]}";
         assertThat(read(file(CodecFactory.nullCodec(), 1))).containsExactly(record);
-        assertThat(read(file(CodecFactory.deflateCodec(6), 5_000))).hasSize(5_000).startsWith(record);
+        assertThat(read(file(CodecFactory.deflateCodec(6), 5_000)))
+                .hasSize(5_000)
+                .startsWith(record);
     }
 
     @Test

@@ -32,7 +32,9 @@ class CsvLinesTest {
                         1000,
                         Optional.empty(),
                         DuplicatesConfig.DEFAULT,
-                        List.of(FieldConfig.of("amount", FeatureType.NUMBER), FieldConfig.of("shop", FeatureType.CATEGORY)))
+                        List.of(
+                                FieldConfig.of("amount", FeatureType.NUMBER),
+                                FieldConfig.of("shop", FeatureType.CATEGORY)))
                 .with(new EventFormatConfig(
                         EventFormatConfig.Kind.CSV, Optional.empty(), Optional.empty(), csv, Optional.empty()));
     }
@@ -56,7 +58,8 @@ class CsvLinesTest {
     /** Numbers follow from what is declared, not from how a cell looks: 0012 and 7 stay text. */
     @Test
     void rows_areEvents_byTheNamesOfTheHeader() throws Exception {
-        String file = "\uFEFFshop,id,amount,at,card\r\n7,0012,12.50,1700000000000,c1\r\n\"two\nlines\",e2,,1700000000001,c1\r\n";
+        String file =
+                "\uFEFFshop,id,amount,at,card\r\n7,0012,12.50,1700000000000,c1\r\n\"two\nlines\",e2,,1700000000001,c1\r\n";
         assertThat(read(CsvConfig.DEFAULT, file))
                 .containsExactly(
                         "1 {\"shop\":\"7\",\"id\":\"0012\",\"amount\":12.5,\"at\":1700000000000,\"card\":\"c1\"}",
@@ -86,7 +89,8 @@ class CsvLinesTest {
     void unchanged_leavesOutTheHeader_whichMustBeThatOfRecords() throws Exception {
         CsvConfig csv = new CsvConfig(List.of("id", "card"), ",", true);
         EventFile file = new EventFile(events(csv), DumpFormat.AUTO);
-        assertThat(texts(file.unchanged(bytes("id,card\n1,\"c,1\"\n"), "a.csv"))).containsExactly("1 1,\"c,1\"");
+        assertThat(texts(file.unchanged(bytes("id,card\n1,\"c,1\"\n"), "a.csv")))
+                .containsExactly("1 1,\"c,1\"");
         assertThatIOException()
                 .isThrownBy(() -> texts(file.unchanged(bytes("card,id\n1,2\n"), "a.csv")))
                 .withMessageContaining("must name the columns of records, which are [id, card]");
