@@ -48,7 +48,13 @@ class ImportRulesTest {
             Stream.of(ANSWER, WATCH, WATCH_COMMON).flatMap(List::stream).toArray(String[]::new);
 
     private static final String[] FEATURE_EXTRACTOR = {
-        "io.riffle.feature..", "io.riffle.hash..", "io.riffle.image..", "io.riffle.window..", "io.riffle.stats.."
+        "io.riffle.feature..",
+        "io.riffle.hash..",
+        "io.riffle.image..",
+        "io.riffle.window..",
+        "io.riffle.stats..",
+        "io.riffle.onnx..",
+        "io.riffle.learning.."
     };
 
     /** Classes of the product, also where modules below are jars. */

@@ -1,13 +1,14 @@
 package io.riffle.scoring;
 
 import java.util.List;
+import java.util.Set;
 
 /** The model behind a scorer, without features: tensors in, tensors out. Thread-safe. */
 public interface TensorModel {
     /** All inputs, each with any number of rows. */
     List<TensorShape> inputs();
 
-    /** The outputs that the manifest reads or publishes. */
+    /** Every output that has a row for each row of the inputs: what the manifest reads or publishes first, then the others. */
     List<TensorShape> outputs();
 
     /** A way to run it, for one thread at a time. */
@@ -19,10 +20,11 @@ public interface TensorModel {
          * Runs the model on {@code rows} rows.
          *
          * @param inputs one tensor per declared input, of its type and row shape
-         * @return the declared outputs in their order, with as many rows
+         * @param wanted names of outputs; no other is computed
+         * @return the wanted outputs, in the order of {@link TensorModel#outputs}, with as many rows
          * @throws TensorRunException if the model fails or takes too long; nothing is known of single rows then
          */
-        List<Tensor> run(List<Tensor> inputs, int rows) throws TensorRunException;
+        List<Tensor> run(List<Tensor> inputs, int rows, Set<String> wanted) throws TensorRunException;
 
         @Override
         void close();

@@ -1,5 +1,6 @@
 package io.riffle.benchmark.loop;
 
+import io.riffle.benchmark.workload.CardHistory;
 import io.riffle.benchmark.workload.RunSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A compacted topic with the latest history of each card, partitioned like the events; without it a restart forgets. */
 final class HistoryChangelog {
@@ -45,25 +45,26 @@ final class HistoryChangelog {
         return new HistoryChangelog(topic, consumer);
     }
 
-    ProducerRecord<String, byte[]> record(int partition, String card, CardHistory history) {
-        return new ProducerRecord<>(topic, partition, card, history.encode());
+    ProducerRecord<byte[], byte[]> record(int partition, Card card) {
+        return new ProducerRecord<>(topic, partition, card.key(), card.history().encode());
     }
 
-    /** Every card's history as of the last committed transaction. */
-    Map<String, CardHistory> restore(int partition) {
-        Map<String, CardHistory> histories = new HashMap<>();
+    /** Every card with its history as of the last committed transaction. */
+    Map<Card.Key, Card> restore(int partition) {
+        Map<Card.Key, Card> cards = new HashMap<>();
         TopicPartition source = new TopicPartition(topic, partition);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(source));
             consumer.seekToBeginning(List.of(source));
             long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
             while (consumer.position(source) < end) {
-                for (ConsumerRecord<String, byte[]> change : consumer.poll(Duration.ofMillis(100))) {
-                    histories.put(change.key(), CardHistory.decode(change.value()));
+                for (ConsumerRecord<byte[], byte[]> change : consumer.poll(Duration.ofMillis(100))) {
+                    Card.Key key = new Card.Key(change.key());
+                    cards.put(key, new Card(key, CardHistory.decode(change.value())));
                 }
             }
         }
-        return histories;
+        return cards;
     }
 }

@@ -1,55 +1,60 @@
 package io.riffle.benchmark.plain;
 
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.riffle.benchmark.workload.CardEvent;
+import io.riffle.benchmark.workload.CardHistory;
 import io.riffle.benchmark.workload.FeatureLayout;
 import io.riffle.benchmark.workload.Prediction;
-import io.riffle.benchmark.workload.Profiles;
+import io.riffle.benchmark.workload.ProfileReader;
 import io.riffle.benchmark.workload.WindowTotals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Everything for one event at once: history, profile, score. */
 final class ScoreEventProcessor implements FixedKeyProcessor<String, CardEvent, Prediction> {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final String[] PROFILE_FIELDS = FeatureLayout.PROFILE_FIELDS.toArray(String[]::new);
 
     private final PlainModel model;
-    private final RedisCommands<String, String> redis;
+    private final String redisUri;
     private final WindowTotals totals = new WindowTotals();
     private @Nullable FixedKeyProcessorContext<String, Prediction> context;
-    private @Nullable WindowStore<String, MinuteTotals> minutes;
+    private @Nullable ProfileReader profiles;
+    private @Nullable KeyValueStore<String, CardHistory> histories;
 
-    ScoreEventProcessor(PlainModel model, RedisCommands<String, String> redis) {
+    ScoreEventProcessor(PlainModel model, String redisUri) {
         this.model = model;
-        this.redis = redis;
+        this.redisUri = redisUri;
     }
 
     @Override
     public void init(FixedKeyProcessorContext<String, Prediction> context) {
         this.context = context;
-        minutes = context.getStateStore(PlainStreams.STORE);
+        histories = context.getStateStore(PlainStreams.STORE);
+        try {
+            profiles = new ProfileReader(redisUri);
+        } catch (IOException notConnected) {
+            throw new UncheckedIOException(notConnected);
+        }
     }
 
     @Override
     public void process(FixedKeyRecord<String, CardEvent> record) {
-        if (context == null || minutes == null) {
+        if (context == null || histories == null || profiles == null) {
             throw new IllegalStateException("a processor must be initialised before it gets records");
         }
         CardEvent event = record.value();
         FloatBuffer features = FloatBuffer.allocate(FeatureLayout.WIDTH);
         addEvent(event, features);
-        addHistory(event, minutes, features);
-        addProfile(event, features);
+        addHistory(event, histories, features);
+        addProfile(event, profiles, features);
         float score = model.score(features.array());
         context.forward(record.withValue(Prediction.of(event, score, source(context))));
     }
@@ -71,32 +76,23 @@ final class ScoreEventProcessor implements FixedKeyProcessor<String, CardEvent, 
         }
     }
 
-    private void addHistory(CardEvent event, WindowStore<String, MinuteTotals> minutes, FloatBuffer features) {
-        long minute = event.eventTime() - event.eventTime() % MINUTE;
-        long oldest = minute - (FeatureLayout.LONGEST_WINDOW - 1) * MINUTE;
-        MinuteTotals current = MinuteTotals.EMPTY;
-        totals.clear();
-        try (WindowStoreIterator<MinuteTotals> stored = minutes.fetch(event.cardId(), oldest, minute)) {
-            while (stored.hasNext()) {
-                org.apache.kafka.streams.KeyValue<Long, MinuteTotals> entry = stored.next();
-                if (entry.key == minute) {
-                    current = entry.value;
-                } else {
-                    MinuteTotals past = entry.value;
-                    totals.add((int) ((minute - entry.key) / MINUTE), past.count(), past.sum(), past.max());
-                }
-            }
-        }
-        current = current.plus(event.amount());
-        minutes.put(event.cardId(), current, minute);
-        totals.add(0, current.count(), current.sum(), current.max());
+    private void addHistory(CardEvent event, KeyValueStore<String, CardHistory> histories, FloatBuffer features) {
+        long minute = event.eventTime() / MINUTE;
+        CardHistory stored = histories.get(event.cardId());
+        CardHistory history = stored == null ? new CardHistory() : stored;
+        history.add(minute, event.amount());
+        histories.put(event.cardId(), history);
+        history.total(minute, totals);
         totals.write(features);
     }
 
-    private void addProfile(CardEvent event, FloatBuffer features) {
-        List<KeyValue<String, String>> profile = redis.hmget(Profiles.key(event.cardId()), PROFILE_FIELDS);
-        for (KeyValue<String, String> field : profile) {
-            features.put(field.hasValue() ? Profiles.number(field.getValue()) : 0);
+    private static void addProfile(CardEvent event, ProfileReader profiles, FloatBuffer features) {
+        try {
+            profiles.request(event.cardId().getBytes(StandardCharsets.US_ASCII));
+            profiles.flush();
+            features.put(profiles.next());
+        } catch (IOException disconnected) {
+            throw new UncheckedIOException(disconnected);
         }
     }
 }

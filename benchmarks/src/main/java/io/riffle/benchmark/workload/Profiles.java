@@ -16,13 +16,8 @@ import java.util.SplittableRandom;
 public final class Profiles {
     private Profiles() {}
 
-    public static String key(String card) {
+    private static String key(String card) {
         return "profile:" + card;
-    }
-
-    /** The number in {@code 12.5@1736121600000}. */
-    public static float number(String value) {
-        return Float.parseFloat(value.substring(0, value.indexOf('@')));
     }
 
     public static void load(String redisUri, Workload workload) {

@@ -78,7 +78,8 @@ public final class InputsText {
         text.append(line).append('\n');
     }
 
-    private static String json(Object value) {
+    /** A text, a number, a list or a map as JSON that YAML reads back, too. */
+    public static String json(Object value) {
         try {
             return escaped(JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {

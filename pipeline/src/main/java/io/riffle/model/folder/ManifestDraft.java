@@ -9,16 +9,31 @@ import java.util.List;
  * output is the score) is left empty, so that the draft is refused until a person has filled it in.
  */
 public record ManifestDraft(String text, List<String> toFillIn) {
-    private static final String REFERENCE =
+    /** What remains to be filled in, whatever the model is. */
+    public static final String METRICS =
+            "metrics: figures of the evaluation and its rows (without them performance has no alarm of its own)";
+
+    /** What remains to be filled in, whatever the model is. */
+    public static final String REFERENCE =
             "reference: what training looked like, by riffle drift reference (without it there is no drift)";
 
+    /**
+     * Which version a draft is of.
+     *
+     * @param sha256 of the model file
+     */
+    public record Version(String name, String version, String sha256) {
+        /** As a manifest says it. */
+        public String text() {
+            return "name: " + name + "\nversion: \"" + version + "\"\nsha256: \"" + sha256 + "\"\n";
+        }
+    }
+
     /** The draft of one version. */
-    public static ManifestDraft of(String name, String version, String sha256, GraphSummary graph) {
+    public static ManifestDraft of(Version version, GraphSummary graph) {
         List<String> toDo = new ArrayList<>();
         StringBuilder yaml = new StringBuilder("# Draft made from the graph. Fill in what is marked with FILL IN.\n");
-        yaml.append("name: ").append(name).append('\n');
-        yaml.append("version: \"").append(version).append("\"\n");
-        yaml.append("sha256: \"").append(sha256).append("\"\n");
+        yaml.append(version.text());
         yaml.append("task: ")
                 .append(task(graph))
                 .append("        # FILL IN: binary-classification,"
@@ -42,7 +57,7 @@ public record ManifestDraft(String text, List<String> toFillIn) {
                 # metrics: {rows: 1000, auc: 0.9}        # FILL IN: figures of the evaluation and their rows, which performance
                 #                                          is held against (accuracy, auc, log_loss, brier, mae, rmse)
                 """);
-        toDo.add("metrics: figures of the evaluation and its rows (without them performance has no alarm of its own)");
+        toDo.add(METRICS);
         yaml.append(
                 "golden:\n  rows: []        # FILL IN: {features: {...}, score: ...}, rows that must come out so\n");
         toDo.add("golden.rows: inputs with the scores that training gave (without them nothing proves the manifest)");

@@ -27,6 +27,8 @@ public final class ManifestReader {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+    private static final String HEX = "must be 64 lower-case hexadecimal digits";
+
     private final Path file;
 
     /** @param file what is read, for messages */
@@ -68,17 +70,24 @@ public final class ManifestReader {
         String name = matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'");
         String version = matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'");
         ModelFile model = new ModelFile(
-                root.at("file").optionalText().orElse(ModelFile.USUAL),
-                matching(root.at("sha256"), SHA256, "must be 64 lower-case hexadecimal digits"));
+                root.at("file").optionalText().orElse(ModelFile.USUAL), matching(root.at("sha256"), SHA256, HEX));
         List<TensorSpec> inputs = new InputsReader().read(root.at("inputs"));
         OutputSpec output = root.at("output").section(new OutputReader(task)::read);
         Optional<ReferenceProfile> reference = root.at("reference").optionalSection(new ReferenceReader()::read);
         GoldenRows golden =
                 root.at("golden").optionalSection(new GoldenReader()::read).orElse(GoldenRows.NONE);
         ModelNotes notes = new ModelNotes(
-                root.at("description").optionalText().orElse(""), new MetricsReader().read(root.at("metrics")));
+                root.at("description").optionalText().orElse(""),
+                new MetricsReader().read(root.at("metrics")),
+                root.at("source").optionalSection(ManifestReader::source));
         ModelContract contract = new ModelContract(task, inputs, output, features(root.at("features")));
         return new ModelManifest(name, version, model, contract, reference, golden, notes);
+    }
+
+    private static ModelFile source(Section source) {
+        return new ModelFile(
+                matching(source.at("file"), NAME, "must be the name of a file in the folder"),
+                matching(source.at("sha256"), SHA256, HEX));
     }
 
     private static Map<String, Long> features(Value features) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param metrics figures from training or evaluation, by name; with {@link #ROWS} among them, those that are a {@link
  *     PerformanceMeasure} are the baseline that performance is held against
+ * @param source the file that the model was converted from, if it was
  */
-public record ModelNotes(String description, Map<String, Double> metrics) {
+public record ModelNotes(String description, Map<String, Double> metrics, Optional<ModelFile> source) {
     /** How many rows the metrics were measured on. */
     public static final String ROWS = "rows";
 
@@ -20,7 +21,7 @@ public record ModelNotes(String description, Map<String, Double> metrics) {
     public static final String POSITIVES = "positives";
 
     /** Nothing is said. */
-    public static final ModelNotes NONE = new ModelNotes("", Map.of());
+    public static final ModelNotes NONE = new ModelNotes("", Map.of(), Optional.empty());
 
     public ModelNotes {
         metrics = Map.copyOf(metrics);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
@@ -31,18 +32,20 @@ public final class ModelStore {
     /**
      * Adds a version.
      *
-     * @param model as it is to stand in the folder
+     * @param files what is to stand in the folder beside the manifest, by name
      * @return the version's folder
      * @throws IOException if the version is there already, or the folder cannot be written
      */
-    public Path add(String version, String manifest, byte[] model) throws IOException {
+    public Path add(String version, String manifest, Map<String, byte[]> files) throws IOException {
         requireNew(version);
         Files.createDirectories(directory);
         // Not createTempDirectory: its folders are closed to every other user, and whoever scores may be another one.
         Path temporary = Files.createDirectory(directory.resolve(".register-" + UUID.randomUUID()));
         try {
             Files.writeString(temporary.resolve(ModelFolder.MANIFEST), manifest, StandardCharsets.UTF_8);
-            Files.write(temporary.resolve(ModelFile.USUAL), model);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Files.write(temporary.resolve(file.getKey()), file.getValue());
+            }
             return Files.move(temporary, directory.resolve(version), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failed) {
             requireNew(version);
@@ -98,13 +101,27 @@ public final class ModelStore {
         return replace(folder, ManifestSignature.FILE, (signature + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Replaces a version's model file by its encryption; one that is encrypted stays as it is. */
+    /**
+     * Replaces a version's model file by its encryption, and the file that it was converted from; what is encrypted stays
+     * as it is.
+     *
+     * @return the model file
+     */
     public Path encrypt(String version, SecretKey key) throws IOException, ModelRefusedException {
         ModelFolder folder = registry.open(version);
-        String name = folder.manifest().file();
-        byte[] file = Files.readAllBytes(folder.path().resolve(name));
+        ModelManifest manifest = folder.manifest();
+        Optional<ModelFile> source = manifest.notes().source();
+        if (source.isPresent()
+                && Files.exists(folder.path().resolve(source.get().name()))) {
+            encrypt(folder.path(), source.get().name(), key);
+        }
+        return encrypt(folder.path(), manifest.file(), key);
+    }
+
+    private static Path encrypt(Path folder, String name, SecretKey key) throws IOException {
+        byte[] file = Files.readAllBytes(folder.resolve(name));
         byte[] sealed = EncryptedModel.is(file) ? file : EncryptedModel.encrypt(file, key);
-        return replace(folder.path(), name, sealed);
+        return replace(folder, name, sealed);
     }
 
     private static Path replace(Path folder, String name, byte[] bytes) throws IOException {

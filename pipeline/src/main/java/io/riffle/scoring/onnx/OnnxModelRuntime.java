@@ -77,11 +77,13 @@ public final class OnnxModelRuntime implements ModelRuntime {
         List<String> problems = new ArrayList<>();
         InputContract inputs = new InputContract(transforms, features, problems);
         List<InputBinding> fed = inputs.check(session.getInputInfo(), manifest.inputs());
-        List<OutputBinding> read = new OutputContract(manifest, problems).check(session.getOutputInfo());
+        OutputContract outputs = new OutputContract(manifest, problems);
+        List<OutputBinding> read = outputs.check(session.getOutputInfo());
         if (!problems.isEmpty()) {
             throw new ModelRefusedException(RefusalStage.CONTRACT, problems);
         }
-        return new Bindings(fed, read, manifest.output(), inputs.fixedRows());
+        List<OutputBinding> others = outputs.others(session.getOutputInfo(), inputs.fixedRows());
+        return new Bindings(fed, read, others, manifest.output(), inputs.fixedRows());
     }
 
     private static void close(OrtSession session) {

@@ -32,7 +32,7 @@ final class OnnxTensorModel implements TensorModel {
 
     @Override
     public List<TensorShape> outputs() {
-        return bindings.outputs().stream()
+        return bindings.answerable().stream()
                 .map(output -> new TensorShape(output.name(), output.type(), withAnyRows(rowShape(output))))
                 .toList();
     }

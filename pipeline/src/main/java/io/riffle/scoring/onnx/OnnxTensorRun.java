@@ -16,10 +16,10 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs a session on given tensors, in parts where the model takes a fixed number of rows. */
 final class OnnxTensorRun implements TensorModel.Run {
@@ -28,7 +28,6 @@ final class OnnxTensorRun implements TensorModel.Run {
     private final Bindings bindings;
     private final long limit;
     private final List<BoundOutput> outputs;
-    private final Set<String> requested = new LinkedHashSet<>();
     private final Map<String, List<Long>> rowShapes = new HashMap<>();
 
     /** @param limit nanoseconds of all parts together */
@@ -37,22 +36,24 @@ final class OnnxTensorRun implements TensorModel.Run {
         this.environment = environment;
         this.bindings = bindings;
         this.limit = limit;
-        outputs = bindings.outputs().stream()
+        outputs = bindings.answerable().stream()
                 .map(output -> new BoundOutput(environment, new OutputRows(output, bindings.fixedRows())))
                 .toList();
-        outputs.forEach(output -> requested.add(output.name()));
     }
 
     @Override
-    public List<Tensor> run(List<Tensor> inputs, int rows) throws TensorRunException {
-        outputs.forEach(output -> output.rows().reserve(rows));
+    public List<Tensor> run(List<Tensor> inputs, int rows, Set<String> wanted) throws TensorRunException {
+        List<BoundOutput> asked = outputs.stream()
+                .filter(output -> wanted.contains(output.name()))
+                .toList();
+        asked.forEach(output -> output.rows().reserve(rows));
         int most = bindings.fixedRows() == 0 ? rows : bindings.fixedRows();
         int parts = (rows + most - 1) / most;
         try {
             for (int from = 0; from < rows; from += most) {
-                part(inputs, from, Math.min(most, rows - from), limit / parts);
+                part(inputs, asked, from, Math.min(most, rows - from), limit / parts);
             }
-            return outputs.stream().map(output -> answer(output.rows(), rows)).toList();
+            return asked.stream().map(output -> answer(output.rows(), rows)).toList();
         } catch (RunFailure failure) {
             throw new TensorRunException(failure.rejection());
         } catch (OrtException failed) {
@@ -62,15 +63,17 @@ final class OnnxTensorRun implements TensorModel.Run {
         }
     }
 
-    private void part(List<Tensor> inputs, int from, int rows, long timeLimit) throws OrtException, RunFailure {
+    private void part(List<Tensor> inputs, List<BoundOutput> asked, int from, int rows, long timeLimit)
+            throws OrtException, RunFailure {
         Map<String, OnnxTensor> fed = new HashMap<>();
         try {
             for (Tensor input : inputs) {
                 Tensor part = filled(input.rows(from, rows));
                 fed.put(input.name(), TensorMemory.tensor(environment, part));
             }
-            try (Result result = session.run(fed, requested, Map.of(), timeLimit)) {
-                for (BoundOutput output : outputs) {
+            Set<String> names = asked.stream().map(BoundOutput::name).collect(Collectors.toSet());
+            try (Result result = session.run(fed, names, Map.of(), timeLimit)) {
+                for (BoundOutput output : asked) {
                     OnnxValue answer = LimitedSession.answer(result, output.name());
                     output.read(answer, from, rows);
                     rowShapes.put(output.name(), rowShape(answer, output));

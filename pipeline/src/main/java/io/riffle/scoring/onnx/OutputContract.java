@@ -39,6 +39,35 @@ final class OutputContract {
         return bindings;
     }
 
+    /**
+     * The outputs that the manifest does not need and that can be answered row by row all the same. What cannot is left
+     * out, for nobody has declared it.
+     *
+     * @param fixedRows how many rows each run takes; 0 if it takes any number
+     */
+    List<OutputBinding> others(Map<String, NodeInfo> outputs, int fixedRows) {
+        Set<String> needed = needed();
+        List<OutputBinding> others = new ArrayList<>();
+        outputs.forEach((name, output) -> {
+            if (!needed.contains(name)) {
+                List<String> unfit = new ArrayList<>();
+                new OutputContract(manifest, unfit)
+                        .binding(name, output, outputs.keySet())
+                        .filter(binding -> unfit.isEmpty() && hasRows(binding, fixedRows))
+                        .ifPresent(others::add);
+            }
+        });
+        return others;
+    }
+
+    private static boolean hasRows(OutputBinding binding, int fixedRows) {
+        if (binding.isMaps()) {
+            return true;
+        }
+        return !binding.shape().isEmpty()
+                && (binding.shape().get(0) < 0 || binding.shape().get(0) == fixedRows);
+    }
+
     private Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>();
         needed.add(spec.scoreTensor());

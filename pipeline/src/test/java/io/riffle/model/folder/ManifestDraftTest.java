@@ -27,7 +27,8 @@ class ManifestDraftTest {
 
     @Test
     void draft_guessesWhatItCan_andIsRefusedUntilItIsFilledIn() throws Exception {
-        ManifestDraft draft = ManifestDraft.of("intrusion", "7", "0".repeat(64), graph("intrusion_v2.onnx"));
+        ManifestDraft draft = ManifestDraft.of(
+                new ManifestDraft.Version("intrusion", "7", "0".repeat(64)), graph("intrusion_v2.onnx"));
         assertThat(draft.text())
                 .contains("task: binary-classification", "score: {tensor: probabilities, column: 1}", "type: float32");
         assertThat(draft.toFillIn()).anyMatch(each -> each.startsWith("inputs.features.columns: "));
@@ -42,7 +43,8 @@ class ManifestDraftTest {
 
     @Test
     void draft_ofOneOutput_isARegression_untilSomebodySaysOtherwise() throws Exception {
-        ManifestDraft draft = ManifestDraft.of("m", "1", "0".repeat(64), graph("intrusion_mlp.onnx"));
+        ManifestDraft draft =
+                ManifestDraft.of(new ManifestDraft.Version("m", "1", "0".repeat(64)), graph("intrusion_mlp.onnx"));
         assertThat(draft.text()).contains("task: regression", "column: 0");
     }
 }

@@ -164,8 +164,9 @@ class ManifestReaderTest {
         assertThat(notes.baseline())
                 .contains(new PerformanceBaseline(
                         500, 50, Map.of(PerformanceMeasure.ROC_AUC, 0.9, PerformanceMeasure.LOG_LOSS, 0.2)));
-        assertThat(new ModelNotes("", Map.of("auc", 0.9)).baseline()).isEmpty();
-        assertThat(new ModelNotes("", Map.of("rows", 100.0, "lift", 3.5)).baseline())
+        assertThat(new ModelNotes("", Map.of("auc", 0.9), Optional.empty()).baseline())
+                .isEmpty();
+        assertThat(new ModelNotes("", Map.of("rows", 100.0, "lift", 3.5), Optional.empty()).baseline())
                 .isEmpty();
     }
 

@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class ModelProtectionTest {
         store.alias("stable", "1");
         assertThat(registry(ModelKeys.NONE).resolve("@stable")).isEqualTo("1");
         assertThatThrownBy(() -> registry(ModelKeys.NONE).resolve("@unknown")).hasMessageContaining("[stable]");
-        assertThatThrownBy(() -> store.add("1", "", MODEL)).hasMessageContaining("the version must be new");
+        assertThatThrownBy(() -> store.add("1", "", Map.of(ModelFile.USUAL, MODEL)))
+                .hasMessageContaining("the version must be new");
         store.archive("1");
         assertThat(registry(ModelKeys.NONE).versions()).isEmpty();
         assertThat(directory.resolve(".archive").resolve("1").resolve("model.onnx"))

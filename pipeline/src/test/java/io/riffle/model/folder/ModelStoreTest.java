@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ class ModelStoreTest {
 
     private static String outcome(ModelStore store, String version, String manifest) {
         try {
-            store.add(version, manifest, new byte[100_000]);
+            store.add(version, manifest, Map.of(ModelFile.USUAL, new byte[100_000]));
             return "added";
         } catch (IOException refused) {
             return String.valueOf(refused.getMessage());

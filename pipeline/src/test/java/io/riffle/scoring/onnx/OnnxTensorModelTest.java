@@ -22,9 +22,11 @@ import io.riffle.scoring.Scorer;
 import io.riffle.scoring.Tensor;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorRunException;
+import io.riffle.scoring.TensorShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -88,16 +90,47 @@ class OnnxTensorModelTest {
                 .containsExactly("thirty", "ten", "twenty", "ten", "zero", "thirty", "twenty");
     }
 
+    /** The manifest reads y alone; whoever has tensors may ask for the word beside it. */
+    @Test
+    void outputs_areAllOfTheModels_whatTheManifestReadsFirst() throws Exception {
+        OutputSpec word = new OutputSpec("y", 0, Optional.empty(), List.of(), List.of());
+        Tensor input = new Tensor("x", TensorType.INT64, List.of(3L, 1L), new long[] {3, 1, 2});
+        try (Scorer scorer = load(TestGraphs.lookUpInParts(3), spec(TensorType.INT64, 1), word);
+                TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
+            assertThat(scorer.tensors().orElseThrow().outputs())
+                    .extracting(TensorShape::name)
+                    .containsExactly("y", "word");
+            List<Tensor> words = run.run(List.of(input), 3, Set.of("word"));
+            assertThat(words).hasSize(1);
+            assertThat((String[]) words.get(0).values()).containsExactly("thirty", "ten", "twenty");
+            assertThat(run.run(List.of(input), 3, Set.of("y", "word"))).hasSize(2);
+        }
+    }
+
+    /** A sum over all rows has none of its own; nobody has declared it, so it is no problem either. */
+    @Test
+    void output_isNotListed_whenItHasNoRowPerRow() throws Exception {
+        try (Scorer scorer = load(
+                TestGraphs.withSumOfAll(),
+                spec(TensorType.FLOAT32, 1),
+                new OutputSpec("y", 0, Optional.empty(), List.of(), List.of()))) {
+            assertThat(scorer.tensors().orElseThrow().outputs())
+                    .extracting(TensorShape::name)
+                    .containsExactly("y");
+        }
+    }
+
     @Test
     void run_tells_whatTheModelSaid_andTheNextOneWorks() throws Exception {
         try (Scorer scorer = load(TestGraphs.lookUp(), spec(TensorType.INT64, 1), SUM);
                 TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
             Tensor outside = new Tensor("x", TensorType.INT64, List.of(1L, 1L), new long[] {99});
-            assertThatThrownBy(() -> run.run(List.of(outside), 1))
+            assertThatThrownBy(() -> run.run(List.of(outside), 1, Set.of("y")))
                     .isInstanceOf(TensorRunException.class)
                     .hasMessageStartingWith("the model failed: ");
             Tensor inside = new Tensor("x", TensorType.INT64, List.of(1L, 1L), new long[] {2});
-            assertThat((float[]) run.run(List.of(inside), 1).get(0).values()).containsExactly(20);
+            assertThat((float[]) run.run(List.of(inside), 1, Set.of("y")).get(0).values())
+                    .containsExactly(20);
         }
     }
 
@@ -140,7 +173,7 @@ class OnnxTensorModelTest {
     private static List<Tensor> run(byte[] model, TensorSpec spec, OutputSpec outputs, Tensor input) throws Exception {
         try (Scorer scorer = load(model, spec, outputs);
                 TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
-            return run.run(List.of(input), input.rows());
+            return run.run(List.of(input), input.rows(), Set.of("y", "word"));
         }
     }
 

@@ -79,6 +79,20 @@ public final class TestGraphs {
                         .addInt64Data(0)));
     }
 
+    /** x (float) as y, and the sum of all rows as one value: once without dimensions, once as a row. */
+    static byte[] withSumOfAll() {
+        return model(GraphProto.newBuilder()
+                .addInput(value("x", FLOAT, 1))
+                .addOutput(value("y", FLOAT, 1))
+                .addOutput(scalar("all", FLOAT))
+                .addOutput(shaped("row", FLOAT, 1, 1))
+                .addNode(node("Identity", List.of("x"), List.of("y")))
+                .addNode(node("ReduceSum", List.of("x"), List.of("row")))
+                .addNode(node("ReduceSum", List.of("x"), List.of("all")).toBuilder()
+                        .addAttribute(number("keepdims", 0))
+                        .build()));
+    }
+
     /** x (float) as an output of every other type of numbers, named after it; width -1 declares none. */
     static byte[] casts(int width) {
         GraphProto.Builder graph =

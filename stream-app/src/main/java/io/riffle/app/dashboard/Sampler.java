@@ -2,11 +2,14 @@ package io.riffle.app.dashboard;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.app.http.Health;
+import io.riffle.app.verdict.Reading;
+import io.riffle.app.verdict.Verdict;
 import io.riffle.metrics.MetricSamples;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.deployment.DeploymentJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,7 +75,24 @@ final class Sampler implements AutoCloseable {
             return;
         }
         moments.add(new Moment(now, metrics.get()));
-        history.add(now, new Snapshot(moments).lastSecond());
+        history.add(now, figures().lastSecond());
+        judge(now);
+    }
+
+    private void judge(long nowMillis) {
+        Moment before = moments.before(Snapshot.QUANTILE_MILLIS);
+        state.verdicts()
+                .judge(new Reading(
+                        nowMillis,
+                        moments.latest().samples(),
+                        before.samples(),
+                        moments.latest().secondsSince(before),
+                        state.health().ready(),
+                        state.brokerSilentSince().get()));
+    }
+
+    private Snapshot figures() {
+        return new Snapshot(moments, state.brokerSilentSince().get().isEmpty());
     }
 
     Watchers watchers() {
@@ -105,8 +125,21 @@ final class Sampler implements AutoCloseable {
         all.put("deployment", JSON.readTree(DeploymentJson.bytes(deployment)));
         all.put("follows_deployments", state.followsDeployments());
         all.put("refusal", state.refusal().get().orElse(null));
-        all.putAll(new Snapshot(moments).numbers());
+        all.put("verdict", verdict(state.verdicts().latest()));
+        all.putAll(figures().numbers());
         return all;
+    }
+
+    private static Map<String, Object> verdict(Verdict verdict) {
+        List<Map<String, Object>> findings = verdict.findings().stream()
+                .map(finding -> Map.<String, Object>of(
+                        "rule", finding.rule(),
+                        "severity", finding.severity(),
+                        "what", finding.what(),
+                        "advice", finding.advice(),
+                        "since_ms", finding.sinceMillis()))
+                .toList();
+        return Map.of("severity", verdict.severity(), "findings", findings);
     }
 
     private static String streamState(Health health) {

@@ -21,9 +21,12 @@ final class Snapshot {
     private final Moments moments;
     private final Moment now;
     private final Moment earlier;
+    private final boolean brokerAnswers;
 
-    Snapshot(Moments moments) {
+    /** @param brokerAnswers if not, nobody knows how many records wait */
+    Snapshot(Moments moments, boolean brokerAnswers) {
         this.moments = moments;
+        this.brokerAnswers = brokerAnswers;
         now = moments.latest();
         earlier = moments.before(RATE_MILLIS);
     }
@@ -113,7 +116,7 @@ final class Snapshot {
     }
 
     private double lag() {
-        return now.samples().max("kafka_consumer_fetch_manager_records_lag_max");
+        return brokerAnswers ? now.samples().max("kafka_consumer_fetch_manager_records_lag_max") : Double.NaN;
     }
 
     private double growth(String name) {

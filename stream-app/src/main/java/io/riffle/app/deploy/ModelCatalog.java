@@ -106,6 +106,9 @@ public final class ModelCatalog {
         fields.put("parameters", graph.parameters());
         fields.put("bytes", model.bytes().length);
         fields.put("sha256", manifest.sha256());
+        fields.put(
+                "source",
+                manifest.notes().source().map(source -> source.sha256()).orElse(""));
         fields.put("fingerprint", asked(folder::fingerprint));
         fields.put("golden_rows", manifest.golden().rows().size());
         fields.put(

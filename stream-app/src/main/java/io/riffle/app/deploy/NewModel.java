@@ -4,6 +4,7 @@ import io.riffle.feature.TensorType;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.ManifestDraft;
+import io.riffle.model.folder.ModelFile;
 import io.riffle.model.folder.Sha256;
 import io.riffle.model.graph.GraphInspector;
 import io.riffle.model.graph.GraphSummary;
@@ -11,12 +12,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** A bare model file that has passed inspection. */
-public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
+/**
+ * A bare model file that has passed inspection; a model of trees has become an ONNX file.
+ *
+ * @param trees what it was before
+ */
+public record NewModel(byte[] bytes, String sha256, GraphSummary graph, Optional<ProvenTrees> trees) {
     private static final List<TensorType> TYPES = List.of(TensorType.values());
 
     /** Reads at most {@code maxBytes} and inspects them. */
@@ -43,10 +50,20 @@ public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
             throw new ModelRefusedException(
                     RefusalStage.FILE, "the sha256 of the model must be " + sha256.get() + ": was " + found);
         }
-        new GraphInspector(maxBytes).inspect(bytes);
-        GraphSummary graph = GraphSummary.of(bytes);
+        Optional<ProvenTrees> trees = ProvenTrees.read(bytes, found);
+        byte[] onnx = trees.map(converted -> converted.conversion().onnx()).orElse(bytes);
+        new GraphInspector(maxBytes).inspect(onnx);
+        GraphSummary graph = GraphSummary.of(onnx);
         requireTypes(graph);
-        return new NewModel(bytes, found, graph);
+        return new NewModel(onnx, Sha256.of(onnx), graph, trees);
+    }
+
+    /** What is to stand in the version's folder beside the manifest. */
+    Map<String, byte[]> files() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(ModelFile.USUAL, bytes);
+        trees.ifPresent(converted -> files.put(converted.conversion().source().name(), converted.source()));
+        return files;
     }
 
     /** What no manifest can describe need not be filled in first. */
@@ -61,8 +78,9 @@ public record NewModel(byte[] bytes, String sha256, GraphSummary graph) {
         }
     }
 
-    /** The manifest as far as the graph tells. */
+    /** The manifest as far as the file tells. */
     public ManifestDraft draft(String name, String version) {
-        return ManifestDraft.of(name, version, sha256, graph);
+        ManifestDraft.Version described = new ManifestDraft.Version(name, version, sha256);
+        return trees.map(converted -> converted.draft(described)).orElseGet(() -> ManifestDraft.of(described, graph));
     }
 }

@@ -75,7 +75,7 @@ public final class Registration {
     public Result add(NewModel model) throws IOException {
         ManifestDraft draft = draft(model);
         return new Result(
-                version, store.add(version, draft.text(), model.bytes()).toString(), draft);
+                version, store.add(version, draft.text(), model.files()).toString(), draft);
     }
 
     /** Says what {@link #add} would write. */

@@ -1,6 +1,7 @@
 package io.riffle.app.grpc;
 
 import com.google.protobuf.ByteString;
+import io.riffle.app.inference.RawValues;
 import io.riffle.feature.TensorType;
 import io.riffle.inference.v2.InferTensorContents;
 import io.riffle.scoring.Tensor;
@@ -17,7 +18,7 @@ final class Contents {
      */
     static Object values(TensorType type, InferTensorContents contents) {
         return switch (type) {
-            case FLOAT16 -> new float[0];
+            case FLOAT16 -> throw new IllegalArgumentException("must come in raw_input_contents: FP16 has no contents");
             case FLOAT32 -> floats(contents.getFp32ContentsList());
             case FLOAT64 ->
                 contents.getFp64ContentsList().stream()
@@ -36,11 +37,16 @@ final class Contents {
                         .mapToInt(Contents::unsignedByte)
                         .toArray();
             case BOOL -> truths(contents.getBoolContentsList());
-            case STRING ->
-                contents.getBytesContentsList().stream()
-                        .map(ByteString::toStringUtf8)
-                        .toArray(String[]::new);
+            case STRING -> texts(contents.getBytesContentsList());
         };
+    }
+
+    private static String[] texts(List<ByteString> values) {
+        String[] array = new String[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = RawValues.text(values.get(i).asReadOnlyByteBuffer(), i);
+        }
+        return array;
     }
 
     private static int unsignedByte(int value) {

@@ -1,5 +1,6 @@
 package io.riffle.app.grpc;
 
+import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
@@ -54,6 +55,7 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(new InferenceService(inference, health))
                 .intercept(new AccessInterceptor(new ReadAccess(http)))
                 .executor(threads)
+                .decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new Deflate(), true))
                 .maxInboundMessageSize((int) http.limits().maxBody())
                 .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
                 .build();

@@ -4,8 +4,10 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.riffle.app.http.HealthSource;
 import io.riffle.app.http.RequestException;
+import io.riffle.app.inference.InferRequest;
 import io.riffle.app.inference.Inference;
 import io.riffle.app.inference.ModelView;
+import io.riffle.app.inference.ServedVersion;
 import io.riffle.app.process.RiffleVersion;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import io.riffle.inference.v2.ModelInferRequest;
@@ -16,6 +18,8 @@ import io.riffle.inference.v2.ModelMetadataResponse.TensorMetadata;
 import io.riffle.inference.v2.ModelReadyRequest;
 import io.riffle.inference.v2.ModelReadyResponse;
 import io.riffle.inference.v2.ModelStreamInferResponse;
+import io.riffle.inference.v2.RepositoryIndexRequest;
+import io.riffle.inference.v2.RepositoryIndexResponse;
 import io.riffle.inference.v2.ServerLiveRequest;
 import io.riffle.inference.v2.ServerLiveResponse;
 import io.riffle.inference.v2.ServerMetadataRequest;
@@ -65,7 +69,22 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
                 () -> ServerMetadataResponse.newBuilder()
                         .setName("riffle")
                         .setVersion(RiffleVersion.NUMBER)
+                        .addAllExtensions(Inference.EXTENSIONS)
                         .build());
+    }
+
+    @Override
+    public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
+        answer(answer, () -> {
+            RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
+            for (ServedVersion served : inference.served()) {
+                index.addModels(RepositoryIndexResponse.ModelIndex.newBuilder()
+                        .setName(served.model())
+                        .setVersion(served.version())
+                        .setState(ServedVersion.STATE));
+            }
+            return index.build();
+        });
     }
 
     /** A model that is not in use is not ready: that is an answer, not an error. */
@@ -117,8 +136,9 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     private ModelInferResponse infer(ModelInferRequest request) {
+        InferRequest question = GrpcMessages.request(request);
         return GrpcMessages.response(
-                inference.infer(request.getModelName(), request.getModelVersion(), GrpcMessages.request(request)));
+                inference.infer(request.getModelName(), request.getModelVersion(), question), question.form());
     }
 
     @Override

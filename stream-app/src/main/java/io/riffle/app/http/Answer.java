@@ -11,6 +11,7 @@ import java.util.Map;
 /** Writes JSON answers. */
 public final class Answer {
     private static final String JSON_TYPE = "application/json";
+    private static final String OCTETS_TYPE = "application/octet-stream";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Answer() {}
@@ -23,6 +24,16 @@ public final class Answer {
     /** Already written JSON. */
     public static void json(Context context, int status, byte[] written) {
         context.status(status).contentType(JSON_TYPE).result(written);
+    }
+
+    /** Bytes that are not JSON alone. */
+    public static void octets(Context context, int status, byte[] written) {
+        context.status(status).contentType(OCTETS_TYPE).result(written);
+    }
+
+    /** JSON as it is sent. */
+    public static byte[] written(Object value) {
+        return bytes(value);
     }
 
     static void error(Context context, int status, String message) {

@@ -1,12 +1,6 @@
 package io.riffle.app.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.riffle.config.HttpLimits;
 import java.io.ByteArrayOutputStream;
@@ -16,16 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Bodies of requests, never larger than {@code http.max-body}, or than their route says. */
 public final class RequestBody {
-    private static final int DEEPEST = 64;
     private static final int CHUNK = 8 << 10;
     private static final String LIMIT = "riffle.max-body";
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** A file may take longer than an answer, but must not trickle in: this many bytes buy a second more. */
     private static final long BYTES_PER_SECOND = 1 << 20;
@@ -41,12 +27,15 @@ public final class RequestBody {
     }
 
     /**
-     * The whole body.
+     * The whole body, unpacked if it was sent packed.
      *
-     * @throws RequestException 413 if it is too large, whatever its length was said to be; 408 where it trickles in
+     * @throws RequestException 413 if it is too large, whatever its length was said to be; 408 where it trickles in;
+     *     400 and 415 if it cannot be unpacked
      */
     public static byte[] bytes(Context context) {
-        return bytes(context, limit(context));
+        Limit limit = limit(context);
+        ContentCoding coding = ContentCoding.of(context.header("Content-Encoding"));
+        return coding.unpacked(bytes(context, limit), limit.bytes());
     }
 
     /**
@@ -94,7 +83,7 @@ public final class RequestBody {
         return body.toByteArray();
     }
 
-    private static RequestException tooLarge(long most) {
+    static RequestException tooLarge(long most) {
         return new RequestException(413, "the body must have at most " + most + " bytes: has more");
     }
 
@@ -105,26 +94,6 @@ public final class RequestBody {
      */
     public static JsonNode json(Context context) {
         byte[] body = bytes(context);
-        try {
-            JsonNode node = JSON.readTree(body);
-            if (node.isMissingNode()) {
-                throw RequestException.bad("the body must be JSON: was empty");
-            }
-            return node;
-        } catch (JsonProcessingException invalid) {
-            String at = invalid.getLocation() == null
-                    ? ""
-                    : " (line " + invalid.getLocation().getLineNr() + ", column "
-                            + invalid.getLocation().getColumnNr() + ")";
-            throw RequestException.bad("the body must be JSON: " + firstSentence(invalid.getOriginalMessage()) + at);
-        } catch (IOException invalid) {
-            throw RequestException.bad("the body must be JSON in UTF-8: was not readable");
-        }
-    }
-
-    /** Jackson goes on with classes and advice for programmers. */
-    private static String firstSentence(String message) {
-        String first = message.split("[\\n;(]", 2)[0].strip();
-        return first.length() <= 160 ? first : first.substring(0, 160) + "...";
+        return JsonText.STRICT.read(body, body.length);
     }
 }

@@ -17,6 +17,9 @@ import java.util.List;
  * there while the deployment uses it as champion, canary, variant or shadow. Thread-safe.
  */
 public final class Inference implements AutoCloseable {
+    /** What is served beside the protocol itself, by the names of those who defined it. */
+    public static final List<String> EXTENSIONS = List.of("binary_tensor_data");
+
     private static final String KIND = "infer";
 
     private final ModelSource models;
@@ -71,7 +74,7 @@ public final class Inference implements AutoCloseable {
         return measured.answer(() -> {
             InferQuestion question = question(model, version, request);
             List<Tensor> outputs = batching.ask(question, question.rows(), until);
-            return new InferAnswer(request.id(), model, question.version(), wanted(outputs, request.outputs()));
+            return new InferAnswer(request.id(), model, question.version(), outputs);
         });
     }
 
@@ -85,23 +88,23 @@ public final class Inference implements AutoCloseable {
         }
     }
 
+    /** All that can be asked. */
+    public List<ServedVersion> served() {
+        try (ActiveModels active = models.acquire()) {
+            return new VersionsInUse(active).served();
+        }
+    }
+
     private InferQuestion question(String model, String version, InferRequest request) {
         try (ActiveModels active = models.acquire()) {
             Scorer scorer = new VersionsInUse(active).scorer(model, version);
             TensorModel tensors = VersionsInUse.tensors(scorer);
-            return new InferQuestion(model, scorer.version(), TensorRules.inputs(request, tensors));
+            return new InferQuestion(
+                    model,
+                    scorer.version(),
+                    TensorRules.inputs(request, tensors),
+                    TensorRules.outputs(request, tensors));
         }
-    }
-
-    private static List<Tensor> wanted(List<Tensor> outputs, List<String> names) {
-        return names.isEmpty()
-                ? outputs
-                : names.stream()
-                        .map(name -> outputs.stream()
-                                .filter(output -> output.name().equals(name))
-                                .findFirst()
-                                .orElseThrow())
-                        .toList();
     }
 
     @Override

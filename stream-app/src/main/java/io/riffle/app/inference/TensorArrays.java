@@ -38,15 +38,15 @@ final class TensorArrays {
         return type == TensorType.UINT8 ? value >= 0 && value <= 255 : value == (int) value;
     }
 
-    /** A number that would become infinite is refused. */
+    /** A number that would become infinite is refused; an infinity that was written as such is none. */
     static boolean real(Object array, TensorType type, int index, double value) {
+        boolean finite = Double.isFinite(value);
         if (type == TensorType.FLOAT64) {
             ((double[]) array)[index] = value;
-            return !Double.isInfinite(value);
+            return true;
         }
         ((float[]) array)[index] = (float) value;
-        return type == TensorType.FLOAT16
-                ? Double.isNaN(value) || Math.abs(value) <= LARGEST_HALF
-                : !Float.isInfinite((float) value);
+        return !finite
+                || (type == TensorType.FLOAT16 ? Math.abs(value) <= LARGEST_HALF : !Float.isInfinite((float) value));
     }
 }

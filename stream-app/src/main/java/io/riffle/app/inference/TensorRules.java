@@ -5,7 +5,9 @@ import io.riffle.scoring.Tensor;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorShape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Compares a request with what a model takes; says what does not fit in the words of the protocol. */
 final class TensorRules {
@@ -23,7 +25,6 @@ final class TensorRules {
         }
         checkKnown(request, model);
         checkRows(ordered);
-        checkOutputs(request, model);
         return ordered;
     }
 
@@ -89,12 +90,22 @@ final class TensorRules {
         }
     }
 
-    private static void checkOutputs(InferRequest request, TensorModel model) {
+    /**
+     * The names of the outputs to be answered: those that the request names, or all.
+     *
+     * @throws RequestException 400 naming the output, what must hold and what was found
+     */
+    static List<String> outputs(InferRequest request, TensorModel model) {
         List<String> names = model.outputs().stream().map(TensorShape::name).toList();
+        Set<String> once = new HashSet<>();
         for (String output : request.outputs()) {
             if (!names.contains(output)) {
                 throw RequestException.bad("output '" + output + "' must be one of the model's: it has " + names);
             }
+            if (!once.add(output)) {
+                throw RequestException.bad("output '" + output + "' must be asked for once: was more often");
+            }
         }
+        return request.outputs().isEmpty() ? names : request.outputs();
     }
 }

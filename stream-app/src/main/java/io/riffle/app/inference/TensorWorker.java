@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs the questions of a batch together, those of each version at once. */
 final class TensorWorker implements Batching.Worker<InferQuestion, List<Tensor>> {
@@ -51,13 +53,13 @@ final class TensorWorker implements Batching.Worker<InferQuestion, List<Tensor>>
     /** Where a batch fails one of its questions is to blame, and the others must not suffer for it. */
     private static void answer(TensorModel.Run run, List<Asked<InferQuestion, List<Tensor>>> questions) {
         try {
-            List<Tensor> outputs = run.run(joined(questions), rows(questions));
+            List<Tensor> outputs = run.run(joined(questions), rows(questions), wanted(questions));
             int from = 0;
             for (Asked<InferQuestion, List<Tensor>> asked : questions) {
                 int first = from;
                 asked.answer()
-                        .complete(outputs.stream()
-                                .map(output -> output.rows(first, asked.rows()))
+                        .complete(asked.question().outputs().stream()
+                                .map(name -> named(outputs, name).rows(first, asked.rows()))
                                 .toList());
                 from += asked.rows();
             }
@@ -73,6 +75,19 @@ final class TensorWorker implements Batching.Worker<InferQuestion, List<Tensor>>
     private static RequestException refusal(TensorRunException failure) {
         boolean late = failure.rejection().reason() == DeadLetterReason.MODEL_TIMEOUT;
         return new RequestException(late ? 504 : 422, failure.rejection().message());
+    }
+
+    private static Tensor named(List<Tensor> outputs, String name) {
+        return outputs.stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> wanted(List<Asked<InferQuestion, List<Tensor>>> questions) {
+        return questions.stream()
+                .flatMap(asked -> asked.question().outputs().stream())
+                .collect(Collectors.toSet());
     }
 
     private static int rows(List<Asked<InferQuestion, List<Tensor>>> questions) {

@@ -28,6 +28,14 @@ final class VersionsInUse {
         return List.copyOf(scorers.keySet());
     }
 
+    /** All of them that take tensors. */
+    List<ServedVersion> served() {
+        return scorers.values().stream()
+                .filter(scorer -> scorer.tensors().isPresent())
+                .map(scorer -> new ServedVersion(scorer.model(), scorer.version()))
+                .toList();
+    }
+
     /**
      * The scorer of that name and version.
      *

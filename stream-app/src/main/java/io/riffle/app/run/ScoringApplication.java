@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.riffle.app.alerts.AlertServices;
 import io.riffle.app.dashboard.Dashboard;
 import io.riffle.app.dashboard.PipelineState;
-import io.riffle.app.deploy.Deployments;
 import io.riffle.app.deploy.ModelsResource;
 import io.riffle.app.http.HealthResource;
 import io.riffle.app.http.Resource;
@@ -16,6 +15,7 @@ import io.riffle.app.report.DriftResource;
 import io.riffle.app.report.ExperimentsResource;
 import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.TopicAdministration;
+import io.riffle.app.verdict.Verdicts;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.deployment.Deployment;
@@ -40,6 +40,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final AlertServices alerts;
     private final EventsTopicWatch events;
     private final TransactionWatch transactions;
+    private final BrokerContact broker;
     private final HttpInterface http;
 
     private ScoringApplication(
@@ -51,6 +52,7 @@ public final class ScoringApplication implements AutoCloseable {
             AlertServices alerts,
             EventsTopicWatch events,
             TransactionWatch transactions,
+            BrokerContact broker,
             HttpInterface http) {
         this.adapters = adapters;
         this.metrics = metrics;
@@ -60,6 +62,7 @@ public final class ScoringApplication implements AutoCloseable {
         this.alerts = alerts;
         this.events = events;
         this.transactions = transactions;
+        this.broker = broker;
         this.http = http;
     }
 
@@ -95,13 +98,25 @@ public final class ScoringApplication implements AutoCloseable {
             metrics.bindProcess();
             metrics.bind(new KafkaStreamsMetrics(streams));
             StreamRun stream = opened.add(StreamRun.start(pipeline.name(), streams));
-            AppHealth health = new AppHealth(streams, adapters, events, transactions);
+            BrokerContact broker =
+                    opened.add(new BrokerContact(Admin.create(settings.admin()), System::currentTimeMillis));
+            Verdicts verdicts = new Verdicts();
+            AppHealth health = new AppHealth(streams, adapters, events, transactions, broker, verdicts);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
             List<Resource> resources = new ArrayList<>(scores.resources());
             resources.add(new HealthResource(health));
             resources.add(new ModelsResource(pipeline, adapters.deployments()));
             pipeline.outcomes().ifPresent(wanted -> resources.add(new ExperimentsResource(pipeline)));
-            Dashboard dashboard = opened.add(dashboard(pipeline, metrics, health, adapters.deployments(), topology));
+            PipelineState state = new PipelineState(
+                    pipeline.name(),
+                    System.currentTimeMillis(),
+                    pipeline.models().followDeployments(),
+                    health,
+                    broker::silentSince,
+                    verdicts,
+                    adapters.deployments()::deployment,
+                    adapters.deployments()::refusal);
+            Dashboard dashboard = opened.add(Dashboard.open(pipeline, state, metrics::samples, topology.describe()));
             resources.addAll(dashboard.resources());
             resources.add(new AlertsResource(pipeline));
             pipeline.drift().ifPresent(declared -> resources.add(new DriftResource(pipeline)));
@@ -115,9 +130,10 @@ public final class ScoringApplication implements AutoCloseable {
             alerts.start();
             events.start();
             transactions.start();
+            broker.start();
             opened.keep();
             return new ScoringApplication(
-                    adapters, metrics, stream, scores, dashboard, alerts, events, transactions, http);
+                    adapters, metrics, stream, scores, dashboard, alerts, events, transactions, broker, http);
         }
     }
 
@@ -127,22 +143,6 @@ public final class ScoringApplication implements AutoCloseable {
         topics.require(pipeline);
         topics.raiseInternal(pipeline);
         return topics.limits(pipeline);
-    }
-
-    private static Dashboard dashboard(
-            Pipeline pipeline,
-            PrometheusMetrics metrics,
-            AppHealth health,
-            Deployments deployments,
-            Topology topology) {
-        PipelineState state = new PipelineState(
-                pipeline.name(),
-                System.currentTimeMillis(),
-                pipeline.models().followDeployments(),
-                health,
-                deployments::deployment,
-                deployments::refusal);
-        return Dashboard.open(pipeline, state, metrics::samples, topology.describe());
     }
 
     /** Waits until the pipeline has ended, and says how. */
@@ -180,6 +180,7 @@ public final class ScoringApplication implements AutoCloseable {
         alerts.close();
         events.close();
         transactions.close();
+        broker.close();
         metrics.close();
         adapters.close();
         stream.end();

@@ -22,7 +22,7 @@ let current = null;
 // Header
 
 const FIGURES = [
-  { id: "state", title: "State", value: (now) => badge(now.state.toLowerCase().replaceAll("_", " "), now.ready ? "good" : now.live ? "warn" : "bad") },
+  { id: "state", title: "State", value: (now) => badge(now.state.toLowerCase().replaceAll("_", " "), tone(now)) },
   { id: "rate", title: "Events / s", value: (now) => format.rate(now.flows.received.rate) },
   { id: "p99", title: "p99, 1 min", value: (now) => format.duration(now.latency.p99_s) },
   { id: "lag", title: "Lag", value: (now) => format.number(now.lag) },
@@ -31,6 +31,23 @@ const FIGURES = [
   { id: "variants", title: "Variants", value: (now) => variants(now.deployment) },
 ];
 const cells = new Map();
+
+function tone({ ready, live, verdict }) {
+  if (!live || verdict.severity === "high") {
+    return "bad";
+  }
+  return ready && ["none", "low"].includes(verdict.severity) ? "good" : "warn";
+}
+
+/** The worst of what the built-in rules found, in a line of its own; nothing while the pipeline is well. */
+function drawVerdict({ verdict }) {
+  const [worst, ...others] = verdict.findings;
+  const line = byId("verdict");
+  line.hidden = !worst;
+  line.dataset.severity = verdict.severity;
+  const more = others.length === 0 ? "" : ` And ${others.length} more.`;
+  text(line, worst ? `${worst.what} since ${format.moment(worst.since_ms)}.${more}` : "");
+}
 
 function variants({ canary, experiment, shadow = [] }) {
   const all = [
@@ -166,6 +183,7 @@ function received(snapshot) {
   text(byId("pipeline"), snapshot.pipeline);
   document.title = `${snapshot.pipeline} · Riffle`;
   drawFigures(snapshot);
+  drawVerdict(snapshot);
   overview.append(snapshot);
   current.update(snapshot);
 }

@@ -82,6 +82,11 @@ export function clock(milliseconds) {
   return known(milliseconds) ? CLOCK.format(milliseconds) : NONE;
 }
 
+/** The time of day; with the date if it is not today's. */
+export function moment(milliseconds) {
+  return Date.now() - milliseconds < 12 * 3_600_000 ? clock(milliseconds) : day(milliseconds);
+}
+
 export function day(milliseconds) {
   return known(milliseconds) && milliseconds > 0 ? DAY.format(milliseconds) : NONE;
 }

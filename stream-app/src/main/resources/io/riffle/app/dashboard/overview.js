@@ -37,9 +37,11 @@ export const overview = {
     this.degraded = h("div", {});
     this.stages = h("div", {});
     this.process = h("div", {});
+    this.findings = section("What is wrong", { class: "card full", hidden: true });
     const standing = h("div", {}, loading());
     this.alerts = new Alerts(standing);
     panel.append(
+      this.findings,
       h("div", { class: "grid charts" }, this.rates.element, this.latency.element, this.lag.element),
       h(
         "div",
@@ -90,8 +92,15 @@ export const overview = {
     this.alerts.show(alerts);
   },
 
+  tell(findings) {
+    this.findings.hidden = findings.length === 0;
+    const [title] = this.findings.children;
+    this.findings.replaceChildren(title, ...findings.map(finding));
+  },
+
   update(snapshot) {
     this.append(snapshot);
+    this.tell(snapshot.verdict.findings);
     this.where.replaceChildren(sum(snapshot));
     this.letters.replaceChildren(counts("Dead letters", snapshot.dead_letters, (row) => format.words(row.reason), "No dead letters."));
     this.degraded.replaceChildren(
@@ -101,6 +110,16 @@ export const overview = {
     this.process.replaceChildren(process(snapshot));
   },
 };
+
+/** The plain sentence first, then what it means and what to do. */
+function finding({ what, advice, severity, since_ms: since }) {
+  return h(
+    "div",
+    { class: "finding" },
+    h("p", {}, badge(severity, severity === "high" ? "bad" : "warn"), ` ${what} `, h("span", { class: "muted" }, `since ${format.moment(since)}`)),
+    h("p", { class: "muted" }, advice),
+  );
+}
 
 function sum({ flows, dead_letters: letters, predictions }) {
   const total = flows.received.total;

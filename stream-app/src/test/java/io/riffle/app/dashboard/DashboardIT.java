@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +179,20 @@ class DashboardIT {
     }
 
     @Test
+    void header_saysWhatIsWrongAndSinceWhen_untilItIsOver() throws Exception {
+        open("overview");
+        assertThat(browser.text("#verdict")).isEmpty();
+        server.brokerSilentSince.set(OptionalLong.of(System.currentTimeMillis() - 9_000));
+        shows("#verdict", "Kafka does not answer since");
+        shows("#figure-state .badge.bad", "running");
+        shows("#figure-lag", "–");
+        shows("#panel-overview .finding", "the pipeline goes on by itself");
+        server.brokerSilentSince.set(OptionalLong.empty());
+        within(() -> browser.text("#verdict").isEmpty(), () -> browser.text("#verdict"));
+        shows("#figure-state .badge.good", "running");
+    }
+
+    @Test
     void tabsAndDrawer_workByKeyboard() throws Exception {
         open("overview");
         browser.run("document.getElementById('tab-overview').focus()");
@@ -229,6 +244,7 @@ class DashboardIT {
     /** WCAG 2.2 AA asks for 4.5 to 1. */
     @Test
     void text_isReadable_inBothThemes() throws Exception {
+        server.brokerSilentSince.set(OptionalLong.of(System.currentTimeMillis() - 9_000));
         for (String theme : List.of("light", "dark")) {
             browser.look(1280, 900, theme);
             open("overview");

@@ -12,6 +12,7 @@ import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
 import io.riffle.app.topic.KafkaTail;
 import io.riffle.app.topic.TopicTail;
+import io.riffle.app.verdict.Verdicts;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.HttpAccount;
 import io.riffle.config.HttpConfig;
@@ -28,8 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -45,6 +49,7 @@ final class DashboardServer implements AutoCloseable {
             .value();
 
     final PrometheusMetrics metrics = new PrometheusMetrics("card-fraud");
+    final AtomicReference<OptionalLong> brokerSilentSince = new AtomicReference<>(OptionalLong.empty());
     final List<String> operated = new CopyOnWriteArrayList<>();
     final Map<String, List<ConsumerRecord<byte[], byte[]>>> topics = new HashMap<>();
     private final Dashboard dashboard;
@@ -52,8 +57,12 @@ final class DashboardServer implements AutoCloseable {
 
     /** @param port 0 for any that is free */
     DashboardServer(int port, HttpAccount... accounts) throws IOException {
-        dashboard =
-                Dashboard.open(PIPELINE, state(), metrics::samples, topology().describe(), ListTail::new);
+        dashboard = Dashboard.open(
+                PIPELINE,
+                state(brokerSilentSince::get),
+                metrics::samples,
+                topology().describe(),
+                ListTail::new);
         List<Resource> resources = new ArrayList<>(dashboard.resources());
         resources.add(new MetricsResource(metrics));
         resources.add(this::models);
@@ -77,7 +86,7 @@ final class DashboardServer implements AutoCloseable {
                 topic, 0, records.size(), null, value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
-    static PipelineState state() {
+    static PipelineState state(Supplier<OptionalLong> brokerSilentSince) {
         Health up = new Health(List.of(new HealthCheck("stream", true, Map.of("state", "RUNNING"))));
         HealthSource health = new HealthSource() {
             @Override
@@ -96,7 +105,14 @@ final class DashboardServer implements AutoCloseable {
             }
         };
         return new PipelineState(
-                "card-fraud", 1_767_225_600_000L, true, health, () -> Deployment.initial("1"), Optional::empty);
+                "card-fraud",
+                1_767_225_600_000L,
+                true,
+                health,
+                brokerSilentSince,
+                new Verdicts(),
+                () -> Deployment.initial("1"),
+                Optional::empty);
     }
 
     /** As the routes of the models answer; what is sent to them is remembered. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.metrics.MetricSamples;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,7 @@ class SamplerTest {
     private final AtomicLong clock = new AtomicLong(1_000_000);
     private final AtomicInteger looks = new AtomicInteger();
     private final Sampler sampler = new Sampler(
-            DashboardServer.state(),
+            DashboardServer.state(OptionalLong::empty),
             () -> {
                 looks.incrementAndGet();
                 return new MetricSamples(List.of());

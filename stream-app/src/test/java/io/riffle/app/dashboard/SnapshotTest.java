@@ -28,7 +28,7 @@ class SnapshotTest {
             at(second, second <= 20 ? 0 : (second - 20) * 100, second);
         }
 
-        Snapshot snapshot = new Snapshot(moments);
+        Snapshot snapshot = new Snapshot(moments, true);
 
         assertThat(flow(snapshot, "received")).isEqualTo(Map.of("total", 1000L, "rate", 100.0));
         assertThat(flow(snapshot, "dead_letters:decode")).isEqualTo(Map.of("total", 30L, "rate", 1.0));
@@ -39,10 +39,22 @@ class SnapshotTest {
     @Test
     void rates_areAbsentAtFirst_andNeverNegative() {
         at(0, 500, 0);
-        assertThat(flow(new Snapshot(moments), "received")).containsEntry("rate", null);
+        assertThat(flow(new Snapshot(moments, true), "received")).containsEntry("rate", null);
 
         at(1, 20, 0);
-        assertThat(flow(new Snapshot(moments), "received")).containsEntry("rate", 0.0);
+        assertThat(flow(new Snapshot(moments, true), "received")).containsEntry("rate", 0.0);
+    }
+
+    /** The last figure of a broker that is gone stays on the metrics page. */
+    @Test
+    void lag_isUnknown_whenTheBrokerIsSilent() {
+        moments.add(new Moment(
+                0,
+                new MetricSamples(
+                        List.of(new MetricSample("kafka_consumer_fetch_manager_records_lag_max", Map.of(), 7)))));
+        assertThat(new Snapshot(moments, true).numbers()).containsEntry("lag", 7.0);
+        assertThat(new Snapshot(moments, false).numbers()).containsEntry("lag", null);
+        assertThat(new Snapshot(moments, false).lastSecond()).containsEntry("lag", null);
     }
 
     @Test

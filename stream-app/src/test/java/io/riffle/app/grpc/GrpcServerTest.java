@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -13,20 +15,27 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.riffle.app.inference.RawValues;
 import io.riffle.feature.TensorType;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc;
 import io.riffle.inference.v2.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import io.riffle.inference.v2.InferParameter;
 import io.riffle.inference.v2.InferTensorContents;
 import io.riffle.inference.v2.ModelInferRequest;
 import io.riffle.inference.v2.ModelInferRequest.InferInputTensor;
+import io.riffle.inference.v2.ModelInferRequest.InferRequestedOutputTensor;
 import io.riffle.inference.v2.ModelInferResponse;
 import io.riffle.inference.v2.ModelMetadataRequest;
 import io.riffle.inference.v2.ModelMetadataResponse;
 import io.riffle.inference.v2.ModelReadyRequest;
 import io.riffle.inference.v2.ModelStreamInferResponse;
+import io.riffle.inference.v2.RepositoryIndexRequest;
+import io.riffle.inference.v2.RepositoryIndexResponse;
 import io.riffle.inference.v2.ServerLiveRequest;
+import io.riffle.inference.v2.ServerMetadataRequest;
 import io.riffle.inference.v2.ServerReadyRequest;
 import io.riffle.scoring.Tensor;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -34,11 +43,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol through a real client, with the model of the smallest example. */
 class GrpcServerTest {
@@ -83,7 +94,53 @@ class GrpcServerTest {
                         .addInputs(input())
                         .addRawInputContents(ByteString.copyFrom(raw))
                         .build());
-        assertThat(bytes.getOutputs(0)).isEqualTo(contents.getOutputs(0));
+        assertThat(bytes.getOutputs(0).hasContents()).isFalse();
+        assertThat(bytes.getOutputs(0).getShapeList()).containsExactly(1L, 1L);
+        assertThat(bytes.getRawOutputContentsList())
+                .containsExactly(
+                        littleEndian(contents.getOutputs(0).getContents().getFp32Contents(0)));
+        assertThat(contents.getRawOutputContentsList()).isEmpty();
+    }
+
+    /** Who sends contents may ask for bytes, of all outputs or of one, and the other way round. */
+    @Test
+    void outputs_areInTheFormThatIsAskedFor() {
+        InferParameter yes = InferParameter.newBuilder().setBoolParam(true).build();
+        InferRequestedOutputTensor output =
+                InferRequestedOutputTensor.newBuilder().setName("probability").build();
+
+        ModelInferResponse all = client(TOKEN)
+                .modelInfer(request("", ROW).toBuilder()
+                        .putParameters("binary_data_output", yes)
+                        .build());
+        assertThat(all.getRawOutputContentsCount()).isEqualTo(1);
+
+        ModelInferResponse one = client(TOKEN)
+                .modelInfer(request("", ROW).toBuilder()
+                        .addOutputs(output.toBuilder().putParameters("binary_data", yes))
+                        .build());
+        assertThat(one.getRawOutputContentsCount()).isEqualTo(1);
+
+        ModelInferResponse none = client(TOKEN)
+                .modelInfer(ModelInferRequest.newBuilder()
+                        .setModelName("quickstart")
+                        .addInputs(input())
+                        .addRawInputContents(littleEndian(ROW))
+                        .addOutputs(output.toBuilder()
+                                .putParameters(
+                                        "binary_data",
+                                        InferParameter.getDefaultInstance().toBuilder()
+                                                .setBoolParam(false)
+                                                .build()))
+                        .build());
+        assertThat(none.getRawOutputContentsCount()).isZero();
+        assertThat(none.getOutputs(0).getContents().getFp32ContentsCount()).isEqualTo(1);
+    }
+
+    private static ByteString littleEndian(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return ByteString.copyFrom(bytes);
     }
 
     @Test
@@ -106,8 +163,38 @@ class GrpcServerTest {
         refused(
                 Status.Code.INVALID_ARGUMENT,
                 "input 'features' must have 4 bytes per value: has 3 bytes",
-                request("", ROW).toBuilder()
+                ModelInferRequest.newBuilder()
+                        .setModelName("quickstart")
+                        .addInputs(input())
                         .addRawInputContents(ByteString.copyFrom(new byte[3]))
+                        .build());
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "input 'features' must have contents or raw_input_contents: has both",
+                request("", ROW).toBuilder()
+                        .addRawInputContents(littleEndian(ROW))
+                        .build());
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "input 'features' must have one of the datatypes [FP16, FP32, FP64, INT64, INT32, UINT8, BOOL, BYTES]: was"
+                        + " BF16",
+                of("BF16"));
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "input 'features' must come in raw_input_contents: FP16 has no contents",
+                of("FP16"));
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "input 'features' must have no parameter shared_memory_region: shared memory is not served",
+                request("", ROW).toBuilder()
+                        .setInputs(
+                                0,
+                                input().toBuilder()
+                                        .putParameters(
+                                                "shared_memory_region",
+                                                InferParameter.newBuilder()
+                                                        .setStringParam("r")
+                                                        .build()))
                         .build());
         assertThatThrownBy(() -> client("wrong").modelInfer(request("", ROW)))
                 .isInstanceOfSatisfying(
@@ -166,6 +253,58 @@ class GrpcServerTest {
                 .isTrue();
     }
 
+    /** The extensions that are not the protocol's own. */
+    @Test
+    void index_andExtensions_areThoseOfHttp() {
+        RepositoryIndexResponse index = client(TOKEN).repositoryIndex(RepositoryIndexRequest.getDefaultInstance());
+        assertThat(index.getModelsList())
+                .containsExactly(RepositoryIndexResponse.ModelIndex.newBuilder()
+                        .setName("quickstart")
+                        .setVersion("1")
+                        .setState("READY")
+                        .build());
+        assertThat(client(TOKEN)
+                        .serverMetadata(ServerMetadataRequest.getDefaultInstance())
+                        .getExtensionsList())
+                .containsExactly("binary_tensor_data");
+    }
+
+    /** As with tritonclient's compression_algorithm. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void request_isUnpacked(String coding) {
+        ManagedChannel packing = NettyChannelBuilder.forAddress(
+                        "127.0.0.1", quickstart.server().port(), InsecureChannelCredentials.create())
+                .compressorRegistry(compressors())
+                .build();
+        try {
+            ModelInferResponse answer = GRPCInferenceServiceGrpc.newBlockingStub(packing)
+                    .withDeadlineAfter(20, TimeUnit.SECONDS)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(authorization(TOKEN)))
+                    .withCompression(coding)
+                    .modelInfer(request("9", ROW));
+            assertThat(answer.getId()).isEqualTo("9");
+        } finally {
+            packing.shutdownNow();
+        }
+    }
+
+    private static CompressorRegistry compressors() {
+        CompressorRegistry registry = CompressorRegistry.getDefaultInstance();
+        registry.register(new Compressor() {
+            @Override
+            public String getMessageEncoding() {
+                return "deflate";
+            }
+
+            @Override
+            public OutputStream compress(OutputStream target) {
+                return new DeflaterOutputStream(target);
+            }
+        });
+        return registry;
+    }
+
     /** There and back, in both forms. */
     @ParameterizedTest
     @EnumSource(TensorType.class)
@@ -180,7 +319,7 @@ class GrpcServerTest {
             case STRING -> new String[] {"ä", ""};
         };
         Tensor tensor = new Tensor("x", type, List.of(2L), values);
-        assertThat(RawContents.values(type, RawContents.bytes(tensor))).isEqualTo(values);
+        assertThat(RawValues.values(type, RawValues.bytes(tensor))).isEqualTo(values);
         if (type != TensorType.FLOAT16) {
             assertThat(Contents.values(type, Contents.of(tensor))).isEqualTo(values);
         }
@@ -211,6 +350,12 @@ class GrpcServerTest {
                 .setModelName("quickstart")
                 .setId(id)
                 .addInputs(input().toBuilder().setContents(contents))
+                .build();
+    }
+
+    private static ModelInferRequest of(String datatype) {
+        return request("", ROW).toBuilder()
+                .setInputs(0, request("", ROW).getInputs(0).toBuilder().setDatatype(datatype))
                 .build();
     }
 

@@ -145,7 +145,9 @@ class InferenceResourceTest {
         assertThat(get(MODEL + "/versions/1/ready", TOKEN).statusCode()).isEqualTo(200);
         assertThat(get(MODEL + "/versions/2/ready", TOKEN).statusCode()).isEqualTo(404);
         assertThat(get("/v2/models/other", TOKEN).statusCode()).isEqualTo(404);
-        assertThat(get("/v2", TOKEN).body()).contains("\"name\":\"riffle\"");
+        assertThat(get("/v2", TOKEN).body())
+                .contains("\"name\":\"riffle\"")
+                .contains("\"extensions\":[\"binary_tensor_data\"]");
     }
 
     @Test

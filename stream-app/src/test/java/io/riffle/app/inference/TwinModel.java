@@ -11,6 +11,7 @@ import io.riffle.scoring.TensorRunException;
 import io.riffle.scoring.TensorShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
@@ -66,7 +67,7 @@ final class TwinModel implements Scorer, TensorModel {
     public TensorModel.Run open() {
         return new TensorModel.Run() {
             @Override
-            public List<Tensor> run(List<Tensor> inputs, int rows) throws TensorRunException {
+            public List<Tensor> run(List<Tensor> inputs, int rows, Set<String> wanted) throws TensorRunException {
                 free.acquireUninterruptibly();
                 free.release();
                 batches.add(rows);

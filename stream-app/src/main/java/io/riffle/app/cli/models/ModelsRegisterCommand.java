@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
 /** Adds a bare model file as a version. */
 @Command(
         description = {
-            "Add a bare .onnx file as a version, with a draft of its model.yaml made from the graph.",
-            "Says what to fill in; until then the version is refused everywhere.",
+            "Add a bare model file as a version, with a draft of its model.yaml made from the file.",
+            "Says what to fill in; what a file does not tell keeps the version from scoring until then.",
+            "Takes .onnx, XGBoost's .json and .ubj, LightGBM's .txt. Trees become ONNX, and are compared",
+            "with the file on 10,000 rows; the file itself stays in the folder.",
             "models:/ names are fetched from a registry that speaks MLflow's REST API."
         })
 final class ModelsRegisterCommand implements Callable<Integer> {
@@ -43,7 +45,7 @@ final class ModelsRegisterCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The .onnx file, or models:/NAME@ALIAS or models:/NAME/VERSION of a registry.")
+            description = "The model file, or models:/NAME@ALIAS or models:/NAME/VERSION of a registry.")
     private String file = "";
 
     @Option(names = "--version", description = "The new version (default: what the registry calls it).")

@@ -308,4 +308,35 @@ class ModelsCommandsTest {
         assertThat(models("deploy", "2")).isEqualTo(1);
         assertThat(error.toString()).contains("models.follow-deployments must be true for this");
     }
+
+    private static final String TREES = "src/test/resources/io/riffle/app/deploy/trees/";
+
+    /** The file itself stays beside what it was converted to, and is sealed with it. */
+    @Test
+    void register_convertsTrees_andKeepsTheirFile() throws Exception {
+        assertThat(models("register", TREES + "categories.json", "--version", "trees"))
+                .as(error.toString())
+                .isZero();
+        Path folder = models.resolve("trees");
+        byte[] source = Files.readAllBytes(folder.resolve("source.json"));
+        assertThat(source).isEqualTo(Files.readAllBytes(Path.of(TREES + "categories.json")));
+        assertThat(Files.readString(folder.resolve("model.yaml")))
+                .startsWith("# Converted from XGBoost 1.7.4, binary:logistic. 10000 rows, among them each threshold")
+                .contains("source: {file: source.json, sha256: \"" + Sha256.of(source) + "\"}")
+                .contains(
+                        "task: binary-classification", "score: {tensor: probability, column: 0}", "tolerance: 1.0E-6");
+        assertThat(out.toString()).contains("the file names no features").doesNotContain("inputs.");
+        assertThat(json("show", "trees").get("source").textValue()).isEqualTo(Sha256.of(source));
+        environment.put("RIFFLE_MODELS_ENCRYPTION_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        assertThat(models("encrypt", "trees")).as(error.toString()).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("source.json"))).isNotEqualTo(source);
+    }
+
+    @Test
+    void register_refusesTreesThatCannotBeConverted_andWritesNothing() throws Exception {
+        assertThat(models("register", TREES + "missing.json", "--version", "trees"))
+                .isEqualTo(1);
+        assertThat(error.toString()).contains("trained with missing=-999.0");
+        assertThat(models.resolve("trees")).doesNotExist();
+    }
 }

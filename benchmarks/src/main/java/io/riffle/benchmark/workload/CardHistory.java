@@ -1,11 +1,9 @@
-package io.riffle.benchmark.loop;
+package io.riffle.benchmark.workload;
 
-import io.riffle.benchmark.workload.FeatureLayout;
-import io.riffle.benchmark.workload.WindowTotals;
 import java.nio.ByteBuffer;
 
 /** The last 60 minutes of one card: a ring of totals per minute. */
-final class CardHistory {
+public final class CardHistory {
     private static final int SLOTS = FeatureLayout.LONGEST_WINDOW;
     private static final int BYTES_PER_MINUTE = 1 + Integer.BYTES + 2 * Double.BYTES;
 
@@ -15,7 +13,7 @@ final class CardHistory {
     private long latest;
 
     /** Counts one payment; minutes since the epoch. A payment older than the ring is not kept. */
-    void add(long minute, double amount) {
+    public void add(long minute, double amount) {
         if (minute > latest) {
             advance(minute);
         }
@@ -29,7 +27,7 @@ final class CardHistory {
     }
 
     /** Adds up what is known about the hour that ends with this minute. */
-    void total(long minute, WindowTotals totals) {
+    public void total(long minute, WindowTotals totals) {
         totals.clear();
         long oldest = Math.max(minute, latest) - SLOTS;
         for (long past = Math.min(minute, latest); past > oldest; past--) {
@@ -41,7 +39,7 @@ final class CardHistory {
     }
 
     /** The minutes with payments. */
-    byte[] encode() {
+    public byte[] encode() {
         int filled = 0;
         for (int count : counts) {
             filled += count > 0 ? 1 : 0;
@@ -59,7 +57,7 @@ final class CardHistory {
         return bytes.array();
     }
 
-    static CardHistory decode(byte[] encoded) {
+    public static CardHistory decode(byte[] encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         CardHistory history = new CardHistory();
         history.latest = bytes.getLong();

@@ -1,22 +1,26 @@
-package io.riffle.app.grpc;
+package io.riffle.app.inference;
 
-import com.google.protobuf.ByteString;
 import io.riffle.feature.HalfFloat;
 import io.riffle.feature.TensorType;
 import io.riffle.scoring.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Values of tensors as raw bytes: little-endian, row by row; texts with their length in four bytes in front. */
-final class RawContents {
-    private RawContents() {}
+public final class RawValues {
+    private RawValues() {}
 
-    /** @throws IllegalArgumentException if the bytes are no values of the type */
-    static Object values(TensorType type, ByteString raw) {
-        ByteBuffer bytes = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * An array as {@link Tensor} has it.
+     *
+     * @throws IllegalArgumentException if the bytes are no values of the type
+     */
+    public static Object values(TensorType type, ByteBuffer raw) {
+        ByteBuffer bytes = raw.slice().order(ByteOrder.LITTLE_ENDIAN);
         if (type == TensorType.STRING) {
             return texts(bytes);
         }
@@ -85,23 +89,34 @@ final class RawContents {
                 throw new IllegalArgumentException(
                         "must have the length of each text in front of it: text " + texts.size() + " has not");
             }
-            byte[] text = new byte[length];
-            bytes.get(text);
-            texts.add(new String(text, StandardCharsets.UTF_8));
+            texts.add(text(bytes.slice(bytes.position(), length), texts.size()));
+            bytes.position(bytes.position() + length);
         }
         return texts.toArray(String[]::new);
     }
 
-    static ByteString bytes(Tensor tensor) {
+    /** Models read texts, not bytes: what is none would be another text to them. */
+    public static String text(ByteBuffer utf8, int index) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        } catch (CharacterCodingException invalid) {
+            throw new IllegalArgumentException("must have texts in UTF-8: text " + index + " is not");
+        }
+    }
+
+    /** The values, ready to be read. */
+    public static ByteBuffer bytes(Tensor tensor) {
         if (tensor.type() == TensorType.STRING) {
             return texts((String[]) tensor.values());
         }
-        int count = tensor.rows() * tensor.width();
-        ByteBuffer bytes = ByteBuffer.allocate(count * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        int count = Math.multiplyExact(tensor.rows(), tensor.width());
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Math.multiplyExact(count, tensor.type().bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             put(tensor, i, bytes);
         }
-        return ByteString.copyFrom(bytes.flip());
+        return bytes.flip();
     }
 
     private static void put(Tensor tensor, int index, ByteBuffer bytes) {
@@ -117,16 +132,17 @@ final class RawContents {
         }
     }
 
-    private static ByteString texts(String[] values) {
-        ByteString joined = ByteString.EMPTY;
-        for (String value : values) {
-            byte[] text = value.getBytes(StandardCharsets.UTF_8);
-            ByteBuffer length = ByteBuffer.allocate(Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(text.length)
-                    .flip();
-            joined = joined.concat(ByteString.copyFrom(length)).concat(ByteString.copyFrom(text));
+    private static ByteBuffer texts(String[] values) {
+        byte[][] texts = new byte[values.length][];
+        int size = 0;
+        for (int i = 0; i < values.length; i++) {
+            texts[i] = values[i].getBytes(StandardCharsets.UTF_8);
+            size = Math.addExact(size, Integer.BYTES + texts[i].length);
         }
-        return joined;
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        for (byte[] text : texts) {
+            bytes.putInt(text.length).put(text);
+        }
+        return bytes.flip();
     }
 }

@@ -1,9 +1,7 @@
-package io.riffle.benchmark.loop;
+package io.riffle.benchmark.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.benchmark.workload.FeatureLayout;
-import io.riffle.benchmark.workload.WindowTotals;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

@@ -1,0 +1,42 @@
+package io.riffle.learning;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Means of squares that the scale of a number shows in: how far truths lie from the champion's answers, by which corrections
+ * are bounded, and from the learner's own, by which losses are measured.
+ */
+final class Spread {
+    static final int BYTES = Long.BYTES + 2 * Double.BYTES;
+
+    private long count;
+    private double champion;
+    private double own;
+
+    /** Errors of one example. */
+    void add(double ofChampion, double ofOwn) {
+        count++;
+        champion += (ofChampion * ofChampion - champion) / count;
+        own += (ofOwn * ofOwn - own) / count;
+    }
+
+    /** Root of the mean square of the champion's errors; 0 before the first. */
+    double ofChampion() {
+        return Math.sqrt(champion);
+    }
+
+    /** Mean square of the learner's errors; 0 before the first. */
+    double square() {
+        return own;
+    }
+
+    void write(ByteBuffer bytes) {
+        bytes.putLong(count).putDouble(champion).putDouble(own);
+    }
+
+    void read(ByteBuffer bytes) {
+        count = bytes.getLong();
+        champion = bytes.getDouble();
+        own = bytes.getDouble();
+    }
+}
