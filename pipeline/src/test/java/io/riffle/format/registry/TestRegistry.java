@@ -63,7 +63,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     /** With TLS. */
-    static TestRegistry start(SSLContext context) {
+    public static TestRegistry start(SSLContext context) {
         try {
             HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
@@ -74,7 +74,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create(scheme + "://localhost:" + port());
+        return URI.create(scheme + "://127.0.0.1:" + port());
     }
 
     int port() {
