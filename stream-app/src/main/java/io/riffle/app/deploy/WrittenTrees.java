@@ -10,6 +10,7 @@ import io.riffle.scoring.Tensor;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorRunException;
 import java.util.List;
+import java.util.Set;
 
 /** A model of trees as the runtime answers with it. */
 final class WrittenTrees implements TreeProof.Written, AutoCloseable {
@@ -27,7 +28,8 @@ final class WrittenTrees implements TreeProof.Written, AutoCloseable {
         Tensor input = new Tensor(
                 model.input().name(), model.type(), List.of((long) rows.size(), (long) width), values(rows, width));
         try {
-            return scores(run.run(List.of(input), rows.size()).get(0), rows.size());
+            return scores(
+                    run.run(List.of(input), rows.size(), Set.of(model.output())).get(0), rows.size());
         } catch (TensorRunException failed) {
             throw new ModelRefusedException(
                     RefusalStage.GOLDEN, "the converted model must score: " + failed.getMessage());

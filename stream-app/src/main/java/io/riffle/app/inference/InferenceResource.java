@@ -87,7 +87,8 @@ public final class InferenceResource implements Resource {
             Answer.json(context, 200, head);
             return;
         }
-        byte[] body = new byte[head.length + tail.stream().mapToInt(ByteBuffer::remaining).reduce(0, Math::addExact)];
+        byte[] body = new byte
+                [head.length + tail.stream().mapToInt(ByteBuffer::remaining).reduce(0, Math::addExact)];
         ByteBuffer target = ByteBuffer.wrap(body).put(head);
         for (ByteBuffer raw : tail) {
             target.put(raw);
