@@ -51,9 +51,7 @@ class SchemaRegistryIT {
     /** Longer than events wait at once: their threads start anew some times. */
     private static final int AWAY_SECONDS = 8;
 
-    private static final Schema EVENT = new Schema.Parser()
-            .parse(
-                    """
+    private static final Schema EVENT = new Schema.Parser().parse("""
                     {"type":"record","name":"Order","fields":[
                       {"name":"id","type":"string"},
                       {"name":"customer","type":"string"},
@@ -140,8 +138,8 @@ class SchemaRegistryIT {
             assertThat(scored.deadLetters()).hasSize(1);
             assertThat(header(scored.deadLetters().get(0), DeadLetters.MESSAGE))
                     .contains("schema id 9 is unknown at " + address);
-            Schema written =
-                    new Schema.Parser().parse(JSON.readTree(registry.bodies().get(0)).get("schema").textValue());
+            Schema written = new Schema.Parser()
+                    .parse(JSON.readTree(registry.bodies().get(0)).get("schema").textValue());
             Set<String> ids = new TreeSet<>();
             for (ConsumerRecord<byte[], byte[]> record : scored.predicted()) {
                 GenericRecord prediction = read(written, record.value());
@@ -182,7 +180,8 @@ class SchemaRegistryIT {
             registry.with(versions, "{\"id\":77}");
             assertThat(riffle(name, registry.url(), 0, "schemas", "register")).contains("77", "created");
             registry.outage(401);
-            assertThat(riffle(name, registry.url(), 1, "run")).contains("the registry must let Riffle in: answered 401");
+            assertThat(riffle(name, registry.url(), 1, "run"))
+                    .contains("the registry must let Riffle in: answered 401");
         }
         assertThat(riffle(name, freeAddress(), 1, "run", "--dry-run"))
                 .contains("the schema registry must answer at", "the pipeline would start, and events wait for it");

@@ -80,9 +80,7 @@ class ScoreFormatsTest {
     }
 
     private Path avro() throws Exception {
-        Schema schema = new Schema.Parser()
-                .parse(
-                        """
+        Schema schema = new Schema.Parser().parse("""
                         {"type":"record","name":"Order","fields":[
                           {"name":"id","type":"string"},
                           {"name":"customer","type":"string"},

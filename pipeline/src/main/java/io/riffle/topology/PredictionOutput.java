@@ -21,7 +21,8 @@ public final class PredictionOutput {
     /** @param nanoClock for how long a prediction has waited for the registry */
     public PredictionOutput(Pipeline pipeline, LongSupplier nanoClock) {
         this.pipeline = pipeline;
-        schemaId = subject().<IntSupplier>map(subject -> new OwnSchemaId(registry(), subject, nanoClock))
+        schemaId = subject()
+                .<IntSupplier>map(subject -> new OwnSchemaId(registry(), subject, nanoClock))
                 .orElse(() -> -1);
     }
 

@@ -397,8 +397,8 @@ class ConfigLoaderTest {
     void predictionsAlertsAndHttp_mapEveryKey() {
         assertThat(minimal.predictions()).isEqualTo(PredictionsConfig.DEFAULT);
         assertThat(full.predictions())
-                .isEqualTo(new PredictionsConfig(
-                        List.of("amount_1h_count", "event_time"), PredictionFormat.CONNECT_JSON));
+                .isEqualTo(
+                        new PredictionsConfig(List.of("amount_1h_count", "event_time"), PredictionFormat.CONNECT_JSON));
         assertThat(full.alerts())
                 .containsExactly(
                         new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, Severity.HIGH),

@@ -50,6 +50,15 @@ final class FormatHarness {
         return read(value, new RecordHeaders());
     }
 
+    /** Whether a value is refused; whatever it is, nothing is thrown. */
+    boolean refuses(byte[] value) {
+        if (decoder.frame.size() == 16) {
+            decoder.frame.clear(16);
+        }
+        return decoder.decode(DecodeHarness.row(value, DecodeHarness.NOW, new RecordHeaders()))
+                .isPresent();
+    }
+
     String read(byte[] value, Headers headers) {
         FrameRow row = DecodeHarness.row(value, DecodeHarness.NOW, headers);
         int at = decoder.frame.size();

@@ -67,7 +67,8 @@ public class FormatFixture {
     private EventFormatConfig config(FrameRow first) throws IOException {
         if (format.equals("avro")) {
             Path file = Files.writeString(
-                    Files.createTempFile("payments", ".avsc"), schema(tree(first)).toString());
+                    Files.createTempFile("payments", ".avsc"),
+                    schema(tree(first)).toString());
             return new EventFormatConfig(
                     EventFormatConfig.Kind.AVRO,
                     Optional.of(file),
@@ -90,12 +91,11 @@ public class FormatFixture {
     }
 
     private FrameRow written(FrameRow json) {
-        byte[] value =
-                switch (format) {
-                    case "avro" -> avro(tree(json));
-                    case "csv" -> csv(tree(json));
-                    default -> json.value();
-                };
+        byte[] value = switch (format) {
+            case "avro" -> avro(tree(json));
+            case "csv" -> csv(tree(json));
+            default -> json.value();
+        };
         return FrameRow.of(json.position(), json.timestamp(), json.key(), value, new RecordHeaders());
     }
 
@@ -108,7 +108,8 @@ public class FormatFixture {
     }
 
     private static Schema schema(JsonNode event) {
-        SchemaBuilder.FieldAssembler<Schema> fields = SchemaBuilder.record("Payment").fields();
+        SchemaBuilder.FieldAssembler<Schema> fields =
+                SchemaBuilder.record("Payment").fields();
         Iterator<Map.Entry<String, JsonNode>> members = event.fields();
         while (members.hasNext()) {
             Map.Entry<String, JsonNode> member = members.next();

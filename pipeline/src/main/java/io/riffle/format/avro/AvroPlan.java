@@ -38,7 +38,8 @@ final class AvroPlan {
                 tokens.write(resolving, out);
                 resolving.drain();
             }
-        } catch (EOFException | AvroRuntimeException notOfSchema) {
+        } catch (EOFException | AvroRuntimeException | IndexOutOfBoundsException notOfSchema) {
+            // Resolution does not check the numbers of symbols and branches.
             throw new UnreadableValueException("must be Avro of its schema: " + notOfSchema.getMessage());
         }
         if (bytes.remaining() > 0) {

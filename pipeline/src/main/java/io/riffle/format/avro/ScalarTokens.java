@@ -1,6 +1,7 @@
 package io.riffle.format.avro;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.riffle.format.WholeNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -98,7 +99,7 @@ final class ScalarTokens {
     private static void decimal(byte[] unscaled, int scale, JsonGenerator out) throws IOException {
         BigInteger digits = unscaled.length == 0 ? BigInteger.ZERO : new BigInteger(unscaled);
         if (scale == 0) {
-            out.writeNumber(digits);
+            WholeNumber.write(digits, out);
         } else {
             out.writeNumber(new BigDecimal(digits, scale));
         }

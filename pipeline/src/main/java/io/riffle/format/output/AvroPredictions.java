@@ -33,7 +33,10 @@ public final class AvroPredictions implements OutputFormat {
         for (FlatRecord.Column column : record.columns()) {
             Schema type = type(column.kind());
             fields = column.required()
-                    ? fields.name(column.name()).doc(column.meaning()).type(type).noDefault()
+                    ? fields.name(column.name())
+                            .doc(column.meaning())
+                            .type(type)
+                            .noDefault()
                     : fields.name(column.name())
                             .doc(column.meaning())
                             .type(Schema.createUnion(Schema.create(Schema.Type.NULL), type))
@@ -58,7 +61,8 @@ public final class AvroPredictions implements OutputFormat {
         JsonNode prediction = FlatRecord.read(json);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length);
         bytes.write(0);
-        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId.getAsInt()).array());
+        bytes.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(schemaId.getAsInt()).array());
         try {
             BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
             for (FlatRecord.Column column : record.columns()) {

@@ -65,7 +65,8 @@ public final class FlatRecord {
         required("source_partition", Kind.INTEGER, "/parameters/source/partition", "Its partition");
         required("source_offset", Kind.LONG, "/parameters/source/offset", "Its offset");
         optional("outputs", Kind.STRUCTURE, "/outputs", "The model's outputs as JSON");
-        included.forEach(name -> feature(name, schema.feature(schema.column(name)).type()));
+        included.forEach(
+                name -> feature(name, schema.feature(schema.column(name)).type()));
         Set<String> names = new HashSet<>();
         for (Column column : columns) {
             if (!names.add(column.name())) {
@@ -84,12 +85,11 @@ public final class FlatRecord {
     }
 
     private void feature(String name, FeatureType type) {
-        Kind kind =
-                switch (type) {
-                    case NUMBER, INTEGER -> Kind.NUMBER;
-                    case BOOLEAN -> Kind.TRUTH;
-                    case CATEGORY, TEXT, IMAGE -> Kind.TEXT;
-                };
+        Kind kind = switch (type) {
+            case NUMBER, INTEGER -> Kind.NUMBER;
+            case BOOLEAN -> Kind.TRUTH;
+            case CATEGORY, TEXT, IMAGE -> Kind.TEXT;
+        };
         String escaped = name.replace("~", "~0").replace("/", "~1");
         optional(
                 "feature_" + name.replaceAll("[^A-Za-z0-9_]", "_"),

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.riffle.format.WholeNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,7 +24,7 @@ final class MessageTokens {
 
     static void write(Message message, JsonGenerator out) throws IOException {
         switch (message.getDescriptorForType().getFullName()) {
-            case "google.protobuf.Timestamp", "google.protobuf.Duration" -> out.writeNumber(milliseconds(message));
+            case "google.protobuf.Timestamp", "google.protobuf.Duration" -> milliseconds(message, out);
             case "google.protobuf.DoubleValue",
                     "google.protobuf.FloatValue",
                     "google.protobuf.Int64Value",
@@ -91,11 +92,7 @@ final class MessageTokens {
     }
 
     private static void unsigned(long value, JsonGenerator out) throws IOException {
-        if (value >= 0) {
-            out.writeNumber(value);
-        } else {
-            out.writeNumber(new BigInteger(Long.toUnsignedString(value)));
-        }
+        WholeNumber.write(new BigInteger(Long.toUnsignedString(value)), out);
     }
 
     /** A number that the schema does not name yet stays one. */
@@ -107,10 +104,12 @@ final class MessageTokens {
         }
     }
 
-    private static long milliseconds(Message message) {
+    /** Seconds of any size are written as they are: what is out of range is told where times are checked. */
+    private static void milliseconds(Message message, JsonGenerator out) throws IOException {
         long seconds = (long) message.getField(field(message, "seconds"));
         int nanos = (int) message.getField(field(message, "nanos"));
-        return seconds * 1_000 + Math.floorDiv(nanos, 1_000_000);
+        BigInteger whole = BigInteger.valueOf(seconds).multiply(BigInteger.valueOf(1_000));
+        WholeNumber.write(whole.add(BigInteger.valueOf(Math.floorDiv(nanos, 1_000_000))), out);
     }
 
     private static BigDecimal decimal(Message message) {

@@ -28,9 +28,9 @@ public final class OwnSchemaId implements IntSupplier {
         if (id == UNKNOWN) {
             try {
                 id = patience.ask("the schema of " + subject.subject(), subject::find)
-                        .orElseThrow(() -> new SerializationException(
-                                "the schema of predictions must be registered under " + subject.subject()
-                                        + ": is not (riffle schemas register)"));
+                        .orElseThrow(
+                                () -> new SerializationException("the schema of predictions must be registered under "
+                                        + subject.subject() + ": is not (riffle schemas register)"));
             } catch (UnreadableValueException never) {
                 throw new IllegalStateException("a subject is no value", never);
             }

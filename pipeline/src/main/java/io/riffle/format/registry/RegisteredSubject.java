@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** A schema of Riffle's under its subject in a registry of Confluent's API. */
 public final class RegisteredSubject {
-    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int INVALID = 422;
 
@@ -31,7 +30,7 @@ public final class RegisteredSubject {
     public Optional<Integer> find() throws IOException, InterruptedException {
         String path = "/subjects/" + RegistryClient.encoded(subject);
         RegistryHttp.Answer answer = client.post(path, body());
-        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(id(path, answer));
+        return RegistryClient.isUnknown(path, answer) ? Optional.empty() : Optional.of(id(path, answer));
     }
 
     /**

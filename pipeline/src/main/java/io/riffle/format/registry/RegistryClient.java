@@ -3,6 +3,7 @@ package io.riffle.format.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.riffle.config.RegistryConfig;
 import io.riffle.config.RegistryConfig.Api;
 import io.riffle.format.RegisteredSchema;
@@ -169,7 +170,7 @@ public final class RegistryClient {
     private RegistryHttp.Answer found(String path, String what)
             throws IOException, InterruptedException, UnreadableValueException {
         RegistryHttp.Answer answer = answer(path);
-        if (answer.status() == 404) {
+        if (isUnknown(path, answer)) {
             throw new UnreadableValueException(
                     "must have a schema that the registry knows: " + what + " is unknown at " + config.url());
         }
@@ -177,6 +178,24 @@ public final class RegistryClient {
             throw unexpected(path, answer);
         }
         return answer;
+    }
+
+    /**
+     * Whether the registry says that it has no such thing. A 404 of anything else, such as a proxy or a wrong path, says
+     * nothing about schemas, and must not make dead letters of all events.
+     *
+     * @throws IOException if it is a 404 of something else
+     */
+    static boolean isUnknown(String path, RegistryHttp.Answer answer) throws IOException {
+        if (answer.status() != 404) {
+            return false;
+        }
+        String body = answer.text().stripLeading();
+        JsonNode error = body.startsWith("{") ? json(path, answer) : MissingNode.getInstance();
+        if (error.has("error_code") || error.has("name")) {
+            return true;
+        }
+        throw unexpected(path, answer);
     }
 
     private RegistryHttp.Answer answer(String path) throws IOException, InterruptedException {

@@ -45,7 +45,7 @@ final class RegistryHttp {
     RegistryHttp(RegistryConfig config) {
         this.config = config;
         HttpClient.Builder builder =
-                HttpClient.newBuilder().connectTimeout(config.timeout()).followRedirects(HttpClient.Redirect.NORMAL);
+                HttpClient.newBuilder().connectTimeout(config.timeout()).followRedirects(HttpClient.Redirect.NEVER);
         config.access().trust().ifPresent(file -> builder.sslContext(trusting(file)));
         client = builder.build();
         authorization = authorization(config.access());

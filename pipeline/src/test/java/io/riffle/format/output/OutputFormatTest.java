@@ -23,15 +23,13 @@ class OutputFormatTest {
             new Feature("amount.max", FeatureType.NUMBER, FeatureSource.EVENT),
             new Feature("shop", FeatureType.CATEGORY, FeatureSource.EVENT)));
 
-    private static final String FULL =
-            """
+    private static final String FULL = """
             {"id":"e1","model_name":"m","model_version":"2","outputs":[{"name":"p","shape":[1,1],"datatype":"FP32","data":[0.5]}],
             "parameters":{"score":0.5,"label":"fraud","variant":"champion","entity":"c1","event_time_ms":1700000000123,
             "degraded":["profile_missing","profile_stale"],"warnings":["outlier:amount"],
             "features":{"amount/max":12.5,"online":true,"shop":null},"source":{"topic":"t","partition":3,"offset":9000000000}}}""";
 
-    private static final String BARE =
-            """
+    private static final String BARE = """
             {"id":"e1","model_name":"m","model_version":"2","outputs":[],"parameters":{"score":1,"variant":"champion",
             "entity":"c1","event_time_ms":-5,"source":{"topic":"t","partition":0,"offset":0}}}""";
 
@@ -49,17 +47,19 @@ class OutputFormatTest {
     void connectJson_isASchemaAndARow() {
         String json = text(new ConnectJson(record).of(bytes(FULL)));
         assertThat(json)
-                .startsWith("{\"schema\":{\"type\":\"struct\",\"name\":\"io.riffle.Prediction\",\"optional\":false,\"fields\":["
-                        + "{\"field\":\"id\",\"type\":\"string\",\"optional\":false},")
+                .startsWith(
+                        "{\"schema\":{\"type\":\"struct\",\"name\":\"io.riffle.Prediction\",\"optional\":false,\"fields\":["
+                                + "{\"field\":\"id\",\"type\":\"string\",\"optional\":false},")
                 .contains("{\"field\":\"event_time_ms\",\"type\":\"int64\",\"optional\":false,"
                         + "\"name\":\"org.apache.kafka.connect.data.Timestamp\",\"version\":1}")
                 .contains("{\"field\":\"feature_online\",\"type\":\"boolean\",\"optional\":true}")
-                .endsWith("\"payload\":{\"id\":\"e1\",\"entity\":\"c1\",\"event_time_ms\":1700000000123,\"model_name\":\"m\","
-                        + "\"model_version\":\"2\",\"variant\":\"champion\",\"score\":0.5,\"label\":\"fraud\","
-                        + "\"degraded\":\"profile_missing,profile_stale\",\"warnings\":\"outlier:amount\","
-                        + "\"source_topic\":\"t\",\"source_partition\":3,\"source_offset\":9000000000,"
-                        + "\"outputs\":\"[{\\\"name\\\":\\\"p\\\",\\\"shape\\\":[1,1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[0.5]}]\","
-                        + "\"feature_amount_max\":12.5,\"feature_online\":true,\"feature_shop\":null}}");
+                .endsWith(
+                        "\"payload\":{\"id\":\"e1\",\"entity\":\"c1\",\"event_time_ms\":1700000000123,\"model_name\":\"m\","
+                                + "\"model_version\":\"2\",\"variant\":\"champion\",\"score\":0.5,\"label\":\"fraud\","
+                                + "\"degraded\":\"profile_missing,profile_stale\",\"warnings\":\"outlier:amount\","
+                                + "\"source_topic\":\"t\",\"source_partition\":3,\"source_offset\":9000000000,"
+                                + "\"outputs\":\"[{\\\"name\\\":\\\"p\\\",\\\"shape\\\":[1,1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[0.5]}]\","
+                                + "\"feature_amount_max\":12.5,\"feature_online\":true,\"feature_shop\":null}}");
         assertThat(text(new ConnectJson(record).of(bytes(BARE)))).contains("\"label\":null,\"degraded\":null,");
     }
 
@@ -67,12 +67,13 @@ class OutputFormatTest {
     @Test
     void avro_isReadByItsSchema() throws Exception {
         assertThat(avro(FULL))
-                .isEqualTo("{\"id\": \"e1\", \"entity\": \"c1\", \"event_time_ms\": 1700000000123, \"model_name\": \"m\","
-                        + " \"model_version\": \"2\", \"variant\": \"champion\", \"score\": 0.5, \"label\": \"fraud\","
-                        + " \"degraded\": \"profile_missing,profile_stale\", \"warnings\": \"outlier:amount\","
-                        + " \"source_topic\": \"t\", \"source_partition\": 3, \"source_offset\": 9000000000,"
-                        + " \"outputs\": \"[{\\\"name\\\":\\\"p\\\",\\\"shape\\\":[1,1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[0.5]}]\","
-                        + " \"feature_amount_max\": 12.5, \"feature_online\": true, \"feature_shop\": null}");
+                .isEqualTo(
+                        "{\"id\": \"e1\", \"entity\": \"c1\", \"event_time_ms\": 1700000000123, \"model_name\": \"m\","
+                                + " \"model_version\": \"2\", \"variant\": \"champion\", \"score\": 0.5, \"label\": \"fraud\","
+                                + " \"degraded\": \"profile_missing,profile_stale\", \"warnings\": \"outlier:amount\","
+                                + " \"source_topic\": \"t\", \"source_partition\": 3, \"source_offset\": 9000000000,"
+                                + " \"outputs\": \"[{\\\"name\\\":\\\"p\\\",\\\"shape\\\":[1,1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[0.5]}]\","
+                                + " \"feature_amount_max\": 12.5, \"feature_online\": true, \"feature_shop\": null}");
         assertThat(avro(BARE)).contains("\"event_time_ms\": -5", "\"score\": 1.0, \"label\": null");
     }
 

@@ -138,8 +138,11 @@ class PatientRegistryTest {
         registry.with("/schemas/ids/2", "{}");
         registry.with("/schemas/ids/3", "x".repeat(5 << 20));
         registry.with("/schemas/ids/4", 500, "{\"error_code\":50001,\"message\":\"Error in the backend\"}");
+        registry.with("/schemas/ids/5", 404, "<html>no such page</html>");
+        registry.with("/schemas/ids/6", 404, "{}");
+        registry.with("/schemas/ids/7", 302, "");
         PatientRegistry patient = patient(Duration.ofMillis(50), 9);
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= 7; i++) {
             SchemaKey key = id(i);
             assertThatExceptionOfType(RegistryAwayException.class).as("%d", i).isThrownBy(() -> patient.find(key));
         }

@@ -22,9 +22,7 @@ class FormatCheckTest {
     Path folder;
 
     private FormatCheck check(Map<String, String> settings) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("p.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("p.yaml"), """
                 pipeline: tiny
                 kafka: {bootstrap-servers: "localhost:9092"}
                 event: {id: id, entity: card}
@@ -46,8 +44,8 @@ class FormatCheckTest {
         context.init(keys.getKeyManagers(), null, null);
         try (TestRegistry registry = TestRegistry.start(context)) {
             registry.with("/schemas/types", "[\"AVRO\"]");
-            Map<String, String> settings = new HashMap<>(
-                    Map.of("event.format", "avro", "event.registry.url", registry.url().toString()));
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "event.format", "avro", "event.registry.url", registry.url().toString()));
             FormatCheck distrusting = check(settings);
             assertThatExceptionOfType(UserProblem.class)
                     .isThrownBy(distrusting::registry)
