@@ -149,6 +149,8 @@ class RecordFuzzIT {
                 "models.directory",
                 Path.of("..", "config", "models", "quickstart").toAbsolutePath().toString());
         settings.put("http.port", "0");
+        // So that what has no value is answered, too.
+        settings.put("event.tombstones", "dead-letter");
         settings.put("models.follow-deployments", "false");
         settings.putAll(more);
         return settings;

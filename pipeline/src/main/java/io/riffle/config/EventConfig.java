@@ -18,6 +18,7 @@ public record EventConfig(
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
         Optional<String> value,
+        EnvelopeConfig envelope,
         EventFormatConfig format) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
@@ -39,6 +40,11 @@ public record EventConfig(
         if (value.isPresent()) {
             checkValue(violations, value.get(), fields, fieldsIn.isPresent());
             violations.check(
+                    envelope.isBare() && envelope.carrier().equals(alone(envelope)),
+                    "envelope",
+                    "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
+                    "set");
+            violations.check(
                     format.equals(EventFormatConfig.JSON), "format", "must be left out where value is set", "set");
         }
         violations
@@ -47,10 +53,15 @@ public record EventConfig(
                         "fields-in",
                         "must be left out where the format is csv, whose cells stand in no object",
                         "set")
+                .check(
+                        !envelope.splits() || format.kind() == EventFormatConfig.Kind.JSON,
+                        "arrays",
+                        "must not be split unless the format is json, for events are cut out of its text",
+                        "split")
                 .throwIfAny();
     }
 
-    /** Events in JSON. */
+    /** Events in JSON, with nothing around them. */
     public EventConfig(
             Identity identity,
             boolean partitionedByEntity,
@@ -66,12 +77,14 @@ public record EventConfig(
                 duplicates,
                 fields,
                 Optional.empty(),
+                EnvelopeConfig.NONE,
                 EventFormatConfig.JSON);
     }
 
     /** The same events, written in something else. */
     public EventConfig with(EventFormatConfig other) {
-        return new EventConfig(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, other);
+        return new EventConfig(
+                identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, value, envelope, other);
     }
 
     public String id() {
@@ -100,7 +113,15 @@ public record EventConfig(
                 duplicates,
                 fields,
                 value,
+                envelope,
                 EventFormatConfig.JSON);
+    }
+
+    /** What says of a carrier nothing but what tombstones become. */
+    private static EnvelopeConfig.Carrier alone(EnvelopeConfig envelope) {
+        EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
+        return new EnvelopeConfig.Carrier(
+                usual.arrays(), usual.compression(), envelope.carrier().tombstones());
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

@@ -34,6 +34,7 @@ final class EventReader {
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
         EventFormatConfig format = EventFormatReader.read(section);
+        EnvelopeConfig envelope = EnvelopeReader.read(section);
         DuplicatesConfig duplicates = section.section("duplicates", EventReader::duplicates);
         List<FieldConfig> fields = section.entries("fields", (name, field) -> {
             notes.read(name, field);
@@ -48,6 +49,7 @@ final class EventReader {
                         duplicates,
                         fields,
                         value,
+                        envelope,
                         format))
                 .orElseGet(() -> standIn(time, duplicates, fields));
     }

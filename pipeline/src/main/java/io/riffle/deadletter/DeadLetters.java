@@ -26,6 +26,9 @@ public final class DeadLetters {
     /** Only where a declared field is to blame: its name. */
     public static final String FIELD = "riffle.field";
 
+    /** Only on the dead letter of one element of an array: its index. The value is that element. */
+    public static final String ELEMENT = "riffle.element";
+
     /** Only on a dead letter whose value was cut: the length of the original, which is still at its position. */
     public static final String ORIGINAL_LENGTH = "riffle.original-length";
 
@@ -83,6 +86,9 @@ public final class DeadLetters {
         add(why, TOPIC, row.position().topic());
         add(why, PARTITION, Integer.toString(row.position().partition()));
         add(why, OFFSET, Long.toString(row.position().offset()));
+        if (row.position().isElement()) {
+            add(why, ELEMENT, Integer.toString(row.position().element()));
+        }
         add(why, STAGE, rejection.stage().label());
         add(why, REASON, rejection.reason().label());
         if (rejection.field() != null) {
@@ -93,7 +99,11 @@ public final class DeadLetters {
 
     /** What an event says about cuts is not ours. */
     private static Headers original(FrameRow row) {
-        return row.headers().remove(ORIGINAL_LENGTH).remove(ORIGINAL_KEY_LENGTH).remove(RecordLimit.HEADERS_CUT);
+        return row.headers()
+                .remove(ORIGINAL_LENGTH)
+                .remove(ORIGINAL_KEY_LENGTH)
+                .remove(RecordLimit.HEADERS_CUT)
+                .remove(ELEMENT);
     }
 
     private static byte @Nullable [] cut(byte @Nullable [] bytes, int most, String mark, Headers why) {

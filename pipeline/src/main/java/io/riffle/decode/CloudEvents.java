@@ -1,5 +1,7 @@
 package io.riffle.decode;
 
+import io.riffle.config.EnvelopeConfig.Kind;
+import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.schema.DeadLetterReason;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +17,42 @@ import org.jspecify.annotations.Nullable;
  * producer that names a card in the event and something else as subject would otherwise split one card's history in two.
  */
 final class CloudEvents {
+    static final String SPECVERSION = "specversion";
+    static final String DATA = "data";
+
     private static final String CONTENT_TYPE = "content-type";
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String ID = "ce_id";
     private static final String TIME = "ce_time";
 
+    private final Kind kind;
+    private final boolean bare;
+    private final CloudEventMark mark;
     private final IdentifierRule id;
     private final EventTimeRule time;
 
-    CloudEvents(IdentifierRule id, EventTimeRule time) {
+    CloudEvents(EventConfig config, IdentifierRule id, EventTimeRule time) {
+        kind = config.envelope().kind();
+        bare = kind == Kind.NONE && config.envelope().payloadIn().isEmpty();
+        mark = new CloudEventMark(config);
         this.id = id;
         this.time = time;
     }
 
     /** Whether the value is an envelope rather than the event itself. */
-    boolean isStructured(FrameRow row) {
+    boolean isStructured(FrameRow row, byte[] value) {
+        if (kind == Kind.CLOUDEVENTS) {
+            return row.header(SPEC_VERSION) == null;
+        }
+        return isDeclaredStructured(row) || mark.isOn(value);
+    }
+
+    /** Whether the content type says that the value is an envelope. */
+    boolean isDeclaredStructured(FrameRow row) {
+        if (!bare || !row.hasHeaders()) {
+            return false;
+        }
         byte[] contentType = row.header(CONTENT_TYPE);
         if (contentType == null || contentType.length < STRUCTURED.length()) {
             return false;

@@ -1,20 +1,20 @@
 package io.riffle.decode;
 
 import io.riffle.deadletter.DeadLetters;
-import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Decodes the rows of a frame: accepted ones go on together as an {@link EventFrame} (which is reused: it must not be
- * kept), refused ones one by one to the dead letters. A frame without an accepted row goes nowhere.
+ * kept), refused ones one by one to the dead letters. A frame without an accepted row goes nowhere. Records that hold arrays
+ * of events may become more than one frame.
  */
 public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
     private static final int USUAL_ROWS = 256;
@@ -27,8 +27,11 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
     private final EventDecoder decoder;
+    private final RecordArrays arrays;
     private final EventFrame events;
     private final WarningCounts warnings = new WarningCounts();
+    private int capacity;
+    private long start;
 
     private DecodeProcessor(
             DecodeStage stage, String next, String deadLetterSink, boolean counting, UnaryOperator<FrameRow> origin) {
@@ -40,6 +43,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema(), stage.formats());
+        arrays = new RecordArrays(stage.event());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
 
@@ -55,16 +59,55 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
 
     @Override
     public void process(Record<byte[], Frame> record) {
-        long start = stage.nanoClock().getAsLong();
         Frame frame = Frame.of(record, context().recordMetadata());
+        int rows = frame.rows().size();
         if (counting) {
-            metrics.received(frame.rows().size());
+            metrics.received(rows);
         }
-        metrics.frame(frame.rows().size());
-        events.clear(frame.rows().size());
-        for (FrameRow row : frame.rows()) {
-            decode(origin.apply(row));
+        metrics.frame(rows);
+        capacity = stage.event().envelope().splits() ? Math.max(rows, stage.frameRows()) : rows;
+        begin();
+        for (FrameRow each : frame.rows()) {
+            FrameRow row = origin.apply(each);
+            if (arrays.mayHold(row)) {
+                decodeEach(arrays.of(row), record);
+            } else {
+                decode(row, record);
+            }
         }
+        finish(record);
+    }
+
+    private void begin() {
+        start = stage.nanoClock().getAsLong();
+        events.clear(capacity);
+    }
+
+    /** The events of one record, which was received as one. */
+    private void decodeEach(List<FrameRow> rows, Record<byte[], Frame> record) {
+        if (counting && rows.size() > 1) {
+            metrics.received(rows.size() - 1);
+        }
+        for (FrameRow row : rows) {
+            decode(row, record);
+        }
+    }
+
+    /** A frame that is full goes on first: arrays may hold more events than a frame does. */
+    private void decode(FrameRow row, Record<byte[], Frame> record) {
+        if (events.size() == capacity) {
+            finish(record);
+            begin();
+        }
+        Decoded decoded = decoder.decode(row, events, warnings);
+        if (decoded instanceof Decoded.Refused refused) {
+            context().forward(deadLetters.record(row, refused.why()), deadLetterSink);
+        } else if (decoded instanceof Decoded.Skipped skipped) {
+            metrics.skipped(skipped.reason(), 1);
+        }
+    }
+
+    private void finish(Record<byte[], Frame> record) {
         warnings.publish(metrics);
         publishSlowRows();
         events.date(stage.dates());
@@ -78,13 +121,6 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
         int slowRows = decoder.takeSlowRows();
         if (slowRows > 0) {
             metrics.decodedSlowly(slowRows);
-        }
-    }
-
-    private void decode(FrameRow row) {
-        Optional<Rejection> rejection = decoder.decode(row, events, warnings);
-        if (rejection.isPresent()) {
-            context().forward(deadLetters.record(row, rejection.get()), deadLetterSink);
         }
     }
 }

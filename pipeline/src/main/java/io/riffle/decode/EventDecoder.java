@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.riffle.config.EnvelopeConfig;
+import io.riffle.config.EnvelopeConfig.Fate;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventShape.RequiredField;
@@ -14,8 +17,10 @@ import io.riffle.feature.FeatureTable;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.schema.DeadLetterReason;
+import io.riffle.schema.SkipReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  * Decodes and validates one record in a single pass over its bytes. An accepted event becomes the next row of a frame, a
  * refused one leaves nothing behind. Nothing is converted silently: text is not a number, a number is not a category.
  *
- * <p>The value must be one JSON object (or CloudEvent) in strict UTF-8 without a byte order mark, at most 32 levels
+ * <p>The value must be one JSON object (or what the pipeline declares to be around it) in strict UTF-8 without a byte order mark, at most 32 levels
  * deep. Of several things wrong with an event, the first in the order of its bytes is reported, absent fields last.
  * Messages name the field and show at most 40 characters of its value. Not thread-safe: a task has its own.
  */
 public final class EventDecoder {
     private static final int PARSER_MESSAGE_CHARACTERS = 160;
+
+    private static final Decoded TOMBSTONE = new Decoded.Skipped(SkipReason.TOMBSTONE);
 
     private final EventConfig config;
     private final EventShape shape;
@@ -37,6 +44,11 @@ public final class EventDecoder {
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final EventFormat format;
+    private final boolean json;
+    private final Packing packing;
+    private final RecordArrays arrays;
+    private final @Nullable EventPlace place;
+    private final ValueLook look;
     private int slowRows;
 
     /** Of events that no schema registry is asked about. */
@@ -52,35 +64,47 @@ public final class EventDecoder {
     EventDecoder(EventConfig config, FeatureSchema schema, EventFormats formats, boolean fast) {
         this.config = config;
         shape = new EventShape(config, schema);
-        flatReader = fast ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
+        boolean bare = config.envelope().isBare();
+        flatReader = fast && bare ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
-        cloudEvents = new CloudEvents(new IdentifierRule("ce_id"), shape.time());
+        cloudEvents = new CloudEvents(config, new IdentifierRule("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         format = formats.open();
+        json = config.format().kind() == EventFormatConfig.Kind.JSON;
+        packing = new Packing(config);
+        arrays = new RecordArrays(config);
+        place = bare ? null : new EventPlace(config, new JsonFormat(config.maxBytes())::text);
+        look = new ValueLook(config.envelope());
     }
 
     /**
      * Decodes {@code row} into row {@code target.size()} of the target, which must have room for it.
      *
      * @param warnings counts the kinds of warnings of an accepted event
-     * @return why the event is refused; empty if it was accepted
      */
-    public Optional<Rejection> decode(FrameRow row, EventFrame target, WarningCounts warnings) {
+    public Decoded decode(FrameRow row, EventFrame target, WarningCounts warnings) {
+        if (row.value() == null && config.envelope().carrier().tombstones() == Fate.SKIP) {
+            return TOMBSTONE;
+        }
         try {
-            boolean flat = readFlat(row, target);
-            if (!flat) {
-                read(row);
+            byte[] value = checkedValue(row);
+            boolean flat = readFlat(value, row, target);
+            SkipReason skipped = flat ? null : read(value, row);
+            if (skipped != null) {
+                target.features().clearRow(target.size());
+                return new Decoded.Skipped(skipped);
             }
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
-            return Optional.empty();
+            return Decoded.ACCEPTED;
         } catch (RefusedException refused) {
-            return refuse(target, refused.rejection());
+            return refuse(row, target, refused.rejection());
         } catch (JsonProcessingException notJson) {
-            return refuse(target, malformed(message(notJson)).rejection());
+            return refuse(row, target, malformed(message(notJson)).rejection());
         } catch (IOException notText) {
             return refuse(
+                    row,
                     target,
                     malformed("must be JSON in UTF-8: was not decodable").rejection());
         }
@@ -106,10 +130,9 @@ public final class EventDecoder {
     }
 
     /** Whether the fast reader took the event; if not, it has left nothing behind. */
-    private boolean readFlat(FrameRow row, EventFrame target) throws RefusedException {
+    private boolean readFlat(byte[] value, FrameRow row, EventFrame target) throws RefusedException {
         draft.start(target);
-        byte[] value = row.value();
-        if (flatReader.isEmpty() || value == null || value.length > config.maxBytes() || isStructured(row)) {
+        if (flatReader.isEmpty() || cloudEvents.isDeclaredStructured(row)) {
             return false;
         }
         if (flatReader.get().read(value, row, draft)) {
@@ -123,28 +146,25 @@ public final class EventDecoder {
         return false;
     }
 
-    private boolean isStructured(FrameRow row) {
-        return row.hasHeaders() && cloudEvents.isStructured(row);
-    }
-
-    private void read(FrameRow row) throws IOException, RefusedException {
-        byte[] value = checkedValue(row);
+    /** Reads the event into the draft; if there is none, the answer is why. */
+    private @Nullable SkipReason read(byte[] value, FrameRow row) throws IOException, RefusedException {
         if (valueImage != null) {
             cloudEvents.readHeaders(row, draft);
             valueImage.read(value, row, draft);
-            return;
+            return null;
         }
-        boolean structured = isStructured(row);
+        boolean structured = json && cloudEvents.isStructured(row, value);
+        SkipReason skipped;
         try (JsonParser parser = format.open(row, value)) {
             if (row.hasHeaders() && !structured) {
                 cloudEvents.readHeaders(row, draft);
             }
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT && !(first == JsonToken.VALUE_STRING && isWholePayload())) {
                 throw malformed(
                         "must be one JSON object: was " + (parser.hasCurrentToken() ? Found.value(parser) : "blank"));
             }
-            ObjectReader root = structured ? shape.envelope() : shape.event();
-            root.read(parser, draft);
+            skipped = readEvent(parser, structured);
             if (parser.nextToken() != null) {
                 throw malformed("must end with the JSON object: was followed by " + Found.value(parser));
             }
@@ -152,20 +172,40 @@ public final class EventDecoder {
         if (structured) {
             cloudEvents.checkSpecVersion(draft.specVersion());
         }
+        return skipped;
+    }
+
+    private @Nullable SkipReason readEvent(JsonParser parser, boolean structured) throws IOException, RefusedException {
+        if (structured) {
+            shape.envelope().read(place == null ? parser : place.inCloudEvent(parser), draft);
+            return null;
+        }
+        if (place == null || config.envelope().kind() == EnvelopeConfig.Kind.CLOUDEVENTS) {
+            shape.event().read(place == null ? parser : place.inBareEvent(parser), draft);
+            return null;
+        }
+        return place.read(parser, event -> shape.event().read(event, draft), this::envelopeTime);
+    }
+
+    private void envelopeTime(long milliseconds) throws RefusedException {
+        draft.envelopeTime(shape.time().recorded(milliseconds));
+    }
+
+    private boolean isWholePayload() {
+        return config.envelope().payloadIn().equals(Optional.of(EnvelopeConfig.WHOLE));
     }
 
     private byte[] checkedValue(FrameRow row) throws RefusedException {
         byte[] value = row.value();
         if (value == null || value.length == 0) {
             String what = valueImage == null ? "one JSON object" : "an image";
-            throw malformed("must be " + what + ": was " + (value == null ? "null" : "empty"));
+            throw malformed("must be " + what + ": was " + (value == null ? "null (event.tombstones)" : "empty"));
         }
-        if (value.length > config.maxBytes()) {
-            throw new RefusedException(
-                    DeadLetterReason.OUT_OF_RANGE,
-                    "the value must have at most " + config.maxBytes() + " bytes (max-bytes): has " + value.length);
+        byte[] unpacked = packing.unpacked(value);
+        if (unpacked.length == 0) {
+            throw malformed("must be one JSON object: was empty");
         }
-        return value;
+        return unpacked;
     }
 
     private void accept(FrameRow row, EventFrame target, boolean flat) throws RefusedException {
@@ -221,9 +261,28 @@ public final class EventDecoder {
         }
     }
 
-    private static Optional<Rejection> refuse(EventFrame target, Rejection rejection) {
+    private Decoded refuse(FrameRow row, EventFrame target, Rejection rejection) {
         target.features().clearRow(target.size());
-        return Optional.of(rejection);
+        byte[] value = row.value();
+        if (value == null || valueImage != null || !json) {
+            return new Decoded.Refused(rejection);
+        }
+        return arrays.mayHold(row) ? ofArray(value, rejection) : new Decoded.Refused(look.explain(rejection, value));
+    }
+
+    /** What is wrong with an array that could not be taken apart; an empty one is nothing wrong. */
+    private Decoded ofArray(byte[] value, Rejection rejection) {
+        try {
+            Optional<List<byte[]>> elements = arrays.elements(packing.unpacked(value));
+            boolean empty = elements.isPresent() && elements.get().isEmpty();
+            return empty
+                    ? new Decoded.Skipped(SkipReason.NO_EVENT)
+                    : new Decoded.Refused(look.explain(rejection, value));
+        } catch (RefusedException refused) {
+            return new Decoded.Refused(refused.rejection());
+        } catch (IOException notJson) {
+            return new Decoded.Refused(rejection);
+        }
     }
 
     private static RefusedException malformed(String rule) {

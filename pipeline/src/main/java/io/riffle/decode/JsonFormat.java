@@ -33,6 +33,11 @@ final class JsonFormat implements EventFormat {
 
     @Override
     public JsonParser open(FrameRow row, byte[] value) throws IOException, RefusedException {
+        return text(value);
+    }
+
+    /** A parser of JSON that is no record's value. */
+    JsonParser text(byte[] value) throws IOException, RefusedException {
         text.check(value);
         return json.createParser(value);
     }

@@ -1,7 +1,6 @@
 package io.riffle.decode;
 
 import io.riffle.deadletter.DeadLetters;
-import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
@@ -10,15 +9,15 @@ import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Sends the valid events of a topic that is not keyed by entity through a topic that is: original bytes, timestamp and
- * headers, the entity as key. Events are decoded completely here although only the entity is needed, so that a bad one
+ * headers, the entity as key. Each event of an array goes by itself. Events are decoded completely here although only the entity is needed, so that a bad one
  * becomes a dead letter before it is written again, with its original key.
  */
 public final class RepartitionProcessor extends ContextualProcessor<byte[], Frame, byte[], Object> {
@@ -32,9 +31,12 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     private final ScoringMetrics metrics;
     private final DeadLetters deadLetters;
     private final EventDecoder decoder;
+    private final RecordArrays arrays;
     private final EventFrame events;
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
+
+    private int capacity;
 
     /**
      * One per task.
@@ -48,6 +50,7 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
         decoder = new EventDecoder(stage.event(), stage.schema(), stage.formats());
+        arrays = new RecordArrays(stage.event());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }
 
@@ -56,14 +59,46 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         long start = stage.nanoClock().getAsLong();
         Frame frame = Frame.of(record, context().recordMetadata());
         metrics.received(frame.rows().size());
-        events.clear(frame.rows().size());
         uncounted.clear();
+        capacity = stage.event().envelope().splits()
+                ? stage.frameRows()
+                : frame.rows().size();
+        events.clear(capacity);
         for (FrameRow row : frame.rows()) {
-            Optional<Rejection> rejection = decoder.decode(row, events, uncounted);
-            if (rejection.isPresent()) {
-                context().forward(deadLetters.record(row, rejection.get()), outputs.deadLetters());
+            if (arrays.mayHold(row)) {
+                decodeEach(arrays.of(row), record);
+            } else {
+                decode(row, record);
             }
         }
+        send(record);
+        metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
+    }
+
+    /** The events of one record, which was received as one. */
+    private void decodeEach(List<FrameRow> rows, Record<byte[], Frame> record) {
+        if (rows.size() > 1) {
+            metrics.received(rows.size() - 1);
+        }
+        for (FrameRow row : rows) {
+            decode(row, record);
+        }
+    }
+
+    private void decode(FrameRow row, Record<byte[], Frame> record) {
+        if (events.size() == capacity) {
+            send(record);
+            events.clear(capacity);
+        }
+        Decoded decoded = decoder.decode(row, events, uncounted);
+        if (decoded instanceof Decoded.Refused refused) {
+            context().forward(deadLetters.record(row, refused.why()), outputs.deadLetters());
+        } else if (decoded instanceof Decoded.Skipped skipped) {
+            metrics.skipped(skipped.reason(), 1);
+        }
+    }
+
+    private void send(Record<byte[], Frame> record) {
         events.date(stage.dates());
         for (int row = 0; row < events.size(); row++) {
             context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
@@ -72,7 +107,6 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
             ReachedTime reached = new ReachedTime(events.latestReachedTime());
             outputs.reached().ifPresent(child -> context().forward(record.withValue(reached), child));
         }
-        metrics.stage(Stage.DECODE, stage.nanoClock().getAsLong() - start);
     }
 
     /** What is too large of the headers is left behind; key and value always fit. */

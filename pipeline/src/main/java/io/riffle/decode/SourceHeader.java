@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The header that carries a record's original position through the repartition topic, as {@code topic/partition/offset}:
- * predictions and dead letters then name the record that the producer wrote. It is taken off again after the topic.
+ * The header that carries a record's original position through the repartition topic, as {@code topic/partition/offset}, for
+ * one element of an array {@code topic/partition/offset#element}: predictions and dead letters then name the record that the producer wrote. It is taken off again after the topic.
  */
 final class SourceHeader {
     static final String NAME = "riffle.source";
@@ -15,7 +15,8 @@ final class SourceHeader {
     private SourceHeader() {}
 
     static byte[] encode(SourcePosition position) {
-        return (position.topic() + "/" + position.partition() + "/" + position.offset())
+        String element = position.isElement() ? "#" + position.element() : "";
+        return (position.topic() + "/" + position.partition() + "/" + position.offset() + element)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -36,11 +37,14 @@ final class SourceHeader {
         if (partition <= 0) {
             return Optional.empty();
         }
+        int hash = text.indexOf('#', offset);
+        int end = hash < 0 ? text.length() : hash;
         try {
             return Optional.of(new SourcePosition(
                     text.substring(0, partition),
                     Integer.parseInt(text, partition + 1, offset, 10),
-                    Long.parseLong(text, offset + 1, text.length(), 10)));
+                    Long.parseLong(text, offset + 1, end, 10),
+                    hash < 0 ? SourcePosition.WHOLE : Integer.parseInt(text, end + 1, text.length(), 10)));
         } catch (NumberFormatException notAPosition) {
             return Optional.empty();
         }

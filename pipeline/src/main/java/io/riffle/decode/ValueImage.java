@@ -2,7 +2,6 @@ package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,7 @@ final class ValueImage {
             shape.id().check(id);
             draft.id(id);
         } else if (draft.id() == null) {
-            SourcePosition position = row.position();
-            draft.id(position.topic() + "-" + position.partition() + "-" + position.offset());
+            draft.id(row.position().name());
         }
     }
 

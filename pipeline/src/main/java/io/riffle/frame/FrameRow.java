@@ -91,6 +91,11 @@ public final class FrameRow {
         return new FrameRow(other, timestamp, key, value, headers);
     }
 
+    /** One event of the array that this row's record holds. */
+    public FrameRow withElement(int index, byte[] event) {
+        return new FrameRow(position.withElement(index), timestamp, key, event, headers);
+    }
+
     /** A copy of this row with another timestamp. */
     public FrameRow withTimestamp(long other) {
         return new FrameRow(position, other, key, value, headers);

@@ -3,6 +3,7 @@ package io.riffle.metrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
+import io.riffle.schema.SkipReason;
 import io.riffle.schema.Stage;
 
 /**
@@ -11,7 +12,7 @@ import io.riffle.schema.Stage;
  * <h2>Key relationships</h2>
  *
  * <ul>
- *   <li>received = predicted + dead-lettered, at every moment between two frames. A difference that stays is a bug:
+ *   <li>received = predicted + dead-lettered + skipped, at every moment between two frames. A difference that stays is a bug:
  *       alert on it.
  *   <li>predicted &gt;= degraded by any one reason: a degraded answer is an answer.
  *   <li>predicted &gt;= alerted by any one rule.
@@ -23,11 +24,15 @@ public interface ScoringMetrics {
     /** Counts nothing, for stages that run beside a pipeline. */
     ScoringMetrics NONE = new ScoringMetrics() {};
 
+    /** Events that were read; a record that holds no event counts as one, an array as its elements. */
     default void received(int rows) {}
 
     default void predicted(String version, String variant, int rows) {}
 
     default void deadLettered(Stage stage, DeadLetterReason reason, int rows) {}
+
+    /** Records that hold no event, and that are to be passed over: neither scored nor set aside. */
+    default void skipped(SkipReason reason, int rows) {}
 
     default void degraded(Degradation reason, int rows) {}
 

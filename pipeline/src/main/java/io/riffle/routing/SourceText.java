@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 final class SourceText {
     private static final byte[] OFFSET = ",\"offset\":".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] ELEMENT = ",\"element\":".getBytes(StandardCharsets.US_ASCII);
+
     private String topic = "";
     private byte[] head = new byte[0];
 
@@ -20,6 +22,9 @@ final class SourceText {
                     .bytes();
         }
         json.raw(head).number(position.partition()).raw(OFFSET).number(position.offset());
+        if (position.isElement()) {
+            json.raw(ELEMENT).number(position.element());
+        }
         json.raw('}');
     }
 }

@@ -55,7 +55,14 @@ final class AnswerStages {
 
     DecodeStage decode(RecordDates dated) {
         return new DecodeStage(
-                pipeline.event(), formats, schema, adapters.metrics(), deadLetters, dated, adapters.nanoClock());
+                pipeline.event(),
+                formats,
+                schema,
+                pipeline.batch().maxSize(),
+                adapters.metrics(),
+                deadLetters,
+                dated,
+                adapters.nanoClock());
     }
 
     DecodeProcessor decodeEvents(RecordDates dated, String next, String letters) {

@@ -3,6 +3,7 @@ package io.riffle.topology;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.Frame;
 import io.riffle.frame.ScoredFrame;
+import io.riffle.frame.SourcePosition;
 import io.riffle.schema.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * same score here and there. Belongs to one thread at a time.
  */
 public final class LocalLine implements AutoCloseable {
-    /** What comes of the rows, each with the offset that its input row had. */
+    /** What comes of the rows, each with the position that its input row had. */
     public interface Outputs {
-        void prediction(long offset, byte[] json);
+        void prediction(SourcePosition position, byte[] json);
 
-        void alert(long offset, byte[] json);
+        void alert(SourcePosition position, byte[] json);
 
         /** A row that could not be scored, with its original value and the headers of a dead letter. */
-        void deadLetter(long offset, Record<?, byte @Nullable []> letter);
+        void deadLetter(SourcePosition position, Record<?, byte @Nullable []> letter);
     }
 
     private final Outputs outputs;
@@ -76,8 +77,8 @@ public final class LocalLine implements AutoCloseable {
 
     private void forward(Record<byte[], Object> record, String child) {
         switch (child) {
-            case NodeNames.PREDICTIONS -> outputs.prediction(offset(row++), value(record));
-            case NodeNames.ALERTS -> outputs.alert(offset(row - 1), value(record));
+            case NodeNames.PREDICTIONS -> outputs.prediction(position(row++), value(record));
+            case NodeNames.ALERTS -> outputs.alert(position(row - 1), value(record));
             case NodeNames.DEAD_LETTERS -> deadLetter(record);
             case NodeNames.SCORE_FRAME -> score(record);
             default -> stage(record, child);
@@ -105,23 +106,32 @@ public final class LocalLine implements AutoCloseable {
 
     private void deadLetter(Record<byte[], Object> letter) {
         if (scoring) {
-            String offset = header(letter, DeadLetters.OFFSET);
             // In the place of a prediction.
             row += header(letter, DeadLetters.STAGE).equals(Stage.ROUTE.label()) ? 1 : 0;
             byte @Nullable [] value = value(letter);
-            outputs.deadLetter(Long.parseLong(offset), letter.withValue(value));
+            outputs.deadLetter(source(letter), letter.withValue(value));
         }
+    }
+
+    private static SourcePosition source(Record<byte[], Object> letter) {
+        SourcePosition record = new SourcePosition(
+                header(letter, DeadLetters.TOPIC),
+                Integer.parseInt(header(letter, DeadLetters.PARTITION)),
+                Long.parseLong(header(letter, DeadLetters.OFFSET)));
+        return letter.headers().lastHeader(DeadLetters.ELEMENT) == null
+                ? record
+                : record.withElement(Integer.parseInt(header(letter, DeadLetters.ELEMENT)));
     }
 
     private static String header(Record<byte[], Object> letter, String name) {
         return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    private long offset(int answered) {
+    private SourcePosition position(int answered) {
         if (routed == null) {
             throw new IllegalStateException("a prediction must come from routing: nothing was routed");
         }
-        return routed.events().row(answered).position().offset();
+        return routed.events().row(answered).position();
     }
 
     @SuppressWarnings("NullAway") // predictions have values; the value of a dead letter may be null

@@ -183,6 +183,17 @@ class ConfigLoaderTest {
                         duplicates,
                         full.event().fields(),
                         Optional.empty(),
+                        new EnvelopeConfig(
+                                EnvelopeConfig.Kind.DEBEZIUM,
+                                Optional.of("document.body"),
+                                new EnvelopeConfig.Changes(
+                                        EnvelopeConfig.Fate.DEAD_LETTER,
+                                        EnvelopeConfig.ChangeTime.DATABASE,
+                                        Map.of("amount", 2, "net.price", -1)),
+                                new EnvelopeConfig.Carrier(
+                                        EnvelopeConfig.Arrays.SPLIT,
+                                        EnvelopeConfig.Compression.GZIP,
+                                        EnvelopeConfig.Fate.DEAD_LETTER)),
                         full.event().format()));
     }
 
@@ -530,6 +541,6 @@ class ConfigLoaderTest {
 
     private static String pattern(String key) {
         String regex = "\\Q" + key.replace("<name>", "\\E[^.]+\\Q") + "\\E";
-        return key.equals("kafka.properties") ? regex + "\\..+" : regex;
+        return key.equals("kafka.properties") || key.equals("event.decimals") ? regex + "\\..+" : regex;
     }
 }

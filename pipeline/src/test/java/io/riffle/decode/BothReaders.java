@@ -52,8 +52,10 @@ final class BothReaders {
             complete = new EventDecoder(config, schema, EventFormats.alone(config), false);
         }
         int row = usualFrame.size();
-        Optional<Rejection> found = usual.decode(event, usualFrame, usualWarnings);
-        Optional<Rejection> expected = complete.decode(event, completeFrame, completeWarnings);
+        Optional<Rejection> found =
+                usual.decode(event, usualFrame, usualWarnings).rejection();
+        Optional<Rejection> expected =
+                complete.decode(event, completeFrame, completeWarnings).rejection();
         same("verdict", expected, found, event);
         same("size", completeFrame.size(), usualFrame.size(), event);
         compareFeatures(row, event);

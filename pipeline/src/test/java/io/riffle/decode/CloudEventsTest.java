@@ -2,6 +2,7 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.schema.DeadLetterReason;
@@ -112,10 +113,34 @@ class CloudEventsTest {
         assertReason("[" + envelope("", FULL) + "]", headers, DeadLetterReason.MALFORMED);
     }
 
+    /** Clients send it as {@code application/json}, or say nothing. */
     @Test
-    void structured_isNotAssumed_forAnotherContentType() {
+    void structured_isRecognised_whateverTheContentType() {
         assertThat(harness.decode(FULL, structured("application/json"))).isEmpty();
-        assertReason(envelope("", FULL), structured("application/cloudevents+jsonx"), DeadLetterReason.MISSING_FIELD);
+        assertThat(harness.decode(envelope("", FULL), structured("application/json")))
+                .isEmpty();
+        assertThat(harness.decode(envelope("", FULL))).isEmpty();
+        assertReason(envelope("", FULL).replace("\"1.0\"", "\"0.3\""), new RecordHeaders(), DeadLetterReason.MALFORMED);
+    }
+
+    /** Only an object with data is an envelope: an event may have a field of that name. */
+    @Test
+    void structured_isNotAssumed_withoutData() {
+        String flat = FULL.replaceFirst("\\{", "{\"specversion\":\"1.0\",\"note\":\"\\\\u0041\",");
+        assertThat(harness.decode(flat)).isEmpty();
+        assertThat(harness.decode(FULL.replaceFirst("\\{", "{\"data\":{\"specversion\":\"1.0\"},")))
+                .isEmpty();
+    }
+
+    /** Whoever declares such a name reads the envelope as a plain object. */
+    @Test
+    void structured_isNotAssumed_whenItsNamesAreDeclared() {
+        EventConfig inData = EventConfigs.payments(EventConfigs.MILLISECONDS, Optional.of("data"), false);
+        DecodeHarness declared = new DecodeHarness(inData);
+        String event = "{\"specversion\":\"1.0\",\"event_id\":\"e\",\"card_id\":\"c\",\"event_time\":" + NOW
+                + ",\"data\":{\"amount\":1,\"category\":\"fuel\"}}";
+        assertThat(declared.decode(event)).isEmpty();
+        assertThat(declared.frame.eventId(0)).isEqualTo("e");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.riffle.feature.FeatureStatus;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.schema.SkipReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -20,6 +21,9 @@ final class DecodeHarness {
 
     final EventFrame frame;
     final WarningCounts warnings = new WarningCounts();
+    /** Why the last record was passed over; null if it was not. */
+    SkipReason skipped;
+
     private final FeatureSchema schema;
     private final EventDecoder decoder;
 
@@ -44,8 +48,10 @@ final class DecodeHarness {
 
     Optional<Rejection> decode(FrameRow row) {
         int before = frame.size();
-        Optional<Rejection> rejection = decoder.decode(row, frame, warnings);
-        assertThat(frame.size()).isEqualTo(rejection.isPresent() ? before : before + 1);
+        Decoded decoded = decoder.decode(row, frame, warnings);
+        Optional<Rejection> rejection = decoded.rejection();
+        skipped = decoded instanceof Decoded.Skipped none ? none.reason() : null;
+        assertThat(frame.size()).isEqualTo(decoded == Decoded.ACCEPTED ? before + 1 : before);
         rejection.ifPresent(refused -> {
             assertThat(refused.message()).isNotBlank().hasSizeLessThan(300);
             assertNothingLeft(before);

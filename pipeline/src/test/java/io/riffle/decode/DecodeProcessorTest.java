@@ -48,6 +48,7 @@ class DecodeProcessorTest {
                 config,
                 EventFormats.alone(config),
                 EventConfigs.schema(config),
+                256,
                 calls.metrics(),
                 new DeadLetters(calls.metrics(), config.maxBytes(), RecordLimit.USUAL, RecordDates.AS_READ),
                 RecordDates.AS_READ,

@@ -9,6 +9,7 @@ import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.QualityWarning;
+import io.riffle.schema.SkipReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,10 +154,11 @@ class EventDecoderTest {
     }
 
     @Test
-    void decode_refusesNull_whenTheRecordHasNoValue() {
-        Rejection rejection = harness.decode(DecodeHarness.row(null, NOW, new RecordHeaders()))
-                .orElseThrow();
-        assertThat(rejection.message()).isEqualTo("the value must be one JSON object: was null");
+    void decode_passesOver_whatHasNoValue() {
+        assertThat(harness.decode(DecodeHarness.row(null, NOW, new RecordHeaders())))
+                .isEmpty();
+        assertThat(harness.skipped).isEqualTo(SkipReason.TOMBSTONE);
+        assertReason("", DeadLetterReason.MALFORMED);
     }
 
     /** Jackson guesses UTF-16 and UTF-32, takes overlong forms and surrogates; a key would have several spellings. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.DuplicatesConfig;
+import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
@@ -215,6 +216,7 @@ class EventImagesTest {
                 DuplicatesConfig.DEFAULT,
                 List.of(photo),
                 value,
+                EnvelopeConfig.NONE,
                 EventFormatConfig.JSON);
     }
 

@@ -3,6 +3,7 @@ package io.riffle.metrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
+import io.riffle.schema.SkipReason;
 import io.riffle.schema.Stage;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +38,9 @@ public final class RecordedMetrics implements ScoringMetrics {
         return all;
     }
 
-    /** The sum rule: received = predicted + dead-lettered. */
+    /** The sum rule: received = predicted + dead-lettered + skipped. */
     public boolean balances() {
-        return sum("received") == total("predictions") + total("dead_letters");
+        return sum("received") == total("predictions") + total("dead_letters") + total("skipped");
     }
 
     @Override
@@ -55,6 +56,11 @@ public final class RecordedMetrics implements ScoringMetrics {
     @Override
     public void deadLettered(Stage stage, DeadLetterReason reason, int rows) {
         add("dead_letters", rows, stage.label(), reason.label());
+    }
+
+    @Override
+    public void skipped(SkipReason reason, int rows) {
+        add("skipped", rows, reason.label());
     }
 
     @Override

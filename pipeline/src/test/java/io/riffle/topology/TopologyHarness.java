@@ -36,7 +36,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /**
  * A topology on Kafka's test driver, with the in-memory twins of model and profile store. It owns topics and time.
  * Closing it checks what must hold after every test: everything that was written was read by the test (a dead letter
- * that nobody expected is an unread one), received = predicted + dead-lettered, and no model run was left open.
+ * that nobody expected is an unread one), received = predicted + dead-lettered + skipped, and no model run was left open.
  */
 final class TopologyHarness implements AutoCloseable {
     private static final Path PIPELINE = Path.of("src", "test", "resources", "topology", "payments.yaml");
@@ -75,6 +75,12 @@ final class TopologyHarness implements AutoCloseable {
     /** The events topic is partitioned by something else. */
     static TopologyHarness repartitioned() {
         Pipeline pipeline = pipeline(false);
+        return new TopologyHarness(pipeline, pipeline.topics().events(), ScoringTopology::build);
+    }
+
+    /** A pipeline with other settings. */
+    static TopologyHarness with(Map<String, String> settings) {
+        Pipeline pipeline = new ConfigLoader(Map.of(), settings).load(PIPELINE).value();
         return new TopologyHarness(pipeline, pipeline.topics().events(), ScoringTopology::build);
     }
 
@@ -173,7 +179,7 @@ final class TopologyHarness implements AutoCloseable {
             assertThat(predictions()).as("unread predictions").isEmpty();
             assertThat(alerts()).as("unread alerts").isEmpty();
             assertThat(metrics.balances())
-                    .as("received = predicted + dead-lettered in %s", metrics.all())
+                    .as("received = predicted + dead-lettered + skipped in %s", metrics.all())
                     .isTrue();
         } finally {
             driver.close();

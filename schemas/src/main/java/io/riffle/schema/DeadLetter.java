@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage a label of {@link Stage}
  * @param reason a label of {@link DeadLetterReason}
  * @param field the declared field that is to blame; null if it is none
+ * @param element index in the array that the event's record held; null if the record was the event
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadLetter(
@@ -20,4 +21,5 @@ public record DeadLetter(
         @JsonProperty("__streams.errors.offset") long offset,
         @JsonProperty("riffle.stage") String stage,
         @JsonProperty("riffle.reason") String reason,
-        @JsonProperty("riffle.field") @Nullable String field) {}
+        @JsonProperty("riffle.field") @Nullable String field,
+        @JsonProperty("riffle.element") @Nullable Integer element) {}

@@ -15,6 +15,7 @@ import io.riffle.app.cli.alerts.AlertsCommands;
 import io.riffle.app.cli.config.ConfigCommands;
 import io.riffle.app.cli.dlq.DlqCommands;
 import io.riffle.app.cli.drift.DriftCommands;
+import io.riffle.app.cli.events.EventsCommands;
 import io.riffle.app.cli.experiments.ExperimentsCommands;
 import io.riffle.app.cli.features.FeaturesCommands;
 import io.riffle.app.cli.models.ModelsCommands;
@@ -81,6 +82,7 @@ public final class Main {
         nouns.add(new Noun("config", ConfigCommands::all));
         nouns.add(new Noun("topics", TopicsCommands::all));
         nouns.add(new Noun("schemas", SchemasCommands::all));
+        nouns.add(new Noun("events", EventsCommands::all));
         nouns.add(new Noun("experiments", ExperimentsCommands::all));
         nouns.add(new Noun("models", ModelsCommands::all));
         nouns.add(new Noun("dlq", DlqCommands::all));

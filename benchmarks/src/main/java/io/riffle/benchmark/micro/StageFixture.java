@@ -121,7 +121,7 @@ public class StageFixture {
         frame.clear(ROWS);
         WarningCounts warnings = new WarningCounts();
         for (FrameRow row : rows) {
-            decoder.decode(row, frame, warnings).ifPresent(rejection -> {
+            decoder.decode(row, frame, warnings).rejection().ifPresent(rejection -> {
                 throw new IllegalStateException("every event must be valid: " + rejection);
             });
         }

@@ -94,7 +94,8 @@ final class FeatureReplay {
                 record.key(),
                 record.value(),
                 new RecordHeaders());
-        Optional<DeadLetterReason> found = decoder.decode(row, frame, warnings).map(Rejection::reason);
+        Optional<DeadLetterReason> found =
+                decoder.decode(row, frame, warnings).rejection().map(Rejection::reason);
         if (!found.equals(record.expected())) {
             throw new IllegalStateException("a record must be decoded as its generator expects, " + record.expected()
                     + ": was " + found + " (payment " + record.sequence() + ")");

@@ -7,6 +7,7 @@ import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.QualityWarning;
+import io.riffle.schema.SkipReason;
 import io.riffle.schema.Stage;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
     private final Counter received;
     private final LabelledCounters predictions;
     private final LabelledCounters deadLetters;
+    private final LabelledCounters skipped;
     private final LabelledCounters degraded;
     private final LabelledCounters warnings;
     private final Counter slowRows;
@@ -39,6 +41,8 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
                 registry, "riffle.predictions", "Events answered with a prediction", "model_version", "variant");
         deadLetters = new LabelledCounters(
                 registry, "riffle.dead.letters", "Events set aside with their reason", "stage", "reason");
+        skipped = new LabelledCounters(
+                registry, "riffle.skipped", "Records without an event: neither scored nor set aside", "reason");
         degraded = new LabelledCounters(
                 registry, "riffle.degraded", "Predictions made with less than they should have had", "reason");
         warnings = new LabelledCounters(
@@ -79,6 +83,11 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
     @Override
     public void deadLettered(Stage stage, DeadLetterReason reason, int rows) {
         deadLetters.counter(stage.label(), reason.label()).increment(rows);
+    }
+
+    @Override
+    public void skipped(SkipReason reason, int rows) {
+        skipped.counter(reason.label()).increment(rows);
     }
 
     @Override
@@ -140,6 +149,9 @@ final class MicrometerScoringMetrics implements ScoringMetrics {
     private void startAtZero() {
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             deadLetters.counter(usualStage(reason).label(), reason.label());
+        }
+        for (SkipReason reason : SkipReason.values()) {
+            skipped.counter(reason.label());
         }
         for (Degradation reason : Degradation.values()) {
             degraded.counter(reason.label());

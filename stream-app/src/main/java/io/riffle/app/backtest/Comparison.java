@@ -1,6 +1,7 @@
 package io.riffle.app.backtest;
 
 import io.riffle.frame.EventFrame;
+import io.riffle.frame.SourcePosition;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ScoreResult;
@@ -27,8 +28,8 @@ final class Comparison implements CanaryWatch {
         Answers after = new Answers(tried.result());
         Answers before = new Answers(known.result());
         for (int row = 0; row < rows.size(); row++) {
-            long line = rows.row(row).position().offset();
-            pairs.add(new ScoredPair(line, rows.eventId(row), after.row(row), before.row(row)));
+            SourcePosition at = rows.row(row).position();
+            pairs.add(new ScoredPair(at.offset(), at.element(), rows.eventId(row), after.row(row), before.row(row)));
         }
     }
 
@@ -36,7 +37,7 @@ final class Comparison implements CanaryWatch {
     synchronized List<ScoredPair> take() {
         List<ScoredPair> taken = pairs;
         pairs = new ArrayList<>();
-        taken.sort(Comparator.comparingLong(ScoredPair::line));
+        taken.sort(Comparator.comparingLong(ScoredPair::line).thenComparingInt(ScoredPair::element));
         return taken;
     }
 

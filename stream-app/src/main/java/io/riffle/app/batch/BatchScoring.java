@@ -1,6 +1,9 @@
 package io.riffle.app.batch;
 
 import io.riffle.config.Pipeline;
+import io.riffle.decode.RecordArrays;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
 import io.riffle.topology.ScoringTopology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,16 +22,21 @@ public final class BatchScoring implements AutoCloseable {
     private static final int SHARDS = 16;
 
     private final List<Shard> shards = new ArrayList<>();
+    private final String source;
+    private final RecordArrays arrays;
     private final EntityShard sharding;
     private final ExecutorService threads;
     private final int blockLines;
+    private long events;
 
     /** @param source the file's name, which predictions carry as their topic */
     public BatchScoring(Pipeline pipeline, ScoringTopology topology, String source, int parallel) {
         int frameRows = pipeline.batch().maxSize();
         for (int shard = 0; shard < SHARDS; shard++) {
-            shards.add(new Shard(topology, source, frameRows));
+            shards.add(new Shard(topology, frameRows));
         }
+        this.source = source;
+        arrays = new RecordArrays(pipeline.event());
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
         threads = Executors.newFixedThreadPool(parallel);
@@ -45,15 +53,30 @@ public final class BatchScoring implements AutoCloseable {
      * @param answered whether an earlier run has answered already: then only state changes and nothing is returned
      */
     public List<OutputLine> score(List<InputLine> lines, boolean answered) throws IOException, InterruptedException {
-        lines.forEach(line -> shards.get(sharding.of(line.event())).add(line));
+        lines.forEach(this::add);
         List<Future<List<OutputLine>>> running = new ArrayList<>();
         shards.forEach(shard -> running.add(threads.submit(() -> shard.run(answered))));
         List<OutputLine> outputs = new ArrayList<>();
         for (Future<List<OutputLine>> each : running) {
             outputs.addAll(result(each));
         }
-        outputs.sort(Comparator.comparingLong(OutputLine::line));
+        outputs.sort(Comparator.comparingLong(OutputLine::line).thenComparingInt(OutputLine::element));
         return outputs;
+    }
+
+    /** How many events the lines so far held; a line without one counts as one. */
+    long events() {
+        return events;
+    }
+
+    /** The events of one line may belong to different entities. */
+    private void add(InputLine line) {
+        SourcePosition position = new SourcePosition(source, 0, line.number());
+        FrameRow record = FrameRow.of(position, line.timestamp(), line.key(), line.event(), line.headers());
+        for (FrameRow event : arrays.of(record)) {
+            shards.get(sharding.of(event.value())).add(event);
+            events++;
+        }
     }
 
     private static List<OutputLine> result(Future<List<OutputLine>> running) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.riffle.app.batch;
 
 import io.riffle.config.EventConfig;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityShard {
     private final EventField entity;
+    private final EventBytes events;
     private final int shards;
 
     EntityShard(EventConfig event, int shards) {
         entity = new EventField(event.entity());
+        events = new EventBytes(event);
         this.shards = shards;
     }
 
@@ -21,7 +24,7 @@ final class EntityShard {
         if (event == null) {
             return 0;
         }
-        return entity.of(event)
+        return entity.of(events.of(event))
                 .map(name -> Math.floorMod(name.hashCode(), shards))
                 .orElse(0);
     }

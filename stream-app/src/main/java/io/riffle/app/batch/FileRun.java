@@ -27,9 +27,16 @@ public final class FileRun {
     /**
      * What a run did; lines that an earlier run had answered count as skipped.
      *
+     * @param withoutEvent records of this run that hold no event: tombstones, deletes, empty arrays
      * @param problem why nothing was scored, by this run or the earlier one; empty if something was
      */
-    public record Result(long lines, long skipped, long predictions, long deadLetters, Optional<String> problem) {}
+    public record Result(
+            long lines,
+            long skipped,
+            long predictions,
+            long deadLetters,
+            long withoutEvent,
+            Optional<String> problem) {}
 
     /**
      * Goes to the end of the file.
@@ -57,9 +64,11 @@ public final class FileRun {
             throws IOException, InterruptedException {
         long predicted = 0;
         long refused = 0;
+        long events = 0;
         Refusals refusals = new Refusals();
         for (List<InputLine> block = read(lines, before); !block.isEmpty(); block = read(lines, before)) {
             boolean answered = block.get(0).number() < before.lines();
+            long earlier = scoring.events();
             for (OutputLine line : scoring.score(block, answered)) {
                 if (line.kind() == OutputLine.Kind.PREDICTION) {
                     predictions.line(line.json());
@@ -72,6 +81,7 @@ public final class FileRun {
                 }
             }
             if (!answered) {
+                events += scoring.events() - earlier;
                 new Progress(before.input(), lines.next(), predictions.flush(), letters.flush()).write(output);
             }
             progress.accept(lines.bytesRead());
@@ -82,6 +92,7 @@ public final class FileRun {
                 Math.min(before.lines(), lines.next()),
                 predicted,
                 refused,
+                events - predicted - refused,
                 nothing ? Optional.of(problem(refusals)) : Optional.empty());
     }
 

@@ -12,22 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of the entities with their state, as a task of the stream has it. Belongs to one thread at a time. */
 final class Shard implements LocalLine.Outputs, AutoCloseable {
-    private final String source;
     private final int frameRows;
     private final LocalLine line;
     private final List<FrameRow> rows = new ArrayList<>();
     private List<OutputLine> outputs = new ArrayList<>();
 
-    /** @param source the file's name, which predictions carry as their topic */
-    Shard(ScoringTopology topology, String source, int frameRows) {
-        this.source = source;
+    Shard(ScoringTopology topology, int frameRows) {
         this.frameRows = frameRows;
         line = topology.line(this);
     }
 
-    void add(InputLine input) {
-        SourcePosition position = new SourcePosition(source, 0, input.number());
-        rows.add(FrameRow.of(position, input.timestamp(), input.key(), input.event(), input.headers()));
+    void add(FrameRow event) {
+        rows.add(event);
     }
 
     /**
@@ -51,18 +47,18 @@ final class Shard implements LocalLine.Outputs, AutoCloseable {
     }
 
     @Override
-    public void prediction(long offset, byte[] json) {
-        outputs.add(OutputLine.of(offset, OutputLine.Kind.PREDICTION, json));
+    public void prediction(SourcePosition position, byte[] json) {
+        outputs.add(OutputLine.of(position, OutputLine.Kind.PREDICTION, json));
     }
 
     @Override
-    public void alert(long offset, byte[] json) {
-        outputs.add(OutputLine.of(offset, OutputLine.Kind.ALERT, json));
+    public void alert(SourcePosition position, byte[] json) {
+        outputs.add(OutputLine.of(position, OutputLine.Kind.ALERT, json));
     }
 
     @Override
-    public void deadLetter(long offset, Record<?, byte @Nullable []> letter) {
-        outputs.add(OutputLine.deadLetter(offset, letter));
+    public void deadLetter(SourcePosition position, Record<?, byte @Nullable []> letter) {
+        outputs.add(OutputLine.deadLetter(position, letter));
     }
 
     @Override

@@ -137,6 +137,7 @@ public final class ScoreCommand implements Callable<Integer> {
         figures.put("skipped", result.skipped());
         figures.put("predictions", result.predictions());
         figures.put("dead_letters", result.deadLetters());
+        figures.put("without_event", result.withoutEvent());
         format.print(figures);
     }
 }

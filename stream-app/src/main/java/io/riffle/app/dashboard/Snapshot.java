@@ -70,6 +70,7 @@ final class Snapshot {
         flows.put("received", flow("riffle_events_received_total"));
         flows.put("predicted", flow("riffle_predictions_total"));
         flows.put("dead_letters", flow(DEAD_LETTERS));
+        flows.put("skipped", flow("riffle_skipped_total"));
         flows.put("alerts", flow("riffle_alerts_total"));
         flows.put("labels", flow("riffle_outcome_labels_total"));
         Map<List<String>, Double> before = earlier.samples().by(DEAD_LETTERS, "stage");

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopologyGraph {
     private static final String DEAD_LETTERS_OF = "dead_letters:";
+    private static final String SKIPPED = "skipped";
+
     private static final Map<String, Stage> STAGES = Map.of(
             NodeNames.CHECK_EVENTS, Stage.DECODE,
             NodeNames.DECODE_FRAME, Stage.DECODE,
@@ -124,7 +126,7 @@ final class TopologyGraph {
     }
 
     private static List<String> rejectedUpTo(Stage last) {
-        List<String> rejected = new ArrayList<>();
+        List<String> rejected = new ArrayList<>(List.of(SKIPPED));
         for (Stage stage : Stage.values()) {
             if (stage.compareTo(last) <= 0) {
                 rejected.add(DEAD_LETTERS_OF + stage.label());

@@ -19,7 +19,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     private static final Set<String> CUT =
             Set.of(DeadLetters.ORIGINAL_LENGTH, DeadLetters.ORIGINAL_KEY_LENGTH, RecordLimit.HEADERS_CUT);
 
-    private static final Set<String> OURS = Set.of(DeadLetters.STAGE, DeadLetters.REASON, ATTEMPTS);
+    private static final Set<String> OURS =
+            Set.of(DeadLetters.STAGE, DeadLetters.REASON, DeadLetters.ELEMENT, ATTEMPTS);
 
     public String name() {
         return record.partition() + ":" + record.offset();
@@ -37,9 +38,11 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return header(DeadLetters.MESSAGE);
     }
 
-    /** Where the event was: {@code topic-partition:offset}. */
+    /** Where the event was: {@code topic-partition:offset}, for one of an array with {@code #} and its index. */
     public String source() {
-        return header(DeadLetters.TOPIC) + "-" + header(DeadLetters.PARTITION) + ":" + header(DeadLetters.OFFSET);
+        String element = header(DeadLetters.ELEMENT);
+        return header(DeadLetters.TOPIC) + "-" + header(DeadLetters.PARTITION) + ":" + header(DeadLetters.OFFSET)
+                + (element.isEmpty() ? "" : "#" + element);
     }
 
     public String key() {

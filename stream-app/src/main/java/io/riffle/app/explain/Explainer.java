@@ -9,7 +9,11 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicSearch;
 import io.riffle.config.Pipeline;
 import io.riffle.config.PredictionFormat;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
+import io.riffle.decode.RecordArrays;
+import io.riffle.frame.FrameRow;
+import io.riffle.frame.SourcePosition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +33,15 @@ public final class Explainer {
     private final Pipeline pipeline;
     private final Reasons reasons;
     private final EventField eventId;
+    private final EventBytes events;
+    private final RecordArrays arrays;
 
     public Explainer(Pipeline pipeline, ScorerUse scorers) {
         this.pipeline = pipeline;
         reasons = new Reasons(pipeline, scorers);
         eventId = new EventField(pipeline.event().id());
+        events = new EventBytes(pipeline.event());
+        arrays = new RecordArrays(pipeline.event());
     }
 
     /**
@@ -53,7 +61,7 @@ public final class Explainer {
             String deadLetters = pipeline.topics().deadLetters();
             Optional<ConsumerRecord<byte[], byte[]>> answer = search.newest(
                     List.of(pipeline.topics().predictions(), deadLetters),
-                    record -> id(record.topic().equals(deadLetters) ? eventId : PREDICTION_ID, record, id));
+                    record -> record.topic().equals(deadLetters) ? eventId(record, id) : id(PREDICTION_ID, record, id));
             if (answer.isPresent()) {
                 return Optional.of(
                         answer.get().topic().equals(deadLetters)
@@ -66,6 +74,11 @@ public final class Explainer {
             }
             return Optional.empty();
         }
+    }
+
+    private boolean eventId(ConsumerRecord<byte[], byte[]> letter, String id) {
+        return letter.value() != null
+                && eventId.of(events.of(letter.value())).filter(id::equals).isPresent();
     }
 
     private static boolean id(EventField field, ConsumerRecord<byte[], byte[]> record, String id) {
@@ -115,10 +128,34 @@ public final class Explainer {
         if (!pipeline.topics().events().equals(source.path("topic").asText())) {
             return Optional.empty();
         }
-        return search.at(
+        Optional<ConsumerRecord<byte[], byte[]>> record = search.at(
                 pipeline.topics().events(),
                 source.path("partition").asInt(),
                 source.path("offset").asLong());
+        JsonNode element = source.path("element");
+        return element.isInt() ? record.flatMap(array -> element(array, element.intValue())) : record;
+    }
+
+    /** The record as if it held this one event of its array. */
+    private Optional<ConsumerRecord<byte[], byte[]>> element(ConsumerRecord<byte[], byte[]> array, int index) {
+        SourcePosition position = new SourcePosition(array.topic(), array.partition(), array.offset());
+        List<FrameRow> rows =
+                arrays.of(FrameRow.of(position, array.timestamp(), array.key(), array.value(), array.headers()));
+        if (index >= rows.size() || !rows.get(index).position().isElement()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ConsumerRecord<>(
+                array.topic(),
+                array.partition(),
+                array.offset(),
+                array.timestamp(),
+                array.timestampType(),
+                array.serializedKeySize(),
+                array.serializedValueSize(),
+                array.key(),
+                rows.get(index).value(),
+                array.headers(),
+                array.leaderEpoch()));
     }
 
     private void event(ObjectNode json, JsonNode parameters, Optional<ConsumerRecord<byte[], byte[]>> event) {
@@ -128,7 +165,8 @@ public final class Explainer {
         json.put(
                 "source",
                 source.path("topic").asText() + "-" + source.path("partition").asText() + ":"
-                        + source.path("offset").asText());
+                        + source.path("offset").asText()
+                        + (source.has("element") ? "#" + source.path("element").asText() : ""));
         if (event.isPresent()) {
             json.put("timestamp_ms", event.get().timestamp());
             json.set("value", tree(event.get().value()));

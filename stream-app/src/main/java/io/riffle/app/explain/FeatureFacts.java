@@ -2,6 +2,7 @@ package io.riffle.app.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.config.Pipeline;
+import io.riffle.decode.Decoded;
 import io.riffle.decode.EventDecoder;
 import io.riffle.decode.EventFormats;
 import io.riffle.decode.WarningCounts;
@@ -53,7 +54,7 @@ final class FeatureFacts {
         frame.clear(1);
         SourcePosition position = new SourcePosition(event.topic(), event.partition(), event.offset());
         FrameRow row = FrameRow.of(position, event.timestamp(), event.key(), event.value(), event.headers());
-        return decoder.decode(row, frame, new WarningCounts()).isEmpty();
+        return decoder.decode(row, frame, new WarningCounts()) == Decoded.ACCEPTED;
     }
 
     private FeatureFact fact(Feature feature, JsonNode prediction, @Nullable FeatureTable event) {

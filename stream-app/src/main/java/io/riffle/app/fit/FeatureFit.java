@@ -5,6 +5,7 @@ import io.riffle.app.batch.LineReader;
 import io.riffle.config.Pipeline;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventDecoder;
+import io.riffle.decode.RecordArrays;
 import io.riffle.decode.WarningCounts;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.expression.column.ColumnLanguage;
@@ -32,6 +33,7 @@ public final class FeatureFit {
     private final List<TensorLearner> learners;
     private final EventDecoder decoder;
     private final DerivedColumns derived;
+    private final RecordArrays arrays;
     private final EventFrame frame;
     private final WarningCounts warnings = new WarningCounts();
     private final List<String> refusals = new ArrayList<>();
@@ -47,6 +49,7 @@ public final class FeatureFit {
                 .toList();
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
+        arrays = new RecordArrays(pipeline.event());
         frame = new EventFrame(schema, ROWS);
         frame.clear(ROWS);
     }
@@ -62,8 +65,14 @@ public final class FeatureFit {
     private void decode(String file, InputLine line) {
         long number = line.number() + 1;
         FrameRow row = FrameRow.of(new SourcePosition(file, 0, number), 0, null, line.event(), line.headers());
-        Optional<Rejection> rejection = decoder.decode(row, frame, warnings);
-        rejection.ifPresent(why -> refuse(file + ":" + number + " " + why.message()));
+        for (FrameRow each : arrays.of(row)) {
+            if (frame.size() == ROWS) {
+                learn();
+            }
+            Optional<Rejection> rejection =
+                    decoder.decode(each, frame, warnings).rejection();
+            rejection.ifPresent(why -> refuse(file + ":" + number + " " + why.message()));
+        }
     }
 
     private void refuse(String problem) {

@@ -5,7 +5,9 @@ import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.config.Pipeline;
+import io.riffle.decode.Decoded;
 import io.riffle.decode.EventDecoder;
+import io.riffle.decode.RecordArrays;
 import io.riffle.decode.WarningCounts;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.derived.DerivedInputs;
@@ -39,6 +41,7 @@ public final class ReferenceLearner {
     private final EventDecoder decoder;
     private final EntityHistory history;
     private final DerivedColumns derived;
+    private final RecordArrays arrays;
     private final EventFrame frame;
     private final WarningCounts warnings = new WarningCounts();
     private final Map<String, byte[]> histories = new HashMap<>();
@@ -55,6 +58,7 @@ public final class ReferenceLearner {
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
+        arrays = new RecordArrays(pipeline.event());
         frame = new EventFrame(schema, 1);
         Set<String> unknown = unknown(pipeline);
         for (Feature feature : schema.features()) {
@@ -87,11 +91,15 @@ public final class ReferenceLearner {
     }
 
     private void add(InputLine line) {
-        frame.clear(1);
         SourcePosition position = new SourcePosition("reference", 0, rows + refused);
-        FrameRow row = FrameRow.of(position, 0, null, line.event(), line.headers());
-        if (decoder.decode(row, frame, warnings).isPresent() || frame.size() == 0) {
-            refused++;
+        arrays.of(FrameRow.of(position, 0, null, line.event(), line.headers())).forEach(this::add);
+    }
+
+    private void add(FrameRow row) {
+        frame.clear(1);
+        Decoded decoded = decoder.decode(row, frame, warnings);
+        if (decoded != Decoded.ACCEPTED) {
+            refused += decoded.rejection().isPresent() ? 1 : 0;
             return;
         }
         rows++;

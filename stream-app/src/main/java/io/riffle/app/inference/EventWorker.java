@@ -5,6 +5,7 @@ import io.riffle.deadletter.DeadLetters;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
+import io.riffle.schema.Stage;
 import io.riffle.topology.LocalLine;
 import io.riffle.topology.ScoringTopology;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class EventWorker implements Batching.Worker<EventQuestion, List<EventAnswer>>, LocalLine.Outputs {
     /** What predictions name as their topic; their offset counts the events that this instance was asked about. */
     private static final String SOURCE = "http";
+
+    private static final EventAnswer NO_EVENT = new EventAnswer.Refused(
+            Stage.DECODE.label(),
+            "no_event",
+            "the value must hold an event: is a tombstone, a delete or an empty array");
 
     private final ScoringTopology topology;
     private final int frameRows;
@@ -43,6 +49,7 @@ final class EventWorker implements Batching.Worker<EventQuestion, List<EventAnsw
     public void answer(List<Asked<EventQuestion, List<EventAnswer>>> batch) {
         List<FrameRow> rows = rows(batch);
         answers = new EventAnswer[rows.size()];
+        Arrays.fill(answers, NO_EVENT);
         LocalLine stages = line == null ? topology.line(this, histories::get) : line;
         line = stages;
         for (int from = 0; from < rows.size(); from += frameRows) {
@@ -82,17 +89,17 @@ final class EventWorker implements Batching.Worker<EventQuestion, List<EventAnsw
     }
 
     @Override
-    public void prediction(long offset, byte[] json) {
-        answers[(int) (offset - asked)] = new EventAnswer.Scored(json);
+    public void prediction(SourcePosition position, byte[] json) {
+        answers[(int) (position.offset() - asked)] = new EventAnswer.Scored(json);
     }
 
     /** Asking raises no alert. */
     @Override
-    public void alert(long offset, byte[] json) {}
+    public void alert(SourcePosition position, byte[] json) {}
 
     @Override
-    public void deadLetter(long offset, Record<?, byte @Nullable []> letter) {
-        answers[(int) (offset - asked)] = new EventAnswer.Refused(
+    public void deadLetter(SourcePosition position, Record<?, byte @Nullable []> letter) {
+        answers[(int) (position.offset() - asked)] = new EventAnswer.Refused(
                 header(letter, DeadLetters.STAGE),
                 header(letter, DeadLetters.REASON),
                 header(letter, DeadLetters.MESSAGE));

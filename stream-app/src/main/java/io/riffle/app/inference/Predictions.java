@@ -3,7 +3,9 @@ package io.riffle.app.inference;
 import io.riffle.app.http.RequestException;
 import io.riffle.app.inference.EventQuestion.AskedEvent;
 import io.riffle.config.Pipeline;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
+import io.riffle.decode.RecordArrays;
 import io.riffle.metrics.ServingMetrics;
 import io.riffle.topology.ScoringTopology;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ public final class Predictions implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final EventField entity;
+    private final EventBytes inner;
+    private final RecordArrays arrays;
     private final EntityHistories histories;
     private final Measured measured;
     private final Batching<EventQuestion, List<EventAnswer>> batching;
@@ -32,6 +36,8 @@ public final class Predictions implements AutoCloseable {
         this.pipeline = pipeline;
         this.histories = histories;
         entity = new EventField(pipeline.event().entity());
+        inner = new EventBytes(pipeline.event());
+        arrays = new RecordArrays(pipeline.event());
         measured = new Measured(KIND, metrics);
         int rows = pipeline.batch().maxSize();
         EventWorker worker = new EventWorker(topology, rows, System::currentTimeMillis);
@@ -66,7 +72,10 @@ public final class Predictions implements AutoCloseable {
         List<AskedEvent> asked = new ArrayList<>();
         Set<String> entities = new LinkedHashSet<>();
         for (byte[] event : events) {
-            String name = entity.of(event).orElse("");
+            if (arrays.holdsMany(event)) {
+                throw RequestException.bad("an event of a request must be one event: holds an array of several");
+            }
+            String name = entity.of(inner.of(event)).orElse("");
             asked.add(new AskedEvent(event, name));
             if (!name.isEmpty()) {
                 entities.add(name);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.format.csv.CsvRows;
@@ -26,26 +27,28 @@ final class EventHead {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration AHEAD = Duration.ofDays(1);
 
+    private final EventBytes events;
     private final EventField entity;
     private final Optional<EventField> time;
     private final TimeUnit unit;
     private final long ahead;
     private final Optional<CsvRows> rows;
 
-    EventHead(EventConfig events) {
-        entity = new EventField(events.entity());
-        time = events.time().field().map(EventField::new);
-        unit = events.time().unit();
-        rows = events.format().kind() == EventFormatConfig.Kind.CSV
-                        && !events.format().csv().columns().isEmpty()
-                ? Optional.of(CsvValues.rows(events, events.format().csv().columns()))
+    EventHead(EventConfig config) {
+        events = new EventBytes(config);
+        entity = new EventField(config.entity());
+        time = config.time().field().map(EventField::new);
+        unit = config.time().unit();
+        rows = config.format().kind() == EventFormatConfig.Kind.CSV
+                        && !config.format().csv().columns().isEmpty()
+                ? Optional.of(CsvValues.rows(config, config.format().csv().columns()))
                 : Optional.empty();
-        ahead = events.time().maxAhead().orElse(AHEAD).toMillis();
+        ahead = config.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
     Optional<String> entity(byte @Nullable [] event) {
-        return event == null ? Optional.empty() : entity.of(json(event));
+        return event == null ? Optional.empty() : entity.of(events.of(json(event)));
     }
 
     /**
@@ -57,7 +60,7 @@ final class EventHead {
         if (event == null) {
             return -1;
         }
-        long found = time.flatMap(field -> field.of(json(event)))
+        long found = time.flatMap(field -> field.of(events.of(json(event))))
                 .map(this::milliseconds)
                 .orElse(-1L);
         return found > now + ahead ? -1 : found;

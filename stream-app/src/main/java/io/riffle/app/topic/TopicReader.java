@@ -127,6 +127,12 @@ public final class TopicReader implements AutoCloseable {
         end.read(consumer, next);
     }
 
+    /** Hands over what is among the last so many positions of a partition, up to the present end. */
+    public void readLast(long most, TopicEnd end, Consumer<ConsumerRecord<byte[], byte[]>> next) {
+        skipTo(most);
+        end.read(consumer, next);
+    }
+
     /** Hands over the records of each partition, one partition after the other, until no more are wanted. */
     public void readInOrder(TopicEnd end, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
         for (TopicPartition partition : partitions) {

@@ -128,8 +128,9 @@ function sum({ flows, dead_letters: letters, predictions }) {
     { name: "received", ...flows.received, id: "received" },
     ...predictions.map((row) => ({ name: `predicted by ${row.version}, ${row.variant}`, ...row, id: "predicted" })),
     { name: "dead-lettered", total: dead, rate: flows.dead_letters.rate, id: "dead_letters" },
+    { name: "skipped", ...flows.skipped, id: "skipped" },
   ];
-  const open = total - flows.predicted.total - dead;
+  const open = total - flows.predicted.total - dead - flows.skipped.total;
   return h(
     "div",
     {},
@@ -146,7 +147,7 @@ function sum({ flows, dead_letters: letters, predictions }) {
       "p",
       { class: "rule" },
       open === 0 ? badge("balanced", "good") : badge(`${format.count(open)} in flight`, "calm"),
-      h("span", { class: "muted" }, " received = predicted + dead-lettered"),
+      h("span", { class: "muted" }, " received = predicted + dead-lettered + skipped"),
     ),
   );
 }

@@ -21,7 +21,7 @@ class TopologyGraphTest {
                 .containsExactlyInAnyOrder(
                         "topic:card-fraud.events.v1 > read-events [received] - []",
                         "read-events > decode-frame [received] - []",
-                        "decode-frame > score-frame [received] - [dead_letters:decode]",
+                        "decode-frame > score-frame [received] - [skipped, dead_letters:decode]",
                         "decode-frame > dead-letters [dead_letters:decode] - []",
                         "score-frame > dead-letters [dead_letters:score] - []",
                         "score-frame > route-predictions [predicted] - []",

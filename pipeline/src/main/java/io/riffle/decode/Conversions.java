@@ -1,0 +1,35 @@
+package io.riffle.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.riffle.config.EventConfig;
+import java.util.stream.Stream;
+
+/** Which members of an event are of a logical type: those that its schema says, and those that the pipeline declares. */
+final class Conversions {
+    private final ConnectTypes declared = new ConnectTypes();
+    private final ConnectValues values;
+    private final String[] timePath;
+
+    Conversions(EventConfig config) {
+        config.envelope().changes().decimals().forEach(declared::addDecimal);
+        values = new ConnectValues(config.time().unit());
+        timePath = config.time().field().map(path -> path.split("\\.", -1)).orElseGet(() -> new String[0]);
+    }
+
+    /** The parser on an object whose member of that name is the event, with the event's values converted. */
+    JsonParser inside(String member, JsonParser parser) {
+        String[] path = Stream.concat(Stream.of(member), Stream.of(timePath)).toArray(String[]::new);
+        return declared.isEmpty()
+                ? parser
+                : new ConvertingParser(parser, ConnectTypes.holding(member, declared), values, path);
+    }
+
+    /** The parser on an event, with its values converted. */
+    JsonParser of(JsonParser parser, ConnectTypes types) {
+        ConnectTypes all = types.or(declared);
+        return all.isEmpty() || parser.currentToken() != JsonToken.START_OBJECT
+                ? parser
+                : new ConvertingParser(parser, all, values, timePath);
+    }
+}
