@@ -15,20 +15,13 @@ final class StrictText {
     void check(byte[] value) throws RefusedException {
         // Jackson would take a byte order mark, and guess UTF-16 or UTF-32 from zero bytes among the first ones.
         if (value[0] <= 0 || (value.length > 1 && value[1] == 0)) {
-            throw malformed("must be " + what + " in UTF-8 without a byte order mark: starts with byte " + hex(value[0])
-                    + advice(value));
+            throw malformed(
+                    "must be " + what + " in UTF-8 without a byte order mark: starts with byte " + hex(value[0]));
         }
         int invalid = utf8.firstInvalid(value, 0, value.length);
         if (invalid >= 0) {
             throw malformed("must be UTF-8: was byte " + hex(value[invalid]) + " at index " + invalid);
         }
-    }
-
-    /** Five bytes are what serializers put before a value whose schema a registry holds. */
-    private static String advice(byte[] value) {
-        return value[0] == 0 && value.length > 5
-                ? ", as the schema id of a registry does (event.format: json-schema, avro or protobuf reads it)"
-                : "";
     }
 
     private static RefusedException malformed(String rule) {

@@ -37,8 +37,12 @@ class EnvelopeFuzzTest {
                 EnvelopeHarness.of(Kind.NONE).decimals(Map.of("amount", 1)));
         seeds.put("{\"p\":{\"q\":" + quoted(event("a")) + "}}", EnvelopeHarness.payloadIn("p.q"));
         seeds.put(quoted(event("a")), EnvelopeHarness.payloadIn("$").split());
-        seeds.put("[" + event("a") + "," + event("b") + "]", EnvelopeHarness.of(Kind.NONE).split());
-        seeds.put("{\"p\":[" + event("a") + "," + event("b") + "]}", EnvelopeHarness.payloadIn("p").split().gzip());
+        seeds.put(
+                "[" + event("a") + "," + event("b") + "]",
+                EnvelopeHarness.of(Kind.NONE).split());
+        seeds.put(
+                "{\"p\":[" + event("a") + "," + event("b") + "]}",
+                EnvelopeHarness.payloadIn("p").split().gzip());
         return seeds;
     }
 
@@ -60,7 +64,8 @@ class EnvelopeFuzzTest {
     void decode_neverThrows_forMutatedGzip() {
         Random random = new Random(20260202);
         Mutations mutations = new Mutations(random);
-        Reading reading = new Reading(EnvelopeHarness.of(Kind.NONE).gzip().split().config());
+        Reading reading =
+                new Reading(EnvelopeHarness.of(Kind.NONE).gzip().split().config());
         byte[] packed = EnvelopeHarness.gzip(event("a"));
         for (int round = 0; round < ROUNDS; round++) {
             reading.accepts(mutations.of(packed));

@@ -10,6 +10,7 @@ import io.riffle.config.EnvelopeConfig.Compression;
 import io.riffle.config.EnvelopeConfig.Fate;
 import io.riffle.config.EnvelopeConfig.Kind;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -96,7 +97,8 @@ final class EnvelopeHarness {
                         EventConfigs.number("amount", FeatureType.NUMBER, true, 0, 1e9, 1e9),
                         FieldConfig.of("shop", FeatureType.CATEGORY)),
                 Optional.empty(),
-                new EnvelopeConfig(kind, payloadIn, changes, carrier));
+                new EnvelopeConfig(kind, payloadIn, changes, carrier),
+                EventFormatConfig.JSON);
     }
 
     DecodeHarness open() {

@@ -155,7 +155,7 @@ public class FormatFixture {
         frame.clear(ROWS);
         WarningCounts warnings = new WarningCounts();
         for (FrameRow row : rows) {
-            decoder.decode(row, frame, warnings).ifPresent(rejection -> {
+            decoder.decode(row, frame, warnings).rejection().ifPresent(rejection -> {
                 throw new IllegalStateException("every event must be valid: " + rejection);
             });
         }
