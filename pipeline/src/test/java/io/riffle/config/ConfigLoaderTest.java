@@ -200,7 +200,7 @@ class ConfigLoaderTest {
     @Test
     void format_hasDefaultsAndMapsEveryKey() {
         assertThat(minimal.event().format()).isEqualTo(EventFormatConfig.JSON);
-        assertThat(full.event().format().kind()).isEqualTo(EventFormatConfig.Kind.JSON_SCHEMA);
+        assertThat(full.event().format().kind()).isEqualTo(EventFormatConfig.Kind.JSON);
         RegistryAccess token = new RegistryAccess(
                 Optional.empty(), Optional.empty(), Optional.of(new Secret("hunter2")), Optional.empty());
         assertThat(full.event().format().registry())

@@ -21,6 +21,7 @@ class EventFormatConfigTest {
                     format: protobuf, schema: a.desc | event.message  must be given with event.schema, whose message it names: was only one
                     message: a.B | event.message  must be left out unless the format is protobuf: was set
                     format: csv, fields-in: data | event.fields-in  must be left out where the format is csv, whose cells stand in no object: was set
+                    format: json-schema, arrays: split | event.arrays  must not be split unless the format is json, for events are cut out of its text: was split
                     csv: {columns: [a, a]} | event.csv.columns  must differ from each other: was [a, a]
                     csv: {delimiter: ab} | event.csv.delimiter  must be one character, or \\t for a tab: was 'ab'
                     csv: {header: false} | event.csv.columns  must be given where files have no header: was absent

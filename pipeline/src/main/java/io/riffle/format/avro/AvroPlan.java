@@ -21,10 +21,11 @@ final class AvroPlan {
      * @throws AvroRuntimeException if the two cannot be resolved
      */
     AvroPlan(Schema writer, @Nullable Schema reader) throws IOException {
-        boolean same = reader == null || reader.equals(writer);
-        tokens = new SchemaTokens().of(same ? writer : reader);
-        resolving =
-                same ? null : DecoderFactory.get().resolvingDecoder(Schema.applyAliases(writer, reader), reader, bytes);
+        Schema read = reader == null ? writer : reader;
+        tokens = new SchemaTokens().of(read);
+        resolving = read.equals(writer)
+                ? null
+                : DecoderFactory.get().resolvingDecoder(Schema.applyAliases(writer, read), read, bytes);
     }
 
     /** Writes the value that begins there and ends with the array. */

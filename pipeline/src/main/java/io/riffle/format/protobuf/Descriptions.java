@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The files of a schema, linked with each other and with those that Protobuf brings. */
@@ -114,7 +115,7 @@ final class Descriptions {
         if (known != null) {
             return known;
         }
-        FileDescriptorProto file = files.remove(name);
+        FileDescriptorProto file = Objects.requireNonNull(files.remove(name), "a file that is there");
         List<FileDescriptor> imports = new ArrayList<>();
         for (String imported : file.getDependencyList()) {
             if (linked.containsKey(imported) || files.containsKey(imported)) {
