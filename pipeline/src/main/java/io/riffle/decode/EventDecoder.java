@@ -47,7 +47,7 @@ public final class EventDecoder {
     private final boolean json;
     private final Packing packing;
     private final RecordArrays arrays;
-    private final @Nullable EventPlace place;
+    private final @Nullable EventInside place;
     private final ValueLook look;
     private int slowRows;
 
@@ -67,13 +67,13 @@ public final class EventDecoder {
         boolean bare = config.envelope().isBare();
         flatReader = fast && bare ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
-        cloudEvents = new CloudEvents(config, new IdentifierRule("ce_id"), shape.time());
+        cloudEvents = new CloudEvents(config, IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         format = formats.open();
         json = config.format().kind() == EventFormatConfig.Kind.JSON;
         packing = new Packing(config);
         arrays = new RecordArrays(config);
-        place = bare ? null : new EventPlace(config, new JsonFormat(config.maxBytes())::text);
+        place = bare ? null : new EventInside(config, new JsonFormat(config.maxBytes())::text);
         look = new ValueLook(config.envelope());
     }
 
@@ -94,10 +94,11 @@ public final class EventDecoder {
                 target.features().clearRow(target.size());
                 return new Decoded.Skipped(skipped);
             }
+            shape.outside().read(row, draft);
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
-            return Decoded.ACCEPTED;
+            return Decoded.Accepted.ACCEPTED;
         } catch (RefusedException refused) {
             return refuse(row, target, refused.rejection());
         } catch (JsonProcessingException notJson) {
@@ -221,17 +222,22 @@ public final class EventDecoder {
         shape.time().checkBounds(eventTime, row.timestamp());
         if (!flat) {
             checkRequired(target);
+        }
+        if (!flat || config.entity().place().valuePath().isEmpty()) {
             checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);
     }
 
     private long eventTime(FrameRow row) throws RefusedException {
-        if (draft.time() >= 0) {
+        if (draft.hasTime()) {
             return draft.time();
         }
-        if (config.time().field().isPresent() || row.timestamp() < 0) {
+        if (config.time().place().isPresent()) {
             throw shape.time().missing();
+        }
+        if (row.timestamp() < 0) {
+            throw shape.time().missingTimestamp();
         }
         return shape.time().recorded(row.timestamp());
     }

@@ -2,6 +2,8 @@ package io.riffle.format.csv;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventPath;
+import io.riffle.config.EventPlace;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
 import io.riffle.format.UnreadableValueException;
@@ -10,6 +12,7 @@ import io.riffle.frame.FrameRow;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A record value that is one row, its columns declared. */
@@ -30,13 +33,20 @@ public final class CsvValues implements ValueFormat {
         Set<String> typed = new HashSet<>();
         for (FieldConfig field : event.fields()) {
             if (field.type().isNumber()) {
-                typed.add(field.name());
+                event.path(field).flatMap(CsvValues::column).ifPresent(typed::add);
             }
         }
         if (event.time().unit() != TimeUnit.ISO) {
-            event.time().field().ifPresent(typed::add);
+            event.time().place().flatMap(EventPlace::valuePath).flatMap(CsvValues::column).ifPresent(typed::add);
         }
         return new CsvRows(event.format().csv(), columns, typed);
+    }
+
+    /** Empty if a path leads deeper than columns are. */
+    private static Optional<String> column(EventPath path) {
+        return path.steps().size() == 1 && path.steps().get(0) instanceof EventPath.Member column
+                ? Optional.of(column.name())
+                : Optional.empty();
     }
 
     @Override

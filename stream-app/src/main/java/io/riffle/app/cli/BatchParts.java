@@ -9,6 +9,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.deployment.Deployment;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What scoring without Kafka needs from outside: models, profiles and metrics that nobody reads. */
 final class BatchParts implements AutoCloseable {
@@ -30,6 +33,7 @@ final class BatchParts implements AutoCloseable {
     /** A file has no partitions; its shards are by entity. */
     private static final Map<String, String> UNPARTITIONED = Map.of("event.partitioned-by-entity", "false");
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchParts.class);
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(3);
 
     private final Pipeline pipeline;
@@ -61,7 +65,7 @@ final class BatchParts implements AutoCloseable {
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             Adapters adapters = new Adapters(
                     new ModelPorts(models, metrics.models(), watch),
-                    profiles(pipeline, opened),
+                    profiles(pipeline, opened, metrics.features()),
                     metrics.scoring(),
                     System::nanoTime,
                     System::currentTimeMillis);
@@ -83,17 +87,18 @@ final class BatchParts implements AutoCloseable {
     }
 
     /** What is scored without profiles would have other scores than the stream: that is refused. */
-    private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened)
+    private static Optional<ProfileSource> profiles(Pipeline pipeline, OpenedSoFar opened, FeatureMetrics metrics)
             throws UserProblem, InterruptedException {
         if (pipeline.readProfile().isEmpty()) {
             return Optional.empty();
         }
-        RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get());
+        RedisProfileSource redis = ProfileStore.open(pipeline.readProfile().get(), metrics);
         BreakerProfileSource source = opened.add(new BreakerProfileSource(redis, System::nanoTime));
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
             throw new UserProblem("Redis must answer, for profiles are features: it does not at "
                     + pipeline.readProfile().get().redis());
         }
+        ProfileStore.checkLayout(redis, REDIS_PATIENCE).ifPresent(LOG::info);
         return Optional.of(source);
     }
 
