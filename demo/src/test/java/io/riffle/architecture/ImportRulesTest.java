@@ -245,6 +245,31 @@ class ImportRulesTest {
             vendor("io.lettuce..", "io.riffle.enrichment.redis..", "another store must be able to take its place");
 
     @ArchTest
+    static final ArchRule avro_staysInItsAdapters = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.riffle.format.avro..", "io.riffle.format.output..", "io.riffle.benchmark..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.riffle.app.batch.AvroLines")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.avro..")
+            .because("who embeds a pipeline of JSON events has no Avro on the class path");
+
+    @ArchTest
+    static final ArchRule csv_staysInItsAdapter = vendor(
+            "com.fasterxml.jackson.dataformat.csv..",
+            "io.riffle.format.csv..",
+            "who embeds a pipeline of JSON events has no library for it");
+
+    @ArchTest
+    static final ArchRule formats_knowNoStage = noClasses()
+            .that()
+            .resideInAPackage("io.riffle.format..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(STAGES).or(resideInAPackage("io.riffle.topology..")))
+            .because("what values are written in concerns the stages that read and write them, not the other way");
+
+    @ArchTest
     static final ArchRule onnxRuntime_staysInItsAdapter =
             vendor("ai.onnxruntime..", "io.riffle.scoring.onnx..", "scoring rules are tested without a native library");
 

@@ -8,4 +8,8 @@ public record AnswerConfig(ModelsConfig models, PredictionsConfig predictions, L
     public AnswerConfig {
         alerts = List.copyOf(alerts);
     }
+
+    AnswerConfig inJson() {
+        return new AnswerConfig(models, new PredictionsConfig(predictions.includeFeatures()), alerts);
+    }
 }

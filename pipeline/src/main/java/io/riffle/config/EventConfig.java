@@ -19,7 +19,8 @@ public record EventConfig(
         List<FieldConfig> fields,
         Optional<String> value,
         DuplicateKeys duplicateKeys,
-        EnvelopeConfig envelope) {
+        EnvelopeConfig envelope,
+        EventFormatConfig format) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -46,8 +47,21 @@ public record EventConfig(
                     "envelope",
                     "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
                     "set");
+            violations.check(
+                    format.equals(EventFormatConfig.JSON), "format", "must be left out where value is set", "set");
         }
-        violations.throwIfAny();
+        violations
+                .check(
+                        fieldsIn.isEmpty() || format.kind() != EventFormatConfig.Kind.CSV,
+                        "fields-in",
+                        "must be left out where the format is csv, whose cells stand in no object",
+                        "set")
+                .check(
+                        !envelope.splits() || format.kind() == EventFormatConfig.Kind.JSON,
+                        "arrays",
+                        "must not be split unless the format is json, for events are cut out of its text",
+                        "split")
+                .throwIfAny();
         EventPlaces.checkPaths(identity, fieldsIn, fields);
     }
 
@@ -87,7 +101,23 @@ public record EventConfig(
                 fields,
                 value,
                 DuplicateKeys.REJECT,
-                EnvelopeConfig.NONE);
+                EnvelopeConfig.NONE,
+                EventFormatConfig.JSON);
+    }
+
+    /** The same events, written in something else. */
+    public EventConfig with(EventFormatConfig other) {
+        return new EventConfig(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                value,
+                duplicateKeys,
+                envelope,
+                other);
     }
 
     public Identifier id() {
@@ -102,7 +132,10 @@ public record EventConfig(
         return identity.time();
     }
 
-    /** The same events as lines of a file: without a record whose key or timestamp could be compared with them. */
+    /**
+     * The same events as lines of a file: without a record whose key or timestamp could be compared with them, and in
+     * JSON, which rows of other files are turned into.
+     */
     public EventConfig recorded() {
         EventTimeConfig alone = new EventTimeConfig(time().place(), time().form(), Optional.empty(), Optional.empty());
         return new EventConfig(
@@ -114,7 +147,8 @@ public record EventConfig(
                 fields,
                 value,
                 duplicateKeys,
-                envelope);
+                envelope,
+                EventFormatConfig.JSON);
     }
 
     /** What says of a carrier nothing but what tombstones become. */

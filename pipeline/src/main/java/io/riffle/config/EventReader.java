@@ -31,6 +31,7 @@ final class EventReader {
                 section.optional("fields-in", TEXT, "Path of the object that the fields' paths begin in; else the top");
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
+        EventFormatConfig format = EventFormatReader.read(section);
         EnvelopeConfig envelope = EnvelopeReader.read(section);
         DuplicateKeys keys = section.value(
                 "duplicate-keys", KEYS, DuplicateKeys.REJECT, "Which value counts if a JSON key occurs twice");
@@ -40,7 +41,7 @@ final class EventReader {
                 section.entries("fields", (key, field) -> FieldReader.readNoted(key, field, usual, notes));
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
         return section.build(() -> new EventConfig(
-                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys, envelope))
+                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys, envelope, format))
                 .orElseGet(() -> standIn(identity.time(), duplicates, fields));
     }
 

@@ -15,6 +15,21 @@ public record Pipeline(
         watch.quality().ifPresent(expected -> PipelineRules.checkQuality(row.event(), expected));
     }
 
+    /**
+     * The same pipeline, whose events come in JSON: from files that are turned into it, and in requests. So do its
+     * predictions.
+     */
+    public Pipeline inJson() {
+        RowConfig json = new RowConfig(
+                row.event().with(EventFormatConfig.JSON), row.profile(), row.history(), row.derived(), row.features());
+        return new Pipeline(name, stream, json, answer.inJson(), watch, http);
+    }
+
+    /** The same pipeline, whose predictions are in JSON. */
+    public Pipeline answeringInJson() {
+        return new Pipeline(name, stream, row, answer.inJson(), watch, http);
+    }
+
     public KafkaConfig kafka() {
         return stream.kafka();
     }

@@ -27,6 +27,8 @@ import java.util.Optional;
 final class PipelineReader {
     private static final SettingType<Secret> SECRET = Secret.setting();
 
+    private static final SettingType<PredictionFormat> PREDICTION_FORMAT = SettingType.oneOf(PredictionFormat.class);
+
     private PipelineReader() {}
 
     static Optional<Pipeline> read(Section root) {
@@ -145,7 +147,12 @@ final class PipelineReader {
 
     private static PredictionsConfig predictions(Section section) {
         List<String> included = section.list("include-features", TEXT, "Features whose values a prediction carries");
-        return new PredictionsConfig(included);
+        PredictionFormat format = section.value(
+                "format",
+                PREDICTION_FORMAT,
+                PredictionFormat.JSON,
+                "What predictions are written in: `connect-json` and `avro` are flat records for Kafka Connect's sinks");
+        return new PredictionsConfig(included, format);
     }
 
     private static <T extends DeclaredAlert> List<T> only(Class<T> type, List<DeclaredAlert> alerts) {

@@ -47,6 +47,7 @@ final class PipelineRules {
         checkHistory();
         checkDerived();
         checkIncluded();
+        checkFormat();
         checkNoImage();
         checkAlerts();
         checkStored();
@@ -62,6 +63,20 @@ final class PipelineRules {
                 .forEach(field -> violations.check(
                         declared.contains(field), field, "must be one of event.fields", "'" + field + "'"));
         violations.throwIfAny();
+    }
+
+    /** A schema is registered where those of events are. */
+    private void checkFormat() {
+        boolean confluent = row.event()
+                .format()
+                .registry()
+                .filter(registry -> registry.api() == RegistryConfig.Api.CONFLUENT)
+                .isPresent();
+        violations.check(
+                answer.predictions().format() != PredictionFormat.AVRO || confluent,
+                "predictions.format",
+                "must come with event.registry, of the API confluent, where it is avro",
+                "avro alone");
     }
 
     /** The name becomes part of topics, groups, folders and metrics. */

@@ -42,7 +42,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], Frame, by
         this.origin = origin;
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
-        decoder = new EventDecoder(stage.event(), stage.schema());
+        decoder = new EventDecoder(stage.event(), stage.schema(), stage.formats());
         arrays = new RecordArrays(stage.event());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EnvelopeConfig.Fate;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.EventShape.RequiredField;
@@ -43,18 +44,24 @@ public final class EventDecoder {
     private final @Nullable ValueImage valueImage;
     private final EventDraft draft;
     private final EventFormat format;
+    private final boolean json;
     private final Packing packing;
     private final RecordArrays arrays;
     private final @Nullable EventInside place;
     private final ValueLook look;
     private int slowRows;
 
+    /** Of events that no schema registry is asked about. */
     public EventDecoder(EventConfig config, FeatureSchema schema) {
-        this(config, schema, true);
+        this(config, schema, EventFormats.alone(config));
+    }
+
+    public EventDecoder(EventConfig config, FeatureSchema schema, EventFormats formats) {
+        this(config, schema, formats, true);
     }
 
     /** @param fast whether usual events are read by the fast reader */
-    EventDecoder(EventConfig config, FeatureSchema schema, boolean fast) {
+    EventDecoder(EventConfig config, FeatureSchema schema, EventFormats formats, boolean fast) {
         this.config = config;
         shape = new EventShape(config, schema);
         boolean bare = config.envelope().isBare();
@@ -62,10 +69,11 @@ public final class EventDecoder {
         valueImage = valueImage(config, schema, shape);
         cloudEvents = new CloudEvents(config, IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
-        format = new JsonFormat(config.maxBytes());
+        format = formats.open();
+        json = config.format().kind() == EventFormatConfig.Kind.JSON;
         packing = new Packing(config);
         arrays = new RecordArrays(config);
-        place = bare ? null : new EventInside(config, format);
+        place = bare ? null : new EventInside(config, new JsonFormat(config.maxBytes())::text);
         look = new ValueLook(config.envelope());
     }
 
@@ -146,9 +154,9 @@ public final class EventDecoder {
             valueImage.read(value, row, draft);
             return null;
         }
-        boolean structured = cloudEvents.isStructured(row, value);
+        boolean structured = json && cloudEvents.isStructured(row, value);
         SkipReason skipped;
-        try (JsonParser parser = format.open(value)) {
+        try (JsonParser parser = format.open(row, value)) {
             if (row.hasHeaders() && !structured) {
                 cloudEvents.readHeaders(row, draft);
             }
@@ -262,7 +270,7 @@ public final class EventDecoder {
     private Decoded refuse(FrameRow row, EventFrame target, Rejection rejection) {
         target.features().clearRow(target.size());
         byte[] value = row.value();
-        if (value == null || valueImage != null) {
+        if (value == null || valueImage != null || !json) {
             return new Decoded.Refused(rejection);
         }
         return arrays.mayHold(row) ? ofArray(value, rejection) : new Decoded.Refused(look.explain(rejection, value));

@@ -18,7 +18,7 @@ final class EventInside {
     private final Conversions conversions;
 
     /** @param text reads JSON inside of texts */
-    EventInside(EventConfig event, EventFormat text) {
+    EventInside(EventConfig event, JsonText text) {
         config = event.envelope();
         envelope = switch (config.kind()) {
             case NONE -> new BareEnvelope();

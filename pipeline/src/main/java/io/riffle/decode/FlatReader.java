@@ -1,6 +1,7 @@
 package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventPath;
 import io.riffle.config.EventPath.Member;
 import io.riffle.config.EventPath.Step;
@@ -60,12 +61,13 @@ final class FlatReader {
         }
     }
 
-    /** Empty if it can read no such event: images, arrays, and names that are no plain text. */
+    /** Empty if it can read no such event: other formats, images, arrays, and names that are no plain text. */
     static Optional<FlatReader> of(EventConfig config, FeatureSchema schema, EventTimeRule time) {
         boolean images = config.fields().stream().anyMatch(field -> field.type() == FeatureType.IMAGE);
         boolean deep = paths(config).anyMatch(path -> path.steps().size() > MOST_LEVELS);
         boolean plain = paths(config).flatMap(path -> path.steps().stream()).allMatch(FlatReader::isPlain);
-        return images || deep || !plain ? Optional.empty() : Optional.of(new FlatReader(config, schema, time));
+        boolean json = config.format().kind() == EventFormatConfig.Kind.JSON;
+        return !json || images || deep || !plain ? Optional.empty() : Optional.of(new FlatReader(config, schema, time));
     }
 
     private static Stream<EventPath> paths(EventConfig config) {

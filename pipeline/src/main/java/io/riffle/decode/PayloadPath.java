@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 final class PayloadPath {
     private final String path;
     private final String[] steps;
-    private final EventFormat text;
+    private final JsonText text;
 
     /** @param text reads JSON inside of texts */
-    PayloadPath(String path, EventFormat text) {
+    PayloadPath(String path, JsonText text) {
         this.path = path;
         this.text = text;
         steps = path.equals(EnvelopeConfig.WHOLE) ? new String[0] : path.split("\\.", -1);

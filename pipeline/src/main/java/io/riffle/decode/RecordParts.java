@@ -110,7 +110,7 @@ final class RecordParts {
         if (key == null || key.length == 0) {
             return;
         }
-        try (JsonParser parser = json.open(key)) {
+        try (JsonParser parser = json.text(key)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("was " + (parser.hasCurrentToken() ? Found.value(parser) : "blank"));
             }

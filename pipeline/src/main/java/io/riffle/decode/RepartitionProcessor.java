@@ -53,7 +53,7 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         this.outputs = outputs;
         metrics = stage.metrics();
         deadLetters = stage.deadLetters();
-        decoder = new EventDecoder(stage.event(), stage.schema());
+        decoder = new EventDecoder(stage.event(), stage.schema(), stage.formats());
         arrays = new RecordArrays(stage.event());
         events = new EventFrame(stage.schema(), USUAL_ROWS);
     }

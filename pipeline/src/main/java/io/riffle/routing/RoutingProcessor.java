@@ -1,6 +1,7 @@
 package io.riffle.routing;
 
 import io.riffle.deadletter.Rejection;
+import io.riffle.format.output.OutputFormat;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.ScoredFrame;
@@ -25,6 +26,7 @@ public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFr
     private final RoutingNodes nodes;
     private final ScoringMetrics metrics;
     private final PredictionWriter predictions;
+    private final OutputFormat format;
     private final List<AlertWriter> alerts;
     private final int[] alerted;
     private final Map<Degradation, Integer> degraded = new EnumMap<>(Degradation.class);
@@ -33,6 +35,7 @@ public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFr
         this.stage = stage;
         this.nodes = nodes;
         metrics = stage.metrics();
+        format = stage.format().get();
         predictions = new PredictionWriter(stage.predictions().includeFeatures(), stage.schema());
         alerts = stage.alerts().stream().map(AlertWriter::new).toList();
         alerted = new int[alerts.size()];
@@ -45,7 +48,7 @@ public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFr
         PredictionWriter.Rows rows = predictions.rows(frame);
         BitSet refused = new BitSet();
         for (int row = 0; row < frame.events().size(); row++) {
-            refused.set(row, !route(frame, row, rows.write(row)));
+            refused.set(row, !route(frame, row, format.of(rows.write(row))));
         }
         count(frame, refused.cardinality());
         metrics.stage(Stage.ROUTE, stage.clocks().nanoseconds().getAsLong() - start);

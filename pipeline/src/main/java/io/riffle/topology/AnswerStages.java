@@ -5,6 +5,7 @@ import io.riffle.config.ProfileConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.decode.DecodeProcessor;
 import io.riffle.decode.DecodeStage;
+import io.riffle.decode.EventFormats;
 import io.riffle.derived.DerivedColumns;
 import io.riffle.derived.DerivedProcessor;
 import io.riffle.duplicate.DuplicateProcessor;
@@ -38,6 +39,8 @@ final class AnswerStages {
     private final RecordLimit outputs;
     private final DeadLetters deadLetters;
     private final FeatureSchema schema;
+    private final EventFormats formats;
+    private final PredictionOutput predictions;
 
     /** @param outputs of the topics of predictions and alerts */
     AnswerStages(Pipeline pipeline, Adapters adapters, RecordLimit outputs, DeadLetters deadLetters) {
@@ -46,11 +49,14 @@ final class AnswerStages {
         this.outputs = outputs;
         this.deadLetters = deadLetters;
         schema = pipeline.schema();
+        formats = EventFormats.of(pipeline.event(), adapters.nanoClock());
+        predictions = new PredictionOutput(pipeline, adapters.nanoClock());
     }
 
     DecodeStage decode(RecordDates dated) {
         return new DecodeStage(
                 pipeline.event(),
+                formats,
                 schema,
                 pipeline.batch().maxSize(),
                 adapters.metrics(),
@@ -160,6 +166,7 @@ final class AnswerStages {
     private RoutingProcessor route(String next, String letters, List<String> ownNodes) {
         RoutingStage stage = new RoutingStage(
                 pipeline.predictions(),
+                predictions::format,
                 pipeline.alerts(),
                 schema,
                 adapters.metrics(),

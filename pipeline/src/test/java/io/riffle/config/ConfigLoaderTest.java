@@ -195,7 +195,45 @@ class ConfigLoaderTest {
                                 new EnvelopeConfig.Carrier(
                                         EnvelopeConfig.Arrays.SPLIT,
                                         EnvelopeConfig.Compression.GZIP,
-                                        EnvelopeConfig.Fate.DEAD_LETTER))));
+                                        EnvelopeConfig.Fate.DEAD_LETTER)),
+                        full.event().format()));
+    }
+
+    @Test
+    void format_hasDefaultsAndMapsEveryKey() {
+        assertThat(minimal.event().format()).isEqualTo(EventFormatConfig.JSON);
+        assertThat(full.event().format().kind()).isEqualTo(EventFormatConfig.Kind.JSON);
+        RegistryAccess token = new RegistryAccess(
+                Optional.empty(), Optional.empty(), Optional.of(new Secret("hunter2")), Optional.empty());
+        assertThat(full.event().format().registry())
+                .contains(new RegistryConfig(
+                        URI.create("http://registry:8081"),
+                        RegistryConfig.Api.CONFLUENT,
+                        RegistryConfig.Ids.FOUR_BYTES,
+                        token,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(20),
+                        1000));
+        Path folder = Path.of("src/test/resources/config");
+        RegistryAccess user = new RegistryAccess(
+                Optional.of("riffle"),
+                Optional.of(new Secret("hunter2")),
+                Optional.empty(),
+                Optional.of(folder.resolve("ca.pem")));
+        assertThat(PipelineFile.resource("formats.yaml").pipeline().event().format())
+                .isEqualTo(new EventFormatConfig(
+                        EventFormatConfig.Kind.PROTOBUF,
+                        Optional.of(folder.resolve("shop.desc")),
+                        Optional.of("shop.Payment"),
+                        new CsvConfig(List.of("id", "card"), ";", false),
+                        Optional.of(new RegistryConfig(
+                                URI.create("https://registry:8081"),
+                                RegistryConfig.Api.APICURIO,
+                                RegistryConfig.Ids.EIGHT_BYTES,
+                                user,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(7),
+                                50))));
     }
 
     @Test
@@ -443,7 +481,10 @@ class ConfigLoaderTest {
 
     @Test
     void predictionsAlertsAndHttp_mapEveryKey() {
-        assertThat(full.predictions().includeFeatures()).containsExactly("amount_1h_count", "event_time");
+        assertThat(minimal.predictions()).isEqualTo(PredictionsConfig.DEFAULT);
+        assertThat(full.predictions())
+                .isEqualTo(
+                        new PredictionsConfig(List.of("amount_1h_count", "event_time"), PredictionFormat.CONNECT_JSON));
         assertThat(full.alerts())
                 .containsExactly(
                         new AlertRule("likely-fraud", AlertRule.Comparison.AT_LEAST, 0.9, Severity.HIGH),
@@ -561,7 +602,7 @@ class ConfigLoaderTest {
     /** A new key without a value here would be an untested one: the tests above compare whole records. */
     @Test
     void fullFile_setsEveryKeyOfTheReference() {
-        Set<String> set = Stream.of("full.yaml", "images.yaml", "places.yaml", "headers.yaml")
+        Set<String> set = Stream.of("full.yaml", "images.yaml", "places.yaml", "headers.yaml", "formats.yaml")
                 .flatMap(file -> PipelineFile.resource(file).load().settings().stream())
                 .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
                 .map(Setting::key)

@@ -34,7 +34,7 @@ final class BothReaders {
         this.config = config;
         schema = EventConfigs.schema(config);
         usual = new EventDecoder(config, schema);
-        complete = new EventDecoder(config, schema, false);
+        complete = new EventDecoder(config, schema, EventFormats.alone(config), false);
         usualFrame = new EventFrame(schema, ROWS);
         completeFrame = new EventFrame(schema, ROWS);
         usualFrame.clear(ROWS);
@@ -49,7 +49,7 @@ final class BothReaders {
         }
         if (++decoded % DECODER_EVENTS == 0) {
             usual = new EventDecoder(config, schema);
-            complete = new EventDecoder(config, schema, false);
+            complete = new EventDecoder(config, schema, EventFormats.alone(config), false);
         }
         int row = usualFrame.size();
         Optional<Rejection> found =

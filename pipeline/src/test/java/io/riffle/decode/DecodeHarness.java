@@ -31,7 +31,7 @@ final class DecodeHarness {
         schema = EventConfigs.schema(config);
         frame = new EventFrame(schema, 16);
         frame.clear(16);
-        decoder = new EventDecoder(config, schema);
+        decoder = new EventDecoder(config, schema, EventFormats.of(config, System::nanoTime));
     }
 
     Optional<Rejection> decode(String json) {

@@ -46,6 +46,7 @@ class DecodeProcessorTest {
     private DecodeStage stage(EventConfig config) {
         return new DecodeStage(
                 config,
+                EventFormats.alone(config),
                 EventConfigs.schema(config),
                 256,
                 calls.metrics(),

@@ -11,6 +11,7 @@ import io.riffle.config.EnvelopeConfig.Compression;
 import io.riffle.config.EnvelopeConfig.Fate;
 import io.riffle.config.EnvelopeConfig.Kind;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -98,7 +99,8 @@ final class EnvelopeHarness {
                         FieldConfig.of("shop", FeatureType.CATEGORY)),
                 Optional.empty(),
                 DuplicateKeys.REJECT,
-                new EnvelopeConfig(kind, payloadIn, changes, carrier));
+                new EnvelopeConfig(kind, payloadIn, changes, carrier),
+                EventFormatConfig.JSON);
     }
 
     DecodeHarness open() {

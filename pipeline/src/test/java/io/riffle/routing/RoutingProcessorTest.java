@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.PredictionsConfig;
 import io.riffle.deadletter.DeadLetters;
+import io.riffle.format.output.OutputFormat;
 import io.riffle.frame.RecordDates;
 import io.riffle.frame.RecordLimit;
 import io.riffle.frame.ScoredFrame;
@@ -47,6 +48,7 @@ class RoutingProcessorTest {
     private void process() {
         RoutingStage stage = new RoutingStage(
                 new PredictionsConfig(ScoredFrames.INCLUDED),
+                () -> OutputFormat.JSON,
                 List.of(ScoredFrames.LIKELY, ScoredFrames.UNLIKELY),
                 ScoredFrames.SCHEMA,
                 calls.metrics(),

@@ -21,6 +21,7 @@ import io.riffle.app.cli.features.FeaturesCommands;
 import io.riffle.app.cli.learning.LearningCommands;
 import io.riffle.app.cli.models.ModelsCommands;
 import io.riffle.app.cli.quality.QualityCommands;
+import io.riffle.app.cli.schemas.SchemasCommands;
 import io.riffle.app.cli.topics.TopicsCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,7 @@ public final class Main {
         nouns.add(new Noun("topology", TopologyCommand::new));
         nouns.add(new Noun("config", ConfigCommands::all));
         nouns.add(new Noun("topics", TopicsCommands::all));
+        nouns.add(new Noun("schemas", SchemasCommands::all));
         nouns.add(new Noun("events", EventsCommands::all));
         nouns.add(new Noun("experiments", ExperimentsCommands::all));
         nouns.add(new Noun("models", ModelsCommands::all));

@@ -173,7 +173,8 @@ class FileRunTest {
                 ModelSwitch models = new ModelSwitch(versions, Deployment.initial("1"));
                 BatchScoring scoring =
                         new BatchScoring(pipeline, topology(pipeline, models), "events.jsonl", threads)) {
-            return new FileRun(scoring, input, output, folder.resolve("dead.jsonl"), DumpFormat.AUTO).run(bytes -> {});
+            EventFile files = new EventFile(pipeline.event(), DumpFormat.AUTO);
+            return new FileRun(scoring, input, output, folder.resolve("dead.jsonl"), files).run(bytes -> {});
         }
     }
 

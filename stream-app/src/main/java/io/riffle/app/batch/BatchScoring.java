@@ -26,7 +26,6 @@ public final class BatchScoring implements AutoCloseable {
     private final EntityShard sharding;
     private final ExecutorService threads;
     private final int blockLines;
-    private final int eventBytes;
     private long events;
 
     /** @param source the file's name, which predictions carry as their topic */
@@ -39,13 +38,7 @@ public final class BatchScoring implements AutoCloseable {
         arrays = new RecordArrays(pipeline.event());
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
-        eventBytes = pipeline.event().maxBytes();
         threads = Executors.newFixedThreadPool(parallel);
-    }
-
-    /** How large an event may be. */
-    int eventBytes() {
-        return eventBytes;
     }
 
     /** How many lines are best given at once. */

@@ -6,6 +6,7 @@ import io.riffle.frame.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ public enum DumpFormat {
                     + " must be a record of kcat -J, with topic, partition, offset and payload: is none");
         }
         return InputLine.event(number, line);
+    }
+
+    LineFormat lines() {
+        return (number, line) -> Optional.of(read(number, line));
     }
 
     private static @Nullable JsonNode record(byte[] line) {

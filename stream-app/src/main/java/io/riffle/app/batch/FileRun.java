@@ -13,15 +13,15 @@ public final class FileRun {
     private final Path input;
     private final Path output;
     private final Path deadLetters;
-    private final DumpFormat format;
+    private final EventFile files;
 
     /** @param deadLetters where the lines go that cannot be scored, with their reason */
-    public FileRun(BatchScoring scoring, Path input, Path output, Path deadLetters, DumpFormat format) {
+    public FileRun(BatchScoring scoring, Path input, Path output, Path deadLetters, EventFile files) {
         this.scoring = scoring;
         this.input = input;
         this.output = output;
         this.deadLetters = deadLetters;
-        this.format = format;
+        this.files = files;
     }
 
     /**
@@ -50,7 +50,7 @@ public final class FileRun {
             throw new IOException("the input must be the one of the earlier run: had " + before.input() + " bytes, has "
                     + size + " (" + input + "; delete " + Progress.fileOf(output) + " to begin again)");
         }
-        try (LineReader lines = new LineReader(input, format, scoring.eventBytes());
+        try (LineReader lines = files.open(input);
                 LineWriter predictions = new LineWriter(output, before.predictions());
                 LineWriter letters = new LineWriter(deadLetters, before.deadLetters())) {
             Result result = run(before, lines, predictions, letters, progress);

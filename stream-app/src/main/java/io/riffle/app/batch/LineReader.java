@@ -26,17 +26,21 @@ public final class LineReader implements Closeable {
     private final AtomicLong bytesRead = new AtomicLong();
     private final InputStream input;
     private final String name;
-    private final DumpFormat format;
+    private final LineFormat format;
     private final long most;
     private long number;
 
     /** @param eventBytes how large an event may be; lines that hold twice that end the reading */
     public LineReader(Path file, DumpFormat format, int eventBytes) throws IOException {
-        this(Files.newInputStream(file), file.toString(), format, eventBytes);
+        this(Files.newInputStream(file), file.toString(), format.lines(), eventBytes);
     }
 
     /** Reads from somewhere else, for example from standard input, which messages call {@code name}. */
     public LineReader(InputStream bytes, String name, DumpFormat format, int eventBytes) throws IOException {
+        this(bytes, name, format.lines(), eventBytes);
+    }
+
+    LineReader(InputStream bytes, String name, LineFormat format, int eventBytes) throws IOException {
         this.name = name;
         this.format = format;
         most = (long) MOST_PER_EVENT_BYTE * eventBytes + MOST_BESIDE;
@@ -83,7 +87,9 @@ public final class LineReader implements Closeable {
     private byte[] line(int first) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         int letter = first;
-        while (letter >= 0 && letter != '\n') {
+        boolean open = false;
+        while (letter >= 0 && (letter != '\n' || open)) {
+            open ^= letter == '"' && format.hasQuotes();
             if (line.size() >= most) {
                 throw new IOException("line " + (number + 1) + " of " + name + " must have at most " + most
                         + " bytes: has more (event.max-bytes allows for larger events)");
@@ -94,12 +100,12 @@ public final class LineReader implements Closeable {
         return line.toByteArray();
     }
 
-    private void add(byte[] line, List<InputLine> lines) {
+    private void add(byte[] line, List<InputLine> lines) throws IOException {
         int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
         long at = number++;
         if (length > 0) {
             byte[] event = length == line.length ? line : Arrays.copyOf(line, length);
-            lines.add(format.read(at, event));
+            format.read(at, event).ifPresent(lines::add);
         }
     }
 

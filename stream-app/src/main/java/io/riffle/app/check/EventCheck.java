@@ -4,6 +4,7 @@ import io.riffle.config.Pipeline;
 import io.riffle.deadletter.Rejection;
 import io.riffle.decode.Decoded;
 import io.riffle.decode.EventDecoder;
+import io.riffle.decode.EventFormats;
 import io.riffle.decode.RecordArrays;
 import io.riffle.decode.WarningCounts;
 import io.riffle.feature.FeatureSchema;
@@ -41,7 +42,7 @@ public final class EventCheck {
     public EventCheck(Pipeline pipeline) {
         FeatureSchema schema = pipeline.schema();
         arrays = new RecordArrays(pipeline.event());
-        decoder = new EventDecoder(pipeline.event(), schema);
+        decoder = new EventDecoder(pipeline.event(), schema, EventFormats.of(pipeline.event(), System::nanoTime));
         frame = new EventFrame(schema, 1);
     }
 

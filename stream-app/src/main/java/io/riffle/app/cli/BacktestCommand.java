@@ -77,7 +77,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UserProblem, InterruptedException, IOException {
-        Pipeline pipeline = BatchParts.pipeline(context);
+        Pipeline declared = BatchParts.pipeline(context);
+        Pipeline pipeline = input.scored(declared);
         try (ModelVersions versions = new ModelVersions(pipeline)) {
             Backtest backtest = backtest(pipeline, version(versions, candidate), version(versions, baseline));
             try (BatchParts parts = BatchParts.open(
@@ -87,7 +88,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 if (differences != null) {
                     backtest.tell(difference -> each.println(json(difference)));
                 }
-                input.read(pipeline, scoring.blockLines(), lines -> backtest.add(lines, scoring));
+                input.read(declared, scoring.blockLines(), lines -> backtest.add(lines, scoring));
             }
             return report(backtest.result(limits.thresholds()));
         }

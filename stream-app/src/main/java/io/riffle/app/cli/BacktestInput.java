@@ -1,6 +1,7 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.process.UserProblem;
@@ -54,6 +55,11 @@ final class BacktestInput {
         return file == null ? "events" : String.valueOf(file.getFileName());
     }
 
+    /** The pipeline as it scores these: what comes from a file is turned into JSON. */
+    Pipeline scored(Pipeline declared) {
+        return range == null ? declared.inJson() : declared.answeringInJson();
+    }
+
     void read(Pipeline pipeline, int block, Blocks blocks) throws UserProblem, IOException, InterruptedException {
         if (range == null) {
             readFile(pipeline, block, blocks);
@@ -67,8 +73,7 @@ final class BacktestInput {
         if (file == null || !Files.isReadable(file)) {
             throw new UserProblem("--input must be a readable file: cannot read " + file);
         }
-        try (LineReader lines =
-                new LineReader(file, DumpFormat.AUTO, pipeline.event().maxBytes())) {
+        try (LineReader lines = new EventFile(pipeline.event(), DumpFormat.AUTO).open(file)) {
             for (List<InputLine> next = lines.read(block); !next.isEmpty(); next = lines.read(block)) {
                 blocks.add(next);
             }

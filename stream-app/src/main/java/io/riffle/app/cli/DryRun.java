@@ -4,6 +4,7 @@ import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.deploy.OutcomeNotes;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.FormatCheck;
 import io.riffle.app.run.ProfileStore;
 import io.riffle.app.topic.BrokerClient;
 import io.riffle.app.topic.ClusterNeeds;
@@ -37,9 +38,11 @@ final class DryRun {
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
 
     private final Pipeline pipeline;
+    private final FormatCheck format;
 
     DryRun(Pipeline pipeline) {
         this.pipeline = pipeline;
+        format = new FormatCheck(pipeline);
     }
 
     private record Finding(String check, boolean ok, String detail) {}
@@ -56,6 +59,9 @@ final class DryRun {
         findings.add(find("model", this::model));
         findings.add(find("topology", this::topology));
         addKafka(findings);
+        if (format.isNeeded()) {
+            findings.add(find("schemas", format::registry));
+        }
         if (pipeline.profile().isPresent()) {
             findings.add(find("redis", this::redis));
         }
@@ -85,6 +91,7 @@ final class DryRun {
         } catch (org.apache.kafka.common.config.ConfigException refused) {
             throw new UserProblem("kafka.properties must be what Kafka accepts: " + refused.getMessage(), refused);
         }
+        format.declared();
         return "pipeline " + pipeline.name() + ", " + pipeline.schema().size() + " features";
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -8,6 +9,7 @@ import io.riffle.app.replay.Pace;
 import io.riffle.app.replay.Replay;
 import io.riffle.app.topic.BrokerClient;
 import io.riffle.app.topic.TopicAdministration;
+import io.riffle.config.EventConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
 import java.io.IOException;
@@ -82,7 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new UserProblem("--input must be a readable file: cannot read " + input);
         }
         requireTopic(pipeline, how.topic());
-        try (LineReader lines = lines(pipeline.event().maxBytes());
+        try (LineReader lines = lines(pipeline.event());
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(new StreamsSettings(pipeline).writer())) {
             return report(new Replay(pipeline.event(), how, lines, producer, new SystemClock(context.err()))
                     .run(bytes -> {}));
@@ -109,10 +111,11 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private LineReader lines(int eventBytes) throws IOException {
+    private LineReader lines(EventConfig events) throws IOException {
+        EventFile file = new EventFile(events, format);
         return input.equals(STANDARD_INPUT)
-                ? new LineReader(System.in, "standard input", format, eventBytes)
-                : new LineReader(Path.of(input), format, eventBytes);
+                ? file.unchanged(System.in, "standard input")
+                : file.unchanged(Files.newInputStream(Path.of(input)), input);
     }
 
     private int report(Replay.Result result) {

@@ -2,6 +2,7 @@ package io.riffle.app.cli;
 
 import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.FileRun;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 /** Scores a file with the stages of the stream. */
 @Command(
         description = {
-            "Score a file of JSON events or of records dumped by kcat -J, one per line, with the same stages as the stream and without Kafka.",
+            "Score a file of events in JSON or CSV, or of records dumped by kcat -J, one per line, with the same stages as the stream and without Kafka.",
             "Predictions are in the order of the input. A run that was stopped goes on when it is started again: it"
                     + " rebuilds the history of the answered lines without scoring them.",
             "Exit code 1 if nothing was scored."
@@ -37,7 +38,11 @@ public final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private OutputFormatOption format = new OutputFormatOption();
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "Events, .jsonl or .jsonl.gz.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "Events, .jsonl or .jsonl.gz; rows where event.format is csv.")
     private Path input = Path.of("");
 
     @Option(
@@ -68,11 +73,12 @@ public final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserProblem, InterruptedException, IOException {
         checkFiles();
-        Pipeline pipeline = BatchParts.pipeline(context);
+        Pipeline declared = BatchParts.pipeline(context);
+        Pipeline pipeline = declared.inJson();
         try (ModelVersions versions = new ModelVersions(pipeline);
                 BatchParts parts = BatchParts.open(pipeline, versions, deployment(versions), CanaryWatch.NONE);
                 BatchScoring scoring = parts.scoring(String.valueOf(input.getFileName()), threads)) {
-            FileRun.Result result = run(scoring);
+            FileRun.Result result = run(scoring, new EventFile(declared.event(), dump));
             report(result);
             if (result.problem().isPresent()) {
                 throw new UserProblem(result.problem().get());
@@ -99,18 +105,19 @@ public final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private FileRun.Result run(BatchScoring scoring) throws UserProblem, IOException, InterruptedException {
+    private FileRun.Result run(BatchScoring scoring, EventFile files)
+            throws UserProblem, IOException, InterruptedException {
         try {
-            return runToEnd(scoring);
+            return runToEnd(scoring, files);
         } catch (IllegalArgumentException otherFormat) {
             throw new UserProblem(input + ": " + otherFormat.getMessage(), otherFormat);
         }
     }
 
     @SuppressWarnings("SystemConsoleNull") // from Java 22 on a bar is drawn into a file too, which does no harm
-    private FileRun.Result runToEnd(BatchScoring scoring) throws IOException, InterruptedException {
+    private FileRun.Result runToEnd(BatchScoring scoring, EventFile files) throws IOException, InterruptedException {
         Path letters = deadLetters == null ? output.resolveSibling(output.getFileName() + ".dlq") : deadLetters;
-        FileRun run = new FileRun(scoring, input, output, letters, dump);
+        FileRun run = new FileRun(scoring, input, output, letters, files);
         if (System.console() == null) {
             return run.run(bytes -> {});
         }

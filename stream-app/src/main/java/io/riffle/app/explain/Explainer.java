@@ -8,6 +8,7 @@ import io.riffle.app.dlq.DeadLetter;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicSearch;
 import io.riffle.config.Pipeline;
+import io.riffle.config.PredictionFormat;
 import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
 import io.riffle.decode.RecordArrays;
@@ -49,10 +50,13 @@ public final class Explainer {
      * @param until end of the search, by {@link System#nanoTime}
      * @param progress told how many records have been read
      * @return empty if no answer is in the topics
-     * @throws UserProblem if the time was over before all was read
+     * @throws UserProblem if the time was over before all was read, or predictions are not in JSON
      * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     public Optional<ObjectNode> explain(String id, long until, LongConsumer progress) throws UserProblem {
+        if (pipeline.predictions().format() != PredictionFormat.JSON) {
+            throw new UserProblem("predictions.format must be json for an answer to be explained: is another");
+        }
         try (TopicSearch search = new TopicSearch(pipeline, until, progress)) {
             String deadLetters = pipeline.topics().deadLetters();
             Optional<ConsumerRecord<byte[], byte[]>> answer = search.newest(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.Decoded;
 import io.riffle.decode.EventDecoder;
+import io.riffle.decode.EventFormats;
 import io.riffle.decode.WarningCounts;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
@@ -30,7 +31,7 @@ final class FeatureFacts {
 
     FeatureFacts(Pipeline pipeline) {
         schema = pipeline.schema();
-        decoder = new EventDecoder(pipeline.event(), schema);
+        decoder = new EventDecoder(pipeline.event(), schema, EventFormats.of(pipeline.event(), System::nanoTime));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.riffle.app.fit;
 
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.config.Pipeline;
@@ -46,13 +47,13 @@ public final class ReferenceLearner {
     private final Map<Feature, List<Double>> numbers = new LinkedHashMap<>();
     private final Map<Feature, List<String>> texts = new LinkedHashMap<>();
     private final EventPeriod period = new EventPeriod();
-    private final int eventBytes;
+    private final EventFile files;
     private long rows;
     private long refused;
 
     public ReferenceLearner(Pipeline pipeline) {
         schema = pipeline.schema();
-        eventBytes = pipeline.event().maxBytes();
+        files = new EventFile(pipeline.event(), DumpFormat.AUTO);
         decoder = new EventDecoder(pipeline.event().recorded(), schema);
         history = pipeline.history().entityHistory(schema);
         derived = new DerivedColumns(pipeline.derived(), schema, new ColumnLanguage(), FeatureMetrics.NONE);
@@ -81,7 +82,7 @@ public final class ReferenceLearner {
 
     /** Reads events, one a line, packed with gzip or not. */
     public void read(Path file) throws IOException {
-        try (LineReader lines = new LineReader(file, DumpFormat.AUTO, eventBytes)) {
+        try (LineReader lines = files.open(file)) {
             for (List<InputLine> some = lines.read(SOME); !some.isEmpty(); some = lines.read(SOME)) {
                 some.forEach(this::add);
             }

@@ -63,9 +63,10 @@ final class ScoresOnRequest implements AutoCloseable {
             throws UserProblem {
         Optional<StreamHistories> histories =
                 pipeline.history().windows().isEmpty() ? Optional.empty() : Optional.of(histories(pipeline, streams));
+        Pipeline asked = pipeline.inJson();
         Predictions predictions = new Predictions(
-                pipeline,
-                new ScoringTopology(pipeline, adapters.asked()),
+                asked,
+                new ScoringTopology(asked, adapters.asked()),
                 histories.map(EntityHistories.class::cast).orElse(EntityHistories.NONE),
                 metrics.serving());
         Inference inference = new Inference(pipeline, adapters.deployments(), metrics.serving());

@@ -79,6 +79,7 @@ public final class ScoringApplication implements AutoCloseable {
      * @throws UserProblem if the user must change something first: a topic, the model, a port
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
+        new FormatCheck(pipeline).atStart();
         StreamsSettings settings = new StreamsSettings(pipeline);
         try (OpenedSoFar opened = new OpenedSoFar()) {
             BrokerClient client = opened.add(BrokerClient.of(pipeline));

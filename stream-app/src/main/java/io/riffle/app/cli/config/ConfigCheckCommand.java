@@ -3,6 +3,8 @@ package io.riffle.app.cli.config;
 import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
+import io.riffle.app.process.UserProblem;
+import io.riffle.app.run.FormatCheck;
 import io.riffle.config.Pipeline;
 import io.riffle.settings.ConfigException;
 import io.riffle.settings.LoadedSettings;
@@ -30,9 +32,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
         try {
             LoadedSettings<Pipeline> loaded = context.load();
             new StreamsSettings(loaded.value()).check();
+            new FormatCheck(loaded.value()).declared();
             return valid(loaded);
         } catch (ConfigException invalid) {
             return invalid(invalid.problems());
+        } catch (UserProblem unreadable) {
+            return invalid(List.of(context.problem("event.format", String.valueOf(unreadable.getMessage()))));
         } catch (org.apache.kafka.common.config.ConfigException refused) {
             String message = "must be what Kafka accepts: " + refused.getMessage();
             return invalid(List.of(context.problem("kafka.properties", message)));

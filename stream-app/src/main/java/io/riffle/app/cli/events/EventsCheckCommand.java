@@ -1,6 +1,7 @@
 package io.riffle.app.cli.events;
 
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.check.CheckReport;
@@ -87,8 +88,8 @@ final class EventsCheckCommand implements Callable<Integer> {
         }
         Pipeline pipeline =
                 context.load(Map.of("event.partitioned-by-entity", "false")).value();
-        EventCheck check = new EventCheck(pipeline);
-        try (LineReader lines = new LineReader(file, dump, pipeline.event().maxBytes())) {
+        EventCheck check = new EventCheck(pipeline.inJson());
+        try (LineReader lines = new EventFile(pipeline.event(), dump).open(file)) {
             for (List<InputLine> some = lines.read(SOME); !some.isEmpty(); some = lines.read(SOME)) {
                 some.forEach(line -> check.add(row(file, line)));
             }

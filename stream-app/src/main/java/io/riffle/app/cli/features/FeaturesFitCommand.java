@@ -1,6 +1,7 @@
 package io.riffle.app.cli.features;
 
 import io.riffle.app.batch.DumpFormat;
+import io.riffle.app.batch.EventFile;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.fit.FeatureFit;
@@ -86,13 +87,10 @@ final class FeaturesFitCommand implements Callable<Integer> {
     /** Each file on its own, then merged: the result does not depend on how the events are split. */
     private FeatureFit fit(Pipeline pipeline, List<TensorSpec> declared) throws IOException {
         FeatureFit whole = new FeatureFit(pipeline, declared);
+        EventFile files = new EventFile(pipeline.event(), DumpFormat.AUTO);
         for (Path file : events) {
             FeatureFit part = new FeatureFit(pipeline, declared);
-            try (LineReader lines = new LineReader(
-                    shown(file),
-                    file.toString(),
-                    DumpFormat.AUTO,
-                    pipeline.event().maxBytes())) {
+            try (LineReader lines = files.open(shown(file), file.toString())) {
                 part.read(file.toString(), lines);
             }
             whole.merge(part);

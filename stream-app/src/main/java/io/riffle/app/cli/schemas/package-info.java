@@ -1,0 +1,5 @@
+/** {@code riffle schemas}. */
+@NullMarked
+package io.riffle.app.cli.schemas;
+
+import org.jspecify.annotations.NullMarked;
