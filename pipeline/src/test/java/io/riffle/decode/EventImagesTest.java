@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
-import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.ImageConfig;

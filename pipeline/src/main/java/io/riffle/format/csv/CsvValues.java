@@ -37,7 +37,11 @@ public final class CsvValues implements ValueFormat {
             }
         }
         if (event.time().unit() != TimeUnit.ISO) {
-            event.time().place().flatMap(EventPlace::valuePath).flatMap(CsvValues::column).ifPresent(typed::add);
+            event.time()
+                    .place()
+                    .flatMap(EventPlace::valuePath)
+                    .flatMap(CsvValues::column)
+                    .ifPresent(typed::add);
         }
         return new CsvRows(event.format().csv(), columns, typed);
     }

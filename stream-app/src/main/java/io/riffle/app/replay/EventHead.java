@@ -8,7 +8,6 @@ import io.riffle.config.EventFormatConfig;
 import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventClock;
 import io.riffle.decode.EventField;
-import io.riffle.frame.FrameRow;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.format.csv.CsvRows;
 import io.riffle.format.csv.CsvValues;

@@ -76,7 +76,7 @@ class PublicEventCasesTest {
             assertThat(want.path("id").asText())
                     .startsWith(prediction.path("id").asText());
         }
-        want.path("features").fields().forEachRemaining(feature -> {
+        want.path("features").properties().forEach(feature -> {
             JsonNode found = parameters.path("features").path(feature.getKey());
             assertThat(found.isMissingNode() ? "null" : found.toString())
                     .as(feature.getKey())
