@@ -3,17 +3,14 @@ package io.riffle.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.riffle.app.Main;
 import io.riffle.guarantee.Servers.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,20 +60,19 @@ class BrokerOutageIT {
     void pipeline_goesOnByItself_whenTheBrokerWasAway(String guarantee) throws Exception {
         Topics topics = servers.createTopics("away", "away.events");
         try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
-                ChildProcess app =
-                        ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
+                OutageRun app = OutageRun.start(servers, "away", topics, directory, settings(guarantee), PATIENCE)) {
             int killed = 0;
             for (int seconds : outages()) {
-                awaitMore(app, topics, 2 * EVENTS_PER_SECOND);
+                app.awaitMore(2 * EVENTS_PER_SECOND);
                 boolean kill = killed++ % 2 == 0;
                 away(seconds, kill);
-                awaitMore(app, topics, 2 * EVENTS_PER_SECOND);
+                app.awaitMore(2 * EVENTS_PER_SECOND);
                 System.out.println(guarantee + ": " + seconds + " s " + (kill ? "killed" : "frozen") + ", went on");
             }
             int produced = load.stop();
-            awaitConsumed(app, topics, produced);
-            assertThat(app.terminate()).as("exit code; log:\n%s", app.log()).isZero();
-            assertAllAnswered(guarantee, topics, produced);
+            app.awaitConsumed(produced);
+            app.end();
+            assertAllAnswered(guarantee, app, produced);
         }
     }
 
@@ -86,18 +82,15 @@ class BrokerOutageIT {
                 : Stream.of(OUTAGES.split(",")).map(Integer::valueOf).toList();
     }
 
-    private List<String> run(String guarantee, Topics topics) {
-        Map<String, String> settings = servers.settings("away", topics, directory.resolve("state"));
-        settings.put("kafka.guarantee", guarantee);
+    private static Map<String, String> settings(String guarantee) {
+        Map<String, String> settings = new HashMap<>(Map.of("kafka.guarantee", guarantee));
+        if (guarantee.equals("exactly-once")) {
+            settings.put("kafka.properties.producer.transaction.timeout.ms", "3000");
+        }
         if (OUTAGES.isEmpty()) {
             IMPATIENT.forEach((name, value) -> settings.put("kafka.properties." + name, value));
         }
-        if (guarantee.equals("at-least-once")) {
-            settings.remove("kafka.properties.producer.transaction.timeout.ms");
-        }
-        List<String> arguments = new ArrayList<>(List.of("run", "--config", Servers.PIPELINE.toString()));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return arguments;
+        return settings;
     }
 
     private void away(int seconds, boolean kill) throws Exception {
@@ -115,26 +108,10 @@ class BrokerOutageIT {
         }
     }
 
-    private void awaitMore(ChildProcess app, Topics topics, int events) throws Exception {
-        long before = servers.reader().consumed("away", topics.events());
-        awaitConsumed(app, topics, before + events);
-    }
-
-    private void awaitConsumed(ChildProcess app, Topics topics, long offset) {
-        try {
-            await().atMost(PATIENCE)
-                    .failFast(() -> assertThat(app.isAlive()).isTrue())
-                    .ignoreExceptions()
-                    .until(() -> servers.reader().consumed("away", topics.events()) >= offset);
-        } catch (ConditionTimeoutException | TerminalFailureException stuck) {
-            throw new AssertionError("the pipeline must go on; alive " + app.isAlive() + ", log:\n" + app.log(), stuck);
-        }
-    }
-
     /** What producers left open hides what is committed behind it until the broker ends it; nothing new is written. */
-    private void assertAllAnswered(String guarantee, Topics topics, int produced) throws Exception {
-        await().atMost(PATIENCE).until(() -> verdict(topics).lost() == 0);
-        Verdict verdict = verdict(topics);
+    private void assertAllAnswered(String guarantee, OutageRun app, int produced) throws Exception {
+        await().atMost(PATIENCE).until(() -> app.verdict().lost() == 0);
+        Verdict verdict = app.verdict();
         System.out.println(guarantee + ", broker away: " + verdict);
         assertThat(verdict.received()).isEqualTo(produced);
         assertThat(verdict.lost() + verdict.pending()).isZero();
@@ -142,9 +119,5 @@ class BrokerOutageIT {
             assertThat(verdict.duplicated() + verdict.outOfOrder()).isZero();
             assertThat(verdict.predicted() + verdict.deadLettered()).isEqualTo(produced);
         }
-    }
-
-    private Verdict verdict(Topics topics) throws Exception {
-        return Verdict.of(servers.reader(), "away", topics.events(), topics.predictions(), topics.deadLetters());
     }
 }

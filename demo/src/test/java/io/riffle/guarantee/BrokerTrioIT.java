@@ -1,14 +1,10 @@
 package io.riffle.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.riffle.app.Main;
 import io.riffle.guarantee.Servers.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,25 +46,24 @@ class BrokerTrioIT {
     void pipeline_goesOnWithoutOneBroker_andAfterwardsWithoutTwo(String guarantee) throws Exception {
         Topics topics = servers.createTopics("trio", "trio.events");
         try (PaymentLoad load = new PaymentLoad(servers.bootstrapServers(), topics.events(), EVENTS_PER_SECOND);
-                ChildProcess app =
-                        ChildProcess.start(Main.class, directory.resolve("app.log"), run(guarantee, topics))) {
-            awaitMore(app, topics);
+                OutageRun app = OutageRun.start(
+                        servers, "trio", topics, directory, Map.of("kafka.guarantee", guarantee), PATIENCE)) {
+            app.awaitMore(2 * EVENTS_PER_SECOND);
 
             brokers.kill(1);
-            awaitMore(app, topics);
+            app.awaitMore(2 * EVENTS_PER_SECOND);
             brokers.kill(2);
             // How long they are away is what is drilled; there is nothing to wait for.
             TimeUnit.SECONDS.sleep(WITHOUT_TWO_SECONDS);
             brokers.startAgain(1);
-            awaitMore(app, topics);
+            app.awaitMore(2 * EVENTS_PER_SECOND);
             brokers.startAgain(2);
-            awaitMore(app, topics);
+            app.awaitMore(2 * EVENTS_PER_SECOND);
 
             int produced = load.stop();
-            awaitConsumed(app, topics, produced);
-            assertThat(app.terminate()).as("exit code; log:\n%s", app.log()).isZero();
-            Verdict verdict =
-                    Verdict.of(servers.reader(), "trio", topics.events(), topics.predictions(), topics.deadLetters());
+            app.awaitConsumed(produced);
+            app.end();
+            Verdict verdict = app.verdict();
             System.out.println(guarantee + ", one and two of three brokers away: " + verdict);
             assertThat(verdict.received()).isEqualTo(produced);
             assertThat(verdict.lost() + verdict.pending()).isZero();
@@ -76,27 +71,5 @@ class BrokerTrioIT {
                 assertThat(verdict.duplicated() + verdict.outOfOrder()).isZero();
             }
         }
-    }
-
-    private List<String> run(String guarantee, Topics topics) {
-        Map<String, String> settings = servers.settings("trio", topics, directory.resolve("state"));
-        settings.put("kafka.guarantee", guarantee);
-        settings.remove("kafka.properties.producer.transaction.timeout.ms");
-        List<String> arguments = new ArrayList<>(List.of("run", "--config", Servers.PIPELINE.toString()));
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return arguments;
-    }
-
-    private void awaitMore(ChildProcess app, Topics topics) throws Exception {
-        awaitConsumed(app, topics, servers.reader().consumed("trio", topics.events()) + 2 * EVENTS_PER_SECOND);
-    }
-
-    private void awaitConsumed(ChildProcess app, Topics topics, long offset) {
-        await().atMost(PATIENCE)
-                .failFast(() -> assertThat(app.isAlive())
-                        .as("alive; log:\n%s", app.log())
-                        .isTrue())
-                .ignoreExceptions()
-                .until(() -> servers.reader().consumed("trio", topics.events()) >= offset);
     }
 }

@@ -109,9 +109,7 @@ class ArraysIT {
     }
 
     private static void awaitAnswers(Pipeline pipeline, long some) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> answers(pipeline) >= some);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> answers(pipeline) >= some);
     }
 
     @Test
@@ -134,11 +132,14 @@ class ArraysIT {
     private void assertAnswers(Pipeline pipeline) throws Exception {
         Map<String, Integer> counted = new TreeMap<>();
         Map<String, String> places = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.reader().committed(pipeline.topics().predictions())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                broker.reader().committed(pipeline.topics().predictions())) {
             JsonNode prediction = JSON.readTree(record.value());
             String id = prediction.path("id").asText();
             JsonNode source = prediction.at("/parameters/source");
-            assertThat(places.put(id, source.toString())).as("answered twice: " + id).isNull();
+            assertThat(places.put(id, source.toString()))
+                    .as("answered twice: " + id)
+                    .isNull();
             assertThat(source.path("element").asInt(-1))
                     .isEqualTo(id.contains("-") ? Integer.parseInt(id.substring(id.indexOf('-') + 1)) : -1);
             counted.merge(prediction.at("/parameters/entity").asText(), 1, Integer::sum);
@@ -148,12 +149,13 @@ class ArraysIT {
         List<ConsumerRecord<byte[], byte[]>> letters =
                 broker.reader().committed(pipeline.topics().deadLetters());
         assertThat(letters).hasSize(bad);
-        assertThat(letters).extracting(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+        assertThat(letters)
+                .extracting(letter -> new String(letter.value(), StandardCharsets.UTF_8))
                 .doesNotHaveDuplicates()
                 .allSatisfy(value -> assertThat(value).startsWith("{\"id\":\"bad-"));
-        assertThat(letters).allSatisfy(letter -> assertThat(
-                        letter.headers().lastHeader("riffle.element"))
-                .isNotNull());
+        assertThat(letters)
+                .allSatisfy(letter -> assertThat(letter.headers().lastHeader("riffle.element"))
+                        .isNotNull());
     }
 
     @Test
@@ -202,7 +204,8 @@ class ArraysIT {
                 "--yes");
         awaitAnswers(pipeline, valid + bad + 1);
         List<JsonNode> later = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.reader().committed(pipeline.topics().predictions())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                broker.reader().committed(pipeline.topics().predictions())) {
             JsonNode prediction = JSON.readTree(record.value());
             if (prediction.path("id").asText().startsWith("bad-")) {
                 later.add(prediction);

@@ -234,6 +234,7 @@ class DeploymentIT {
                         .get("written")
                         .booleanValue())
                 .isFalse();
+        notes(application);
         assertThat(application.deployment().revision()).isZero();
         json(application, 200, "POST", "/deployment", change);
         DeployedStream.awaitSummary(application, "champion 2");
@@ -253,6 +254,22 @@ class DeploymentIT {
         assertThat(stream.values("served.audit.v1"))
                 .anyMatch(record -> record.get("by").textValue().startsWith("ci"));
         experiments(application);
+    }
+
+    /** What a plan sees is said before anything starts. */
+    private void notes(ScoringApplication application) throws Exception {
+        String plan = "{\"canary\": {\"version\": \"2\", \"share\": 5, \"plan\": {\"steps\": [5, 100], \"min_events\":"
+                + " 1000, \"max_error_rate\": 0.005, \"max_latency_ratio\": 3, \"max_score_shift\": 0.1,"
+                + " \"false_alarms\": 0.01, \"min_outcomes\": 200, \"max_outcome_loss\": 0.005}}}";
+        JsonNode notes =
+                json(application, 200, "POST", "/deployment?dry-run=true", plan).get("notes");
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(0).textValue()).startsWith("with 200 outcomes: ");
+        assertThat(notes.get(1).textValue())
+                .isEqualTo("warning: more than 2 points worse may be promoted; min-outcomes of 730 sees that much");
+        assertThat(json(application, 200, "POST", "/deployment?dry-run=true", "{\"champion\": \"2\"}")
+                        .get("notes"))
+                .isEmpty();
     }
 
     private void reading(ScoringApplication application) throws Exception {

@@ -3,12 +3,7 @@ package io.riffle.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.app.run.ScoringApplication;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,31 +43,6 @@ class EventsTopicIT {
         }
     }
 
-    private static String get(ScoringApplication application, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + application.httpPort() + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private static JsonNode events(ScoringApplication application) throws Exception {
-        for (JsonNode check :
-                DeployedStream.JSON.readTree(get(application, "/health/ready")).get("checks")) {
-            if (check.get("name").textValue().equals("events")) {
-                return check.get("data");
-            }
-        }
-        throw new AssertionError("no events in health");
-    }
-
-    private static double metric(ScoringApplication application, String name) throws Exception {
-        return get(application, "/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
     private static Admin admin(DeployedStream.Life life) {
         return Admin.create(Map.of("bootstrap.servers", life.pipeline().kafka().bootstrapServers()));
     }
@@ -83,16 +53,19 @@ class EventsTopicIT {
         try (ScoringApplication application = ScoringApplication.start(life.pipeline());
                 Admin admin = admin(life)) {
             life.score(EVENTS);
-            assertThat(events(application).get("status").textValue()).isEqualTo("read");
+            assertThat(new Served(application).ready("events").get("status").textValue())
+                    .isEqualTo("read");
 
             admin.createPartitions(Map.of(life.topic("events"), NewPartitions.increaseTo(RealBroker.PARTITIONS + 2)))
                     .all()
                     .get();
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(events(application).toString())
+                    .untilAsserted(() -> assertThat(
+                                    new Served(application).ready("events").toString())
                             .contains("degraded", "must be read: ", "were added after the start and are not"));
-            assertThat(metric(application, "riffle_events_unread_partitions")).isEqualTo(2);
+            assertThat(new Served(application).metric("riffle_events_unread_partitions"))
+                    .isEqualTo(2);
         }
         assertThat(life.riffle("run", "--dry-run")).isEqualTo(1);
         assertThat(life.printed()).contains("must have as many partitions as when its pipeline began");
@@ -102,7 +75,8 @@ class EventsTopicIT {
         life.deployed("reset", "--yes", "--set", "kafka.state-directory=" + directory.resolve("state"));
         try (ScoringApplication again = ScoringApplication.start(life.pipeline())) {
             await().atMost(SOON).until(() -> life.predictions().size() == 2 * EVENTS);
-            assertThat(events(again).get("status").textValue()).isEqualTo("read");
+            assertThat(new Served(again).ready("events").get("status").textValue())
+                    .isEqualTo("read");
         }
     }
 
@@ -111,7 +85,8 @@ class EventsTopicIT {
         DeployedStream.Life life = stream.life("expired", directory, Map.of());
         try (ScoringApplication application = ScoringApplication.start(life.pipeline())) {
             life.score(EVENTS);
-            assertThat(metric(application, "riffle_events_skipped_total")).isZero();
+            assertThat(new Served(application).metric("riffle_events_skipped_total"))
+                    .isZero();
         }
         life.send(EVENTS);
         try (Admin admin = admin(life)) {
@@ -123,7 +98,7 @@ class EventsTopicIT {
         }
         try (ScoringApplication application = ScoringApplication.start(life.pipeline())) {
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(metric(application, "riffle_events_skipped_total"))
+                    .untilAsserted(() -> assertThat(new Served(application).metric("riffle_events_skipped_total"))
                             .isEqualTo(EVENTS));
         }
     }
@@ -145,7 +120,8 @@ class EventsTopicIT {
             return life.printed().contains("must keep every event until it is read: cleanup.policy is compact");
         });
         try (ScoringApplication application = ScoringApplication.start(life.pipeline())) {
-            assertThat(events(application).toString()).contains("degraded", "cleanup.policy is compact");
+            assertThat(new Served(application).ready("events").toString())
+                    .contains("degraded", "cleanup.policy is compact");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.riffle.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +13,15 @@ import io.riffle.app.run.ProfileStore;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.HttpConfig;
 import io.riffle.config.Pipeline;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.enrichment.redis.RedisProfileWriter;
 import io.riffle.metrics.ServingMetrics;
+import io.riffle.metrics.micrometer.PrometheusMetrics;
 import io.riffle.servers.EmbeddedRedis;
 import io.riffle.settings.Secret;
 import io.riffle.stats.Quantiles;
+import io.riffle.topology.OutsideParts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -167,6 +171,39 @@ class FeatureStoreTest {
     void stats_fail_whenTheFeatureIsNotStored() {
         assertThat(run("features", "stats", "sum")).isEqualTo(1);
         assertThat(error.toString()).contains("'sum' is not among amount, city");
+    }
+
+    /** What is there must not be called nothing, nor be written over. */
+    @Test
+    void commands_sayWhatIsStored_whereTheLayoutIsAnother() throws Exception {
+        assertThat(run("features", "get", "card-1", "--set", "profile.layout=json"))
+                .isEqualTo(1);
+        assertThat(error.toString())
+                .isEqualToIgnoringNewLines("riffle: profile.layout must say what is stored: it is json, and the key"
+                        + " profile:card-1 is a hash");
+        error.getBuffer().setLength(0);
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "card,event_time,amount\nx-1,1,1\n");
+        assertThat(run("features", "load", "--input", rows.toString(), "--set", "profile.layout=json"))
+                .isEqualTo(1);
+        assertThat(error.toString())
+                .isEqualToIgnoringNewLines("riffle: profile.layout must be hash to be written: was json");
+    }
+
+    @Test
+    void start_isRefused_whereTheLayoutIsAnother() throws Exception {
+        OutsideParts.Clocks clocks = new OutsideParts.Clocks(System::nanoTime, System::currentTimeMillis);
+        Pipeline other = new ConfigLoader(Map.of(), Map.of("profile.layout", "json"))
+                .load(file)
+                .value();
+        try (PrometheusMetrics metrics = new PrometheusMetrics("cards")) {
+            assertThatThrownBy(() -> OutsideParts.open(other, version -> "", metrics, clocks))
+                    .isInstanceOf(ProfileLayoutException.class)
+                    .hasMessageMatching(
+                            "profile\\.layout must say what is stored: it is json, and the key profile:\\S+ is"
+                                    + " a hash \\(so are all 100 keys that were looked at\\)");
+            Pipeline right = new ConfigLoader(Map.of(), Map.of()).load(file).value();
+            OutsideParts.open(right, version -> "", metrics, clocks).close();
+        }
     }
 
     @Test

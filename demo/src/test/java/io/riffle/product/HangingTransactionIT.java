@@ -3,15 +3,10 @@ package io.riffle.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.app.run.ScoringApplication;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,22 +80,28 @@ class HangingTransactionIT {
             leaveOpen(servers, admin, aborted, life.topic("alerts"), false);
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(metric(application, "riffle_transactions_aborted_total"))
+                    .untilAsserted(() -> assertThat(new Served(application).metric("riffle_transactions_aborted_total"))
                             .isEqualTo(1));
-            assertThat(metric(application, "riffle_transactions_hanging")).isZero();
+            assertThat(new Served(application).metric("riffle_transactions_hanging"))
+                    .isZero();
             life.score(EVENTS);
 
             TopicPartition committed = new TopicPartition(life.topic("predictions"), 1);
             AbortTransactionSpec end = leaveOpen(servers, admin, committed, life.topic("alerts"), true);
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(transactions(application).toString())
+                    .untilAsserted(() -> assertThat(new Served(application)
+                                    .ready("transactions")
+                                    .toString())
                             .contains("degraded", "must be ended by its coordinator", committed.toString()));
-            assertThat(metric(application, "riffle_transactions_hanging")).isEqualTo(1);
+            assertThat(new Served(application).metric("riffle_transactions_hanging"))
+                    .isEqualTo(1);
             admin.abortTransaction(end).all().get();
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(
-                                    transactions(application).get("status").textValue())
+                    .untilAsserted(() -> assertThat(new Served(application)
+                                    .ready("transactions")
+                                    .get("status")
+                                    .textValue())
                             .isEqualTo("ended"));
             life.score(EVENTS);
         }
@@ -173,30 +174,5 @@ class HangingTransactionIT {
                     (ProduceResponse) AbstractResponse.parseResponse(ByteBuffer.wrap(answer), header);
             assertThat(response.errorCounts()).containsOnlyKeys(org.apache.kafka.common.protocol.Errors.NONE);
         }
-    }
-
-    private static String get(ScoringApplication application, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + application.httpPort() + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private static JsonNode transactions(ScoringApplication application) throws Exception {
-        for (JsonNode check :
-                DeployedStream.JSON.readTree(get(application, "/health/ready")).get("checks")) {
-            if (check.get("name").textValue().equals("transactions")) {
-                return check.get("data");
-            }
-        }
-        throw new AssertionError("no transactions in health");
-    }
-
-    private static double metric(ScoringApplication application, String name) throws Exception {
-        return get(application, "/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

@@ -25,25 +25,25 @@ public final class OnnxTensor {
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, float[] values, long... dimensions) {
         byte[] bytes = new byte[values.length * Float.BYTES];
-        buffer(bytes).asFloatBuffer().put(values);
+        littleEndian(bytes).asFloatBuffer().put(values);
         return new OnnxTensor(name, ElementType.FLOAT32, values.length, dimensions, bytes);
     }
 
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, double[] values, long... dimensions) {
         byte[] bytes = new byte[values.length * Double.BYTES];
-        buffer(bytes).asDoubleBuffer().put(values);
+        littleEndian(bytes).asDoubleBuffer().put(values);
         return new OnnxTensor(name, ElementType.FLOAT64, values.length, dimensions, bytes);
     }
 
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, long[] values, long... dimensions) {
         byte[] bytes = new byte[values.length * Long.BYTES];
-        buffer(bytes).asLongBuffer().put(values);
+        littleEndian(bytes).asLongBuffer().put(values);
         return new OnnxTensor(name, ElementType.INT64, values.length, dimensions, bytes);
     }
 
-    private static ByteBuffer buffer(byte[] bytes) {
+    private static ByteBuffer littleEndian(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 

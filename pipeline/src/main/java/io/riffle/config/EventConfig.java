@@ -18,24 +18,27 @@ public record EventConfig(
         DuplicatesConfig duplicates,
         List<FieldConfig> fields,
         Optional<String> value,
+        DuplicateKeys duplicateKeys,
         EnvelopeConfig envelope) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
     private static final int LARGEST = 64 << 20;
 
-    /** The top-level text fields with the event's id and that of the entity it is about, and where its time is. */
-    public record Identity(String id, String entity, EventTimeConfig time) {}
+    /** Where the event's id is, that of the entity it is about, and its time. */
+    public record Identity(Identifier id, Identifier entity, EventTimeConfig time) {
+        /** Paths inside the value, as a file says them. */
+        public Identity(String id, String entity, EventTimeConfig time) {
+            this(Identifier.at(id), Identifier.at(entity), time);
+        }
+    }
 
     public EventConfig {
         fields = List.copyOf(fields);
-        Violations violations = Violations.in("event")
-                .notBlank("id", identity.id())
-                .notBlank("entity", identity.entity())
-                .atLeast("max-bytes", maxBytes, 1)
-                .atMost("max-bytes", maxBytes, LARGEST);
-        fieldsIn.ifPresent(path -> violations.check(
-                path.matches("[^.\\s]+(\\.[^.\\s]+)*"), "fields-in", "must be names joined by dots", "'" + path + "'"));
+        Violations violations =
+                Violations.in("event").atLeast("max-bytes", maxBytes, 1).atMost("max-bytes", maxBytes, LARGEST);
+        checkHolder(violations, fieldsIn);
+        EventPlaces.check(identity, partitionedByEntity, violations);
         if (value.isPresent()) {
             checkValue(violations, value.get(), fields, fieldsIn.isPresent());
             violations.check(
@@ -45,6 +48,7 @@ public record EventConfig(
                     "set");
         }
         violations.throwIfAny();
+        EventPlaces.checkPaths(identity, fieldsIn, fields);
     }
 
     /** Events in JSON, with nothing around them. */
@@ -62,15 +66,35 @@ public record EventConfig(
                 fieldsIn,
                 duplicates,
                 fields,
-                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Events, or images, without a JSON key twice and with nothing around them. */
+    public EventConfig(
+            Identity identity,
+            boolean partitionedByEntity,
+            int maxBytes,
+            Optional<String> fieldsIn,
+            DuplicatesConfig duplicates,
+            List<FieldConfig> fields,
+            Optional<String> value) {
+        this(
+                identity,
+                partitionedByEntity,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                value,
+                DuplicateKeys.REJECT,
                 EnvelopeConfig.NONE);
     }
 
-    public String id() {
+    public Identifier id() {
         return identity.id();
     }
 
-    public String entity() {
+    public Identifier entity() {
         return identity.entity();
     }
 
@@ -80,9 +104,17 @@ public record EventConfig(
 
     /** The same events as lines of a file: without a record whose key or timestamp could be compared with them. */
     public EventConfig recorded() {
-        EventTimeConfig alone = new EventTimeConfig(time().field(), time().unit(), Optional.empty(), Optional.empty());
+        EventTimeConfig alone = new EventTimeConfig(time().place(), time().form(), Optional.empty(), Optional.empty());
         return new EventConfig(
-                new Identity(id(), entity(), alone), false, maxBytes, fieldsIn, duplicates, fields, value, envelope);
+                new Identity(id(), entity(), alone),
+                false,
+                maxBytes,
+                fieldsIn,
+                duplicates,
+                fields,
+                value,
+                duplicateKeys,
+                envelope);
     }
 
     /** What says of a carrier nothing but what tombstones become. */
@@ -90,6 +122,26 @@ public record EventConfig(
         EnvelopeConfig.Carrier usual = EnvelopeConfig.Carrier.DEFAULT;
         return new EnvelopeConfig.Carrier(
                 usual.arrays(), usual.compression(), envelope.carrier().tombstones());
+    }
+
+    /** Where a field is in the value, seen from the top; empty if it is somewhere else. */
+    public Optional<EventPath> path(FieldConfig field) {
+        return field.source()
+                .place()
+                .valuePath()
+                .map(path -> fieldsIn.map(holder -> path.below(EventPath.parse(holder)))
+                        .orElse(path));
+    }
+
+    private static void checkHolder(Violations violations, Optional<String> fieldsIn) {
+        try {
+            boolean members = fieldsIn.map(EventPath::parse).stream()
+                    .flatMap(path -> path.steps().stream())
+                    .allMatch(EventPath.Member.class::isInstance);
+            violations.check(members, "fields-in", "must lead through objects", "'" + fieldsIn.orElse("") + "'");
+        } catch (IllegalArgumentException noPath) {
+            violations.add("fields-in", String.valueOf(noPath.getMessage()));
+        }
     }
 
     private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {

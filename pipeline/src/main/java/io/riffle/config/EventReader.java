@@ -13,15 +13,13 @@ import java.util.Optional;
 
 /** Reads {@code event}. */
 final class EventReader {
-    private static final SettingType<EventTimeConfig.TimeUnit> UNIT = SettingType.oneOf(EventTimeConfig.TimeUnit.class);
     private static final SettingType<DuplicatesConfig.Action> ACTION = SettingType.oneOf(DuplicatesConfig.Action.class);
+    private static final SettingType<DuplicateKeys> KEYS = SettingType.oneOf(DuplicateKeys.class);
 
     private EventReader() {}
 
     static EventConfig read(Section section, FeatureNotes notes) {
-        String id = section.required("id", TEXT, "Field with the event's id");
-        String entity = section.required("entity", TEXT, "Field with the entity's id, what history is kept for");
-        EventTimeConfig time = section.section("time", EventReader::time);
+        EventConfig.Identity identity = IdentityReader.read(section);
         boolean partitioned = section.value(
                 "partitioned-by-entity",
                 BOOLEAN,
@@ -29,29 +27,24 @@ final class EventReader {
                 "Whether the record key is the entity; if not, events are repartitioned first");
         long maxBytes = section.value(
                 "max-bytes", BYTES, (long) EventConfig.DEFAULT_MAX_BYTES, "A larger event is a dead letter");
-        Optional<String> fieldsIn = section.optional(
-                "fields-in", TEXT, "Object that holds the fields (dots separate levels); else the top");
+        Optional<String> fieldsIn =
+                section.optional("fields-in", TEXT, "Path of the object that the fields' paths begin in; else the top");
         Optional<String> value = section.optional(
                 "value", TEXT, "Image field that the whole record value is; id, entity and time are then headers");
         EnvelopeConfig envelope = EnvelopeReader.read(section);
+        DuplicateKeys keys = section.value(
+                "duplicate-keys", KEYS, DuplicateKeys.REJECT, "Which value counts if a JSON key occurs twice");
+        Leniency usual = FieldReader.leniency(section, "of all fields that it fits");
         DuplicatesConfig duplicates = section.section("duplicates", EventReader::duplicates);
-        List<FieldConfig> fields = section.entries("fields", (name, field) -> {
-            notes.read(name, field);
-            return FieldReader.read(name, field);
-        });
+        List<FieldConfig> fields =
+                section.entries("fields", (key, field) -> FieldReader.readNoted(key, field, usual, notes));
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
         return section.build(() -> new EventConfig(
-                        new EventConfig.Identity(id, entity, time),
-                        partitioned,
-                        bytes,
-                        fieldsIn,
-                        duplicates,
-                        fields,
-                        value,
-                        envelope))
-                .orElseGet(() -> standIn(time, duplicates, fields));
+                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys, envelope))
+                .orElseGet(() -> standIn(identity.time(), duplicates, fields));
     }
 
+    /** With the fields under their names: where they are may be what is wrong. */
     private static EventConfig standIn(EventTimeConfig time, DuplicatesConfig duplicates, List<FieldConfig> fields) {
         return new EventConfig(
                 new EventConfig.Identity("id", "entity", time),
@@ -59,20 +52,9 @@ final class EventReader {
                 EventConfig.DEFAULT_MAX_BYTES,
                 Optional.empty(),
                 duplicates,
-                fields);
-    }
-
-    private static EventTimeConfig time(Section section) {
-        Optional<String> field =
-                section.optional("field", TEXT, "Field with the event time; else it is the record's timestamp");
-        EventTimeConfig.TimeUnit unit =
-                section.value("unit", UNIT, EventTimeConfig.DEFAULT.unit(), "Unit of the event time; iso is text");
-        Optional<Duration> maxAge = section.optional(
-                "max-age", DURATION, "An event this much older than its record's timestamp is a dead letter");
-        Optional<Duration> maxAhead = section.optional(
-                "max-ahead", DURATION, "An event this much younger than its record's timestamp is a dead letter");
-        return section.build(() -> new EventTimeConfig(field, unit, maxAge, maxAhead))
-                .orElse(EventTimeConfig.DEFAULT);
+                fields.stream()
+                        .map(field -> field.from(FieldSource.of(field.name())))
+                        .toList());
     }
 
     private static DuplicatesConfig duplicates(Section section) {

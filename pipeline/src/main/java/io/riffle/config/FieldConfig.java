@@ -18,7 +18,8 @@ public record FieldConfig(
         Limits expected,
         Categories categories,
         int maxLength,
-        ImageConfig image) {
+        ImageConfig image,
+        FieldSource source) {
     /** Characters of a category or text, where the field says nothing else. */
     public static final int DEFAULT_MAX_LENGTH = 10_000;
 
@@ -64,11 +65,30 @@ public record FieldConfig(
                 type != FeatureType.IMAGE && !image.equals(ImageConfig.DEFAULT),
                 "the type is image");
         image.check(violations);
+        source.check(type, violations);
         ordered(violations, "max", allowed.min(), allowed.max(), "min");
         ordered(violations, "expected.max", expected.min(), expected.max(), "expected.min");
         ordered(violations, "expected.min", allowed.min(), expected.min(), "min");
         ordered(violations, "max", expected.max(), allowed.max(), "expected.max");
         violations.throwIfAny();
+    }
+
+    /** A member of the field's name, read strictly. */
+    public FieldConfig(
+            String name,
+            FeatureType type,
+            boolean required,
+            Limits allowed,
+            Limits expected,
+            Categories categories,
+            int maxLength,
+            ImageConfig image) {
+        this(name, type, required, allowed, expected, categories, maxLength, image, FieldSource.of(name));
+    }
+
+    /** The same from somewhere else, or read in another way. */
+    public FieldConfig from(FieldSource other) {
+        return new FieldConfig(name, type, required, allowed, expected, categories, maxLength, image, other);
     }
 
     /** A field without any quality rule. */

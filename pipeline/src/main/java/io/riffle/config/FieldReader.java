@@ -10,6 +10,7 @@ import io.riffle.feature.FeatureType;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,9 +21,42 @@ final class FieldReader {
     private static final SettingType<FieldConfig.UnknownValues> UNKNOWN =
             SettingType.oneOf(FieldConfig.UnknownValues.class);
 
+    private static final SettingType<FieldSource.ArrayFold> FOLD = SettingType.oneOf(FieldSource.ArrayFold.class);
+    private static final SettingType<Coercion> COERCION = SettingType.oneOf(Coercion.class);
+
     private FieldReader() {}
 
-    static FieldConfig read(String name, Section section) {
+    /**
+     * Reads a field and what people should know about it.
+     *
+     * @param key its path, unless the field says where else it is
+     * @param usual what is declared for all fields
+     */
+    static FieldConfig readNoted(String key, Section section, Leniency usual, FeatureNotes notes) {
+        EventPlace place = PlaceReader.ofField(section, key);
+        boolean named = section.isGiven("path") || section.isGiven("name") || !(place instanceof EventPlace.InValue);
+        String without =
+                named ? key : place.valuePath().map(EventPath::featureName).orElse(key);
+        String name = section.derived(
+                "as",
+                TEXT,
+                without,
+                "<name>",
+                "Its name in formulas and models; else the path with `_` between the steps");
+        notes.read(name, section);
+        section.called(key, name);
+        return read(name, section, place, usual);
+    }
+
+    /** What is declared of one field, or of all of them. */
+    static Leniency leniency(Section section, String whose) {
+        List<Coercion> coerce = section.list("coerce", COERCION, "What may be read as another type, " + whose);
+        List<String> missing =
+                section.list("missing", TEXT, "Texts, and NaN and Infinity, that mean no value, " + whose);
+        return new Leniency(new HashSet<>(coerce), missing);
+    }
+
+    private static FieldConfig read(String name, Section section, EventPlace place, Leniency usual) {
         FeatureType type = section.required("type", TYPE, "What the values are");
         boolean required = section.value("required", BOOLEAN, false, "Whether an event without it is a dead letter");
         Limits allowed = new Limits(
@@ -35,6 +69,10 @@ final class FieldReader {
         int maxLength = section.value(
                 "max-length", INTEGER, FieldConfig.DEFAULT_MAX_LENGTH, "Characters at most; more make a dead letter");
         ImageConfig image = image(section);
+        Optional<FieldSource.ArrayFold> fold = section.optional(
+                "array", FOLD, "What an array becomes; its path may go on inside of its elements: items[].sku");
+        Leniency leniency = leniency(section, "besides those of all fields");
+        FieldSource source = new FieldSource(place, fold, usual.fitting(type).and(leniency));
         return section.build(() -> new FieldConfig(
                         name,
                         type,
@@ -43,7 +81,8 @@ final class FieldReader {
                         expected,
                         new FieldConfig.Categories(values, unknown),
                         maxLength,
-                        image))
+                        image,
+                        source))
                 .orElseGet(() -> FieldConfig.of(name, type));
     }
 

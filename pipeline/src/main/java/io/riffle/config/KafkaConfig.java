@@ -44,6 +44,7 @@ public record KafkaConfig(
                 .positive("commit-interval", commitInterval)
                 .atLeast("standby-replicas", standbyReplicas, 0);
         checkTransactionTimeout(violations, guarantee, commitInterval, properties);
+        StartingPoint.check(violations, properties);
         new TreeMap<>(properties)
                 .keySet()
                 .forEach(name -> OwnedKafkaKeys.reason(name)
@@ -75,6 +76,11 @@ public record KafkaConfig(
         }
         Duration frames = timeLimit.multipliedBy(LIMITS_PER_TRANSACTION);
         return frames.compareTo(TRANSACTION_TIMEOUT) > 0 ? frames : TRANSACTION_TIMEOUT;
+    }
+
+    /** Where reading begins at the first start; a property may change it. */
+    public StartingPoint startingPoint() {
+        return StartingPoint.of(properties);
     }
 
     private static void checkTransactionTimeout(

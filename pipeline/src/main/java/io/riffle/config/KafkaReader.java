@@ -37,7 +37,7 @@ final class KafkaReader {
         Map<String, String> properties = section.properties(
                 "properties",
                 "Kafka's own settings (TLS, SASL, tuning; `consumer.`, `producer.` and `admin.` prefixes), but those that"
-                        + " Riffle owns");
+                        + " Riffle owns; `auto.offset.reset` says where the first start begins to read");
         return section.build(() -> new KafkaConfig(servers, guarantee, threads, commit, standbys, state, properties))
                 .orElse(USUAL);
     }

@@ -52,6 +52,9 @@ final class OwnedKafkaKeys {
         if (bare.equals("interceptor.classes") && name.startsWith("producer.")) {
             return Optional.empty();
         }
+        if (bare.equals(StartingPoint.KEY) && !StartingPoint.isName(name)) {
+            return Optional.of("it is about the events: set kafka.properties." + StartingPoint.KEY + " instead");
+        }
         return Optional.ofNullable(REASONS.get(bare));
     }
 

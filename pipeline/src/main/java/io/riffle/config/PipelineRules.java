@@ -124,6 +124,12 @@ final class PipelineRules {
                     "profile.fields",
                     "must declare at least one field",
                     "none");
+            violations.check(
+                    profile.get().layout() == ProfileLayout.HASH
+                            || stored.materialized().isEmpty(),
+                    "profile.layout",
+                    "must be hash, for features of history are written into hashes",
+                    profile.get().layout().name().toLowerCase(Locale.ROOT));
             return;
         }
         for (String window : stored.materialized().keySet()) {

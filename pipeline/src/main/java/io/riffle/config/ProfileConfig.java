@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Slow facts about entities, kept in one Redis hash per entity. {@code key} is the hash's key with {@code {entity}} in
- * it. Each hash field is a declared field; its value is the text of the value, then {@code @} and its event time in
- * milliseconds. {@code deadline} bounds the one round trip that a micro-batch makes.
+ * Slow facts about entities, kept under one Redis key per entity: {@code key}, with {@code {entity}} in it. What stands
+ * there is told by {@code layout}. A value is the text of the value, then {@code @} and its event time in milliseconds. {@code deadline} bounds the one round trip that a micro-batch makes.
  */
 public record ProfileConfig(
         Secret redis,
         RedisTls tls,
         String key,
+        ProfileLayout layout,
         Duration deadline,
         NewerThanEvent newerThanEvent,
         NearCacheConfig nearCache,
@@ -40,6 +40,11 @@ public record ProfileConfig(
                         "must be left out unless the URL begins with rediss",
                         "set")
                 .check(key.contains("{entity}"), "key", "must contain {entity}", "'" + key + "'")
+                .check(
+                        layout != ProfileLayout.STRING || fields.size() == 1,
+                        "layout",
+                        "must be hash or json, for a string holds one field",
+                        "string with " + fields.size() + " fields")
                 .positive("deadline", deadline)
                 .atMost("deadline", deadline, LONGEST_DEADLINE);
         Set<String> names = new HashSet<>();
@@ -53,7 +58,7 @@ public record ProfileConfig(
     /** Plain Redis with the usual trust, for a live stream. */
     public ProfileConfig(
             Secret redis, String key, Duration deadline, NearCacheConfig nearCache, List<ProfileField> fields) {
-        this(redis, RedisTls.NONE, key, deadline, NewerThanEvent.PRESENT, nearCache, fields);
+        this(redis, RedisTls.NONE, key, ProfileLayout.HASH, deadline, NewerThanEvent.PRESENT, nearCache, fields);
     }
 
     private static boolean isRedisUrl(Secret redis) {

@@ -18,6 +18,7 @@ final class ProfileReader {
     private static final SettingType<Secret> REDIS = new SettingType<>(
             "secret URL", "must be a URL", Secret::new, Secret::toString, new Secret("redis://localhost:6379"), true);
 
+    private static final SettingType<ProfileLayout> LAYOUT = SettingType.oneOf(ProfileLayout.class);
     private static final SettingType<NewerThanEvent> NEWER = SettingType.oneOf(NewerThanEvent.class);
 
     private ProfileReader() {}
@@ -28,7 +29,13 @@ final class ProfileReader {
                 REDIS,
                 "Redis with the profiles: `redis://user:password@host:port/database`; also `redis-sentinel://host,host#master`"
                         + " and `redis-cluster://host:port,host:port`, each with `rediss` for TLS");
-        String key = section.value("key", TEXT, ProfileConfig.DEFAULT_KEY, "Key of an entity's hash");
+        String key = section.value("key", TEXT, ProfileConfig.DEFAULT_KEY, "Key of an entity's profile");
+        ProfileLayout layout = section.value(
+                "layout",
+                LAYOUT,
+                ProfileLayout.HASH,
+                "What is stored under it: a `hash` with a field for each, a `string` that is the value of the only field, or a"
+                        + " string with a `json` object");
         Duration deadline = section.value(
                 "deadline",
                 DURATION,
@@ -42,7 +49,7 @@ final class ProfileReader {
         NearCacheConfig nearCache = section.section("near-cache", ProfileReader::nearCache);
         RedisTls tls = section.section("tls", ProfileReader::tls);
         List<ProfileField> fields = section.entries("fields", ProfileReader::field);
-        return section.build(() -> new ProfileConfig(redis, tls, key, deadline, newer, nearCache, fields))
+        return section.build(() -> new ProfileConfig(redis, tls, key, layout, deadline, newer, nearCache, fields))
                 .orElseGet(() -> standIn(nearCache, fields));
     }
 

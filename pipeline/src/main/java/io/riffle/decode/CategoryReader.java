@@ -9,7 +9,7 @@ import io.riffle.schema.QualityWarning;
 import java.io.IOException;
 
 /** Reads one declared category. Without declared values every text is one. */
-final class CategoryReader implements ValueReader {
+final class CategoryReader implements TextTarget {
     private final int column;
     private final TextRule text;
     private final CategoryTable declared;
@@ -19,7 +19,7 @@ final class CategoryReader implements ValueReader {
 
     CategoryReader(FieldConfig field, String path, int column) {
         this.column = column;
-        text = new TextRule(path, field.maxLength());
+        text = new TextRule(path, field.maxLength(), true);
         declared = new CategoryTable(field.categories().values());
         open = field.categories().values().isEmpty();
         refusesUnknown = field.categories().unknown() == UnknownValues.REJECT;
@@ -39,6 +39,17 @@ final class CategoryReader implements ValueReader {
         if (value != null) {
             keep(value, draft);
         }
+    }
+
+    @Override
+    public void accept(String value, EventDraft draft) throws RefusedException {
+        String known = open ? null : declared.find(value.toCharArray(), 0, value.length());
+        if (known != null) {
+            draft.text(column, known);
+            return;
+        }
+        text.checkLength(value);
+        keep(value, draft);
     }
 
     private void keep(String value, EventDraft draft) throws RefusedException {

@@ -2,7 +2,7 @@ package io.riffle.decode;
 
 import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EventConfig;
-import io.riffle.config.FieldConfig;
+import io.riffle.config.EventPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -22,24 +22,21 @@ final class CloudEventMark {
         EnvelopeConfig envelope = config.envelope();
         wanted = envelope.kind() == EnvelopeConfig.Kind.NONE
                 && envelope.payloadIn().isEmpty()
-                && names(config).map(CloudEventMark::first).noneMatch(NAMES::contains);
+                && paths(config).map(CloudEventMark::first).noneMatch(NAMES::contains);
     }
 
-    private static Stream<String> names(EventConfig config) {
-        Stream<String> around = Stream.of(
-                        Optional.of(config.id()),
-                        Optional.of(config.entity()),
-                        config.time().field(),
-                        config.fieldsIn())
-                .flatMap(Optional::stream);
-        return config.fieldsIn().isPresent()
-                ? around
-                : Stream.concat(around, config.fields().stream().map(FieldConfig::name));
+    private static Stream<EventPath> paths(EventConfig config) {
+        Stream<EventPath> identity = Stream.of(
+                        Optional.of(config.id().place()),
+                        Optional.of(config.entity().place()),
+                        config.time().place())
+                .flatMap(Optional::stream)
+                .flatMap(place -> place.valuePath().stream());
+        return Stream.concat(identity, config.fields().stream().flatMap(field -> config.path(field).stream()));
     }
 
-    private static String first(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
+    private static String first(EventPath path) {
+        return path.steps().get(0) instanceof EventPath.Member member ? member.name() : "";
     }
 
     boolean isOn(byte[] value) {

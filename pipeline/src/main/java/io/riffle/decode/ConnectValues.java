@@ -103,6 +103,7 @@ final class ConnectValues {
                         .toPlainString());
             case MS -> scaled(seconds, 1_000, millis);
             case US -> scaled(seconds, SECOND_MICROS, nanos / 1_000);
+            case NS -> scaled(seconds, 1_000_000_000, nanos);
             case ISO -> isoText(seconds, nanos);
         };
     }

@@ -3,6 +3,8 @@ package io.riffle.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventPath;
+import io.riffle.config.EventPlace;
 import java.util.stream.Stream;
 
 /** Which members of an event are of a logical type: those that its schema says, and those that the pipeline declares. */
@@ -14,7 +16,19 @@ final class Conversions {
     Conversions(EventConfig config) {
         config.envelope().changes().decimals().forEach(declared::addDecimal);
         values = new ConnectValues(config.time().unit());
-        timePath = config.time().field().map(path -> path.split("\\.", -1)).orElseGet(() -> new String[0]);
+        timePath = config.time()
+                .place()
+                .flatMap(EventPlace::valuePath)
+                .map(Conversions::members)
+                .orElseGet(() -> new String[0]);
+    }
+
+    /** The steps of a path; none if it does not lead through objects alone. */
+    private static String[] members(EventPath path) {
+        boolean plain = path.steps().stream().allMatch(EventPath.Member.class::isInstance);
+        return plain
+                ? path.steps().stream().map(step -> ((EventPath.Member) step).name()).toArray(String[]::new)
+                : new String[0];
     }
 
     /** The parser on an object whose member of that name is the event, with the event's values converted. */

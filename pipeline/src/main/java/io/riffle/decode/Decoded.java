@@ -7,10 +7,9 @@ import java.util.Optional;
 /** What became of a record, or of one element of its array. */
 public sealed interface Decoded {
     /** It is the next row of the frame. */
-    Decoded ACCEPTED = new Accepted();
-
-    /** For {@link #ACCEPTED}. */
-    record Accepted() implements Decoded {}
+    enum Accepted implements Decoded {
+        ACCEPTED
+    }
 
     /** It is set aside. */
     record Refused(Rejection why) implements Decoded {}

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.riffle.config.EventConfig;
+import io.riffle.frame.FrameRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -14,18 +16,25 @@ public final class EventBytes {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final boolean bare;
     private final Packing packing;
     private final CloudEventMark mark;
-    private final EventPlace place;
+    private final EventInside place;
 
     public EventBytes(EventConfig config) {
         bare = config.value().isPresent() || config.envelope().isBare();
         packing = new Packing(config);
         mark = new CloudEventMark(config);
-        place = new EventPlace(config, JSON::createParser);
+        place = new EventInside(config, JSON::createParser);
+    }
+
+    /** The row with the event as its value. */
+    public FrameRow of(FrameRow row) {
+        byte[] value = row.value();
+        return value == null ? row : row.withValue(of(value));
     }
 
     /** The value itself if nothing is around the event, or if none is found; decoding it says why. */

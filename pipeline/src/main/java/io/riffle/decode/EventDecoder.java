@@ -45,7 +45,7 @@ public final class EventDecoder {
     private final EventFormat format;
     private final Packing packing;
     private final RecordArrays arrays;
-    private final @Nullable EventPlace place;
+    private final @Nullable EventInside place;
     private final ValueLook look;
     private int slowRows;
 
@@ -60,12 +60,12 @@ public final class EventDecoder {
         boolean bare = config.envelope().isBare();
         flatReader = fast && bare ? FlatReader.of(config, schema, shape.time()) : Optional.empty();
         valueImage = valueImage(config, schema, shape);
-        cloudEvents = new CloudEvents(config, new IdentifierRule("ce_id"), shape.time());
+        cloudEvents = new CloudEvents(config, IdentifierRule.ofAttribute("ce_id"), shape.time());
         draft = new EventDraft(shape.members(), new FeatureTable(schema, 1));
         format = new JsonFormat(config.maxBytes());
         packing = new Packing(config);
         arrays = new RecordArrays(config);
-        place = bare ? null : new EventPlace(config, format);
+        place = bare ? null : new EventInside(config, format);
         look = new ValueLook(config.envelope());
     }
 
@@ -86,10 +86,11 @@ public final class EventDecoder {
                 target.features().clearRow(target.size());
                 return new Decoded.Skipped(skipped);
             }
+            shape.outside().read(row, draft);
             accept(row, target, flat);
             warnings.add(draft.warningKinds());
             slowRows += flat || valueImage != null ? 0 : 1;
-            return Decoded.ACCEPTED;
+            return Decoded.Accepted.ACCEPTED;
         } catch (RefusedException refused) {
             return refuse(row, target, refused.rejection());
         } catch (JsonProcessingException notJson) {
@@ -213,17 +214,22 @@ public final class EventDecoder {
         shape.time().checkBounds(eventTime, row.timestamp());
         if (!flat) {
             checkRequired(target);
+        }
+        if (!flat || config.entity().place().valuePath().isEmpty()) {
             checkKey(row, entity);
         }
         draft.accept(row, id, entity, eventTime, target);
     }
 
     private long eventTime(FrameRow row) throws RefusedException {
-        if (draft.time() >= 0) {
+        if (draft.hasTime()) {
             return draft.time();
         }
-        if (config.time().field().isPresent() || row.timestamp() < 0) {
+        if (config.time().place().isPresent()) {
             throw shape.time().missing();
+        }
+        if (row.timestamp() < 0) {
+            throw shape.time().missingTimestamp();
         }
         return shape.time().recorded(row.timestamp());
     }

@@ -1,5 +1,6 @@
 package io.riffle.decode;
 
+import io.riffle.feature.FeatureStatus;
 import io.riffle.feature.FeatureTable;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known so far of the event that is being decoded; reused from event to event. */
 final class EventDraft {
-    private static final long UNKNOWN_TIME = -1;
+    private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
     private final long[] seen;
     private final EnumSet<QualityWarning> warningKinds = EnumSet.noneOf(QualityWarning.class);
@@ -55,6 +56,11 @@ final class EventDraft {
         return first;
     }
 
+    /** Forgets that a member was seen: it occurs in each element of an array. */
+    void forget(int member) {
+        seen[member >> 6] &= ~(1L << member);
+    }
+
     void number(int column, double value) {
         table.number(column, row, value);
     }
@@ -70,6 +76,15 @@ final class EventDraft {
     void warn(QualityWarning kind, String warning) {
         warningKinds.add(kind);
         warnings.add(warning);
+    }
+
+    /** Counts an event of which a value was read as another type, as it is declared. */
+    void coerced() {
+        warningKinds.add(QualityWarning.COERCED_FIELD);
+    }
+
+    boolean isMissing(int column) {
+        return table.status(column, row) == FeatureStatus.MISSING;
     }
 
     /** Once per event: one name is enough to find out which producer sends them. */
@@ -129,7 +144,11 @@ final class EventDraft {
         return entity;
     }
 
-    /** The event's own time, or the one of its CloudEvents envelope; negative if there is none. */
+    boolean hasTime() {
+        return time() != UNKNOWN_TIME;
+    }
+
+    /** The event's own time, or the one of its CloudEvents envelope; {@link #hasTime} says whether there is one. */
     long time() {
         return time == UNKNOWN_TIME ? envelopeTime : time;
     }

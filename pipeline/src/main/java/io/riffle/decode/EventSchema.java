@@ -2,17 +2,21 @@ package io.riffle.decode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.config.Coercion;
 import io.riffle.config.EventConfig;
-import io.riffle.config.EventTimeConfig;
+import io.riffle.config.EventPlace;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.FieldConfig.UnknownValues;
-import java.util.List;
+import io.riffle.config.Identifier;
+import io.riffle.config.Leniency;
+import io.riffle.config.TimeForm;
 import java.util.OptionalDouble;
 
 /**
  * The JSON Schema (2020-12) of the events that a pipeline declares: for producers, and for tests that compare it with
- * {@link EventDecoder}. What needs the record beside the value (key, timestamp, CloudEvents attributes) is not in it.
+ * {@link EventDecoder}. What needs the record beside the value (key, headers, timestamp, CloudEvents attributes) is not in
+ * it, nor is what texts must say that are read as numbers, times or booleans.
  */
 public final class EventSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -29,78 +33,103 @@ public final class EventSchema {
                 "description",
                 "An event as the pipeline declares it: one JSON object in UTF-8 of at most " + event.maxBytes()
                         + " bytes. Fields that are not declared are skipped.");
-        require(schema, event.id(), identifier("Id of the event; the same id is the same event."));
-        require(schema, event.entity(), identifier("What the event is about: history and profile are kept for it."));
-        event.time().field().ifPresent(field -> require(schema, field, time(event.time())));
-        ObjectNode holder = holder(schema, event);
+        SchemaTree tree = new SchemaTree(schema);
+        event.id()
+                .place()
+                .valuePath()
+                .ifPresent(path -> tree.put(
+                        path, identifier(event.id(), "Id of the event; the same id is the same event."), true));
+        event.entity()
+                .place()
+                .valuePath()
+                .ifPresent(path -> tree.put(
+                        path,
+                        identifier(event.entity(), "What the event is about: history and profile are kept for it."),
+                        true));
+        event.time()
+                .place()
+                .flatMap(EventPlace::valuePath)
+                .ifPresent(path -> tree.put(path, time(event.time().form()), true));
         for (FieldConfig field : event.fields()) {
-            holder.withObjectProperty("properties").set(field.name(), field(field));
-            if (field.required()) {
-                holder.withArrayProperty("required").add(field.name());
-            }
+            event.path(field).ifPresent(path -> {
+                if (field.source().fold().isPresent()) {
+                    tree.putArray(path, field.required());
+                } else {
+                    tree.put(path, field(field), field.required());
+                }
+            });
         }
         return schema;
     }
 
-    /** The object that holds the fields; required down to there as soon as one of the fields is. */
-    private static ObjectNode holder(ObjectNode schema, EventConfig event) {
-        boolean required = event.fields().stream().anyMatch(FieldConfig::required);
-        ObjectNode holder = schema;
-        String path = event.fieldsIn().orElse("");
-        for (String name : path.isEmpty() ? List.<String>of() : List.of(path.split("\\.", -1))) {
-            ObjectNode child = required ? node("object") : nullable(object(), "object");
-            holder.withObjectProperty("properties").set(name, child);
-            if (required) {
-                holder.withArrayProperty("required").add(name);
-            }
-            holder = child;
-        }
-        return holder;
-    }
-
-    private static void require(ObjectNode schema, String name, ObjectNode member) {
-        schema.withObjectProperty("properties").set(name, member);
-        schema.withArrayProperty("required").add(name);
-    }
-
-    private static ObjectNode identifier(String description) {
-        return node("string")
-                .put("description", description)
+    /** Integers and booleans are the same as their text. */
+    private static ObjectNode identifier(Identifier identifier, String description) {
+        ObjectNode node = object();
+        boolean any = identifier.type() == Identifier.Type.ANY;
+        node.putArray("type").add("string").add(any ? "number" : "integer").add("boolean");
+        return node.put("description", description)
                 .put("minLength", 1)
                 .put("maxLength", IdentifierRule.MAX_LENGTH)
                 .put("pattern", PRINTABLE);
     }
 
-    private static ObjectNode time(EventTimeConfig time) {
-        if (time.unit() == TimeUnit.ISO) {
-            return node("string")
-                    .put("description", "Event time, ISO 8601 with an offset.")
-                    .put("format", "date-time");
+    private static ObjectNode time(TimeForm form) {
+        if (form.unit() == TimeUnit.ISO) {
+            String written =
+                    form.pattern().map(pattern -> "of the format " + pattern).orElse("ISO 8601");
+            String offset =
+                    form.zone().map(zone -> "without an offset in " + zone).orElse("with an offset");
+            return node("string").put("description", "Event time, " + written + ", " + offset + ".");
         }
-        return switch (time.unit()) {
-            case S -> sinceEpoch("seconds", EventTimeRule.LATEST / 1000);
-            case US -> sinceEpoch("microseconds", EventTimeRule.LATEST * 1000 + 999);
-            case MS, ISO -> sinceEpoch("milliseconds", EventTimeRule.LATEST);
+        return switch (form.unit()) {
+            case S -> sinceEpoch("seconds", 1000, 1);
+            case US -> sinceEpoch("microseconds", 1, 1000);
+            case NS -> sinceEpoch("nanoseconds", 1, 1_000_000);
+            case MS, ISO -> sinceEpoch("milliseconds", 1, 1);
         };
     }
 
-    private static ObjectNode sinceEpoch(String unit, long latest) {
-        return node("integer")
-                .put("description", "Event time in " + unit + " since 1970-01-01T00:00:00Z.")
-                .put("minimum", 0)
-                .put("maximum", latest);
+    /** Nanoseconds end before the year 9999: numbers of JSON Schema are those of 64 bits. */
+    private static ObjectNode sinceEpoch(String unit, long divisor, long factor) {
+        ObjectNode node = object();
+        node.putArray("type").add("number").add("string");
+        long earliest = Math.max(TimeScale.EARLIEST / divisor, Long.MIN_VALUE / factor) * factor;
+        long latest = Math.min(TimeScale.LATEST / divisor, Long.MAX_VALUE / factor - 1) * factor + factor - 1;
+        return node.put("description", "Event time in " + unit + " since 1970-01-01T00:00:00Z, or its text.")
+                .put("minimum", earliest)
+                .put("maximum", latest)
+                .put("pattern", "^[+-]?[0-9]{1,40}(\\.[0-9]{1,40})?$");
     }
 
     private static ObjectNode field(FieldConfig field) {
         return switch (field.type()) {
-            case NUMBER -> bounded(typed(field, "number"), field);
+            case NUMBER -> bounded(lenient(field, "number"), field);
             case INTEGER ->
-                bounded(typed(field, "integer").put("minimum", Long.MIN_VALUE).put("maximum", Long.MAX_VALUE), field);
+                bounded(lenient(field, "integer").put("minimum", Long.MIN_VALUE).put("maximum", Long.MAX_VALUE), field);
             case BOOLEAN -> truth(field);
             case CATEGORY -> category(field);
             case IMAGE -> image(field);
-            case TEXT -> limited(typed(field, "string"), field);
+            case TEXT -> limited(lenient(field, "string"), field);
         };
+    }
+
+    /** Its type, and the others that are declared to be read as it. */
+    private static ObjectNode lenient(FieldConfig field, String type) {
+        Leniency leniency = field.source().leniency();
+        if (leniency.equals(Leniency.NONE)) {
+            return typed(field, type);
+        }
+        ObjectNode node = object();
+        node.putArray("type").add(type);
+        if (!field.required()) {
+            node.withArrayProperty("type").add("null");
+        }
+        if (leniency.allows(Coercion.NUMERIC_CATEGORIES)) {
+            node.withArrayProperty("type").add("number").add("boolean");
+        } else if (!type.equals("string")) {
+            node.withArrayProperty("type").add("string");
+        }
+        return node;
     }
 
     private static ObjectNode typed(FieldConfig field, String type) {
@@ -118,6 +147,9 @@ public final class EventSchema {
     }
 
     private static ObjectNode truth(FieldConfig field) {
+        if (!field.source().leniency().equals(Leniency.NONE)) {
+            return lenient(field, "boolean");
+        }
         ObjectNode node = object();
         node.putArray("enum").add(true).add(false).add(0).add(1);
         if (!field.required()) {
@@ -128,7 +160,10 @@ public final class EventSchema {
 
     /** Unknown values that are only warned about are allowed; the declared ones are then examples. */
     private static ObjectNode category(FieldConfig field) {
-        ObjectNode node = limited(typed(field, "string"), field);
+        ObjectNode node = limited(lenient(field, "string"), field);
+        if (!field.source().leniency().equals(Leniency.NONE)) {
+            return node;
+        }
         if (field.categories().values().isEmpty()) {
             return node;
         }

@@ -1,12 +1,15 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.riffle.config.DuplicateKeys;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventPath;
 import io.riffle.config.FieldConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.schema.DeadLetterReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The readers of one declared event, put together once: where every key of the JSON leads to. */
 final class EventShape {
@@ -15,8 +18,9 @@ final class EventShape {
     private final IdentifierRule entity;
     private final EventTimeRule time;
     private final List<RequiredField> required = new ArrayList<>();
-    private final ObjectReader event;
-    private final ObjectReader envelope;
+    private final ReaderTree event;
+    private final ReaderTree envelope;
+    private final RecordParts outside;
     private int members;
 
     /** A column that must have a value, and what the field is called in messages. */
@@ -24,24 +28,35 @@ final class EventShape {
 
     EventShape(EventConfig config, FeatureSchema schema) {
         this.config = config;
-        id = new IdentifierRule(config.id());
-        entity = new IdentifierRule(config.entity());
+        id = new IdentifierRule("id", config.id());
+        entity = new IdentifierRule("entity", config.entity());
         time = new EventTimeRule(config.time());
-        event = config.fieldsIn().isPresent()
-                ? ObjectReader.ofEnvelope("the event")
-                : ObjectReader.ofFields("the event");
-        envelope = ObjectReader.ofEnvelope("the CloudEvent");
+        Optional<EventPath> holder = config.fieldsIn().map(EventPath::parse);
+        event = new ReaderTree("the event", holder, config.duplicateKeys(), this::nextMember);
+        holder.ifPresent(event::declareObject);
+        envelope = new ReaderTree(
+                "the CloudEvent", Optional.of(EventPath.of("data")), DuplicateKeys.REJECT, this::nextMember);
         declareIdentity();
         declareFields(schema);
         declareEnvelope();
+        outside = new RecordParts(config, schema, this, this::nextMember);
+    }
+
+    private int nextMember() {
+        return members++;
     }
 
     ObjectReader event() {
-        return event;
+        return event.root();
     }
 
     ObjectReader envelope() {
-        return envelope;
+        return envelope.root();
+    }
+
+    /** What is not in the value. */
+    RecordParts outside() {
+        return outside;
     }
 
     IdentifierRule id() {
@@ -56,6 +71,7 @@ final class EventShape {
         return time;
     }
 
+    /** The fields that must be in the value. */
     List<RequiredField> required() {
         return required;
     }
@@ -65,71 +81,66 @@ final class EventShape {
         return members;
     }
 
+    ValueReader idReader() {
+        return (parser, draft) -> draft.id(id.read(parser));
+    }
+
+    ValueReader entityReader() {
+        return (parser, draft) -> draft.entity(entity.read(parser));
+    }
+
+    ValueReader timeReader() {
+        return (parser, draft) -> {
+            if (parser.currentToken() != JsonToken.VALUE_NULL) {
+                draft.time(time.read(parser));
+            }
+        };
+    }
+
     private void declareIdentity() {
-        event.declare(config.id(), members++, (parser, draft) -> draft.id(id.read(parser)));
-        event.declare(config.entity(), members++, (parser, draft) -> draft.entity(entity.read(parser)));
-        config.time()
-                .field()
-                .ifPresent(field -> event.declare(field, members++, (parser, draft) -> {
-                    if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                        draft.time(time.read(parser));
-                    }
-                }));
+        config.id().place().valuePath().ifPresent(path -> event.declare(path, idReader()));
+        config.entity().place().valuePath().ifPresent(path -> event.declare(path, entityReader()));
+        config.time().place().flatMap(place -> place.valuePath()).ifPresent(path -> event.declare(path, timeReader()));
     }
 
     private void declareFields(FeatureSchema schema) {
-        String prefix = config.fieldsIn().map(object -> object + ".").orElse("");
-        ObjectReader holder = config.fieldsIn().map(this::declareHolder).orElse(event);
         for (FieldConfig field : config.fields()) {
-            String path = prefix + field.name();
-            int column = schema.column(field.name());
-            holder.declareField(field.name(), members++, reader(field, path, column));
-            if (field.required()) {
-                required.add(new RequiredField(column, field.name(), path));
-            }
+            config.path(field).ifPresent(path -> declareField(field, path, schema.column(field.name())));
         }
     }
 
-    /** The objects from the top level down to the one that holds the fields. */
-    private ObjectReader declareHolder(String dottedPath) {
-        String[] names = dottedPath.split("\\.", -1);
-        ObjectReader parent = event;
-        String path = "";
-        for (int level = 0; level < names.length; level++) {
-            path = level == 0 ? names[0] : path + "." + names[level];
-            ObjectReader child =
-                    level == names.length - 1 ? ObjectReader.ofFields(path) : ObjectReader.ofEnvelope(path);
-            parent.declare(names[level], members++, child);
-            parent = child;
+    private void declareField(FieldConfig field, EventPath path, int column) {
+        FieldReaders readers = new FieldReaders(field, path.text(), column);
+        field.source()
+                .fold()
+                .ifPresentOrElse(
+                        fold -> event.declareFold(path, readers.ofElements(fold)),
+                        () -> event.declare(path, readers.ofValue()));
+        if (field.required()) {
+            required.add(new RequiredField(column, field.name(), path.text()));
         }
-        return parent;
-    }
-
-    private static ValueReader reader(FieldConfig field, String path, int column) {
-        return switch (field.type()) {
-            case NUMBER, INTEGER, BOOLEAN -> new NumberReader(field, path, column);
-            case CATEGORY -> new CategoryReader(field, path, column);
-            case IMAGE -> new ImageReader(field, path, column);
-            case TEXT -> new TextReader(new TextRule(path, field.maxLength()), column);
-        };
     }
 
     private void declareEnvelope() {
         TextRule specVersion = new TextRule("specversion", 0);
         TextRule envelopeTime = new TextRule("time", 0);
-        IdentifierRule envelopeId = new IdentifierRule("id");
-        envelope.declare("specversion", members++, (parser, draft) -> draft.specVersion(specVersion.read(parser)));
-        envelope.declare("id", members++, (parser, draft) -> draft.envelopeId(envelopeId.read(parser)));
-        envelope.declare("time", members++, (parser, draft) -> {
+        IdentifierRule envelopeId = IdentifierRule.ofAttribute("id");
+        declareAttribute("specversion", (parser, draft) -> draft.specVersion(specVersion.read(parser)));
+        declareAttribute("id", (parser, draft) -> draft.envelopeId(envelopeId.read(parser)));
+        declareAttribute("time", (parser, draft) -> {
             String text = envelopeTime.read(parser);
             if (text != null) {
                 draft.envelopeTime(time.iso(text));
             }
         });
-        envelope.declare("data", members++, event);
-        envelope.declare("data_base64", members++, (parser, draft) -> {
+        declareAttribute("data", event.root());
+        declareAttribute("data_base64", (parser, draft) -> {
             throw new RefusedException(
                     DeadLetterReason.WRONG_TYPE, "data of a CloudEvent must be a JSON object: was data_base64");
         });
+    }
+
+    private void declareAttribute(String name, ValueReader reader) {
+        envelope.declare(EventPath.of(name), reader);
     }
 }

@@ -1,41 +1,100 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.riffle.config.EventPlace;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.TimeForm;
 import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
-import java.time.DateTimeException;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads an event time and compares it with the record's timestamp. All results are milliseconds since the epoch. */
 final class EventTimeRule {
-    /** The end of the year 9999: later times are mistakes of unit and overflow the windows' arithmetic. */
-    static final long LATEST = 253_402_300_799_999L;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?");
+    private static final Pattern LOOKS_ISO = Pattern.compile("\\d{4}-\\d\\d-\\d\\d.*");
 
     private final String path;
     private final TimeUnit unit;
+    private final TimeScale scale;
+    private final TimeText texts;
+    private final TimeText attribute;
     private final long maxAge;
     private final long maxAhead;
 
     EventTimeRule(EventTimeConfig config) {
-        path = config.field().orElse("the event time");
+        path = config.place().map(EventPlace::text).orElse("the event time");
         unit = config.unit();
+        scale = new TimeScale(unit);
+        texts = new TimeText(config.form());
+        attribute = new TimeText(TimeForm.of(TimeUnit.ISO));
         maxAge = config.maxAge().map(Duration::toMillis).orElse(Long.MAX_VALUE);
         maxAhead = config.maxAhead().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     }
 
+    /** A value that is not null. */
     long read(JsonParser parser) throws IOException, RefusedException {
-        if (unit == TimeUnit.ISO) {
-            return readIso(parser);
-        }
-        return milliseconds(NumberSyntax.wholeNumber(parser, path));
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> text(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            default -> throw wrongType(unit == TimeUnit.ISO ? "text" : "a number or its text", Found.value(parser), "");
+        };
     }
 
-    private long milliseconds(long value) throws RefusedException {
-        long milliseconds = scaled(value);
-        return isPlausible(milliseconds) ? milliseconds : plausible(milliseconds, Long.toString(value));
+    private long integer(JsonParser parser) throws IOException, RefusedException {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return number(parser.getDecimalValue(), parser.getText());
+        }
+        return number(parser.getLongValue(), scale.milliseconds(parser.getLongValue()), parser.getText());
+    }
+
+    private long decimal(JsonParser parser) throws IOException, RefusedException {
+        if (!ScalarText.isFinite(parser)) {
+            throw wrongType("a time", Found.value(parser), "");
+        }
+        BigDecimal value = ScalarText.decimal(parser);
+        if (value != null) {
+            return number(value, parser.getText());
+        }
+        double odd = parser.getDoubleValue();
+        return number(0, Math.abs(odd) > 1 ? Long.MAX_VALUE : (long) Math.floor(odd), parser.getText());
+    }
+
+    private long number(BigDecimal value, String found) throws RefusedException {
+        return number(value.longValue(), scale.milliseconds(value), found);
+    }
+
+    private long number(long value, long milliseconds, String found) throws RefusedException {
+        if (unit != TimeUnit.ISO && TimeScale.isPlain(milliseconds)) {
+            return milliseconds;
+        }
+        Optional<TimeUnit> likely = scale.likely(value);
+        if (unit == TimeUnit.ISO) {
+            throw wrongType(
+                    texts.rule(),
+                    Found.name(found),
+                    likely.map(EventTimeRule::declared).orElse(""));
+        }
+        if (likely.isPresent() && likely.get() != unit) {
+            throw new RefusedException(
+                    DeadLetterReason.OUT_OF_RANGE,
+                    path + " must be in " + name(unit) + ": was " + Found.name(found) + ", a time of this century in "
+                            + name(likely.get()) + declared(likely.get()));
+        }
+        return inRange(milliseconds, found);
+    }
+
+    private static String declared(TimeUnit unit) {
+        return " (declare `unit: " + name(unit) + "`)";
+    }
+
+    private static String name(TimeUnit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether times are text. */
@@ -43,58 +102,31 @@ final class EventTimeRule {
         return unit == TimeUnit.ISO;
     }
 
-    /** A number in the declared unit as milliseconds; where it is out of range, something that is not plausible. */
-    long scaled(long value) {
-        if (value < 0) {
-            return -1;
-        }
-        return switch (unit) {
-            case S -> value > LATEST / 1000 ? Long.MAX_VALUE : value * 1000;
-            case US -> Math.floorDiv(value, 1000L);
-            case MS, ISO -> value;
-        };
+    TimeScale scale() {
+        return scale;
     }
 
-    static boolean isPlausible(long milliseconds) {
-        return milliseconds >= 0 && milliseconds <= LATEST;
-    }
-
-    /** A time from a header: a whole number in the declared unit, or ISO 8601. */
+    /** A time as text: in the declared form, or a number in the declared unit. */
     long text(String text) throws RefusedException {
-        if (unit == TimeUnit.ISO) {
-            return iso(text);
+        boolean number = NUMBER.matcher(text).matches();
+        if (unit != TimeUnit.ISO && !number) {
+            boolean iso = LOOKS_ISO.matcher(text).matches();
+            throw wrongType("a number in " + name(unit), Found.text(text), iso ? declared(TimeUnit.ISO) : "");
         }
-        if (!text.matches("\\d{1,18}")) {
-            throw new RefusedException(
-                    DeadLetterReason.WRONG_TYPE, path + " must be an integer: was " + Found.text(text));
+        if (unit != TimeUnit.ISO || (number && !texts.hasPattern())) {
+            return number(new BigDecimal(text), text);
         }
-        return milliseconds(Long.parseLong(text));
+        return inRange(texts.milliseconds(text, path), text);
     }
 
-    private long readIso(JsonParser parser) throws IOException, RefusedException {
-        String text = new TextRule(path, 0).read(parser);
-        if (text == null) {
-            throw missing();
-        }
-        return iso(text);
-    }
-
-    /** ISO 8601 with an offset, for example {@code 2026-01-31T12:00:00Z}. */
+    /** A CloudEvent's time, ISO 8601 with an offset. */
     long iso(String text) throws RefusedException {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            boolean near = time.getYear() >= 1970 - 1 && time.getYear() <= 9999 + 1;
-            return plausible(near ? time.toInstant().toEpochMilli() : -1, text);
-        } catch (DateTimeException notATime) {
-            throw new RefusedException(
-                    DeadLetterReason.WRONG_TYPE,
-                    path + " must be an ISO 8601 time with an offset: was " + Found.text(text));
-        }
+        return inRange(attribute.milliseconds(text, path), text);
     }
 
     /** The record's timestamp as event time. */
     long recorded(long timestamp) throws RefusedException {
-        return isPlausible(timestamp) ? timestamp : plausible(timestamp, Long.toString(timestamp));
+        return inRange(timestamp, Long.toString(timestamp));
     }
 
     void checkBounds(long eventTime, long recordTimestamp) throws RefusedException {
@@ -114,13 +146,25 @@ final class EventTimeRule {
         return new RefusedException(DeadLetterReason.MISSING_FIELD, path + " must be present: was missing or null");
     }
 
-    private long plausible(long milliseconds, String found) throws RefusedException {
-        if (!isPlausible(milliseconds)) {
+    /** A record without a timestamp, where that would be the event time. */
+    RefusedException missingTimestamp() {
+        return new RefusedException(
+                DeadLetterReason.MISSING_FIELD,
+                path + " must be present: the record has no timestamp (declare `time: {field: ...}`)");
+    }
+
+    private long inRange(long milliseconds, String found) throws RefusedException {
+        if (!TimeScale.isInRange(milliseconds)) {
             throw new RefusedException(
                     DeadLetterReason.OUT_OF_RANGE,
-                    path + " must be between the years 1970 and 9999: was " + Found.name(found));
+                    path + " must be between the years 1 and 9999: was " + Found.name(found));
         }
         return milliseconds;
+    }
+
+    private RefusedException wrongType(String rule, String found, String setting) {
+        return new RefusedException(
+                DeadLetterReason.WRONG_TYPE, path + " must be " + rule + ": was " + found + setting);
     }
 
     private RefusedException outside(

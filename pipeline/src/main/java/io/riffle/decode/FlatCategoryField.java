@@ -7,7 +7,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads one category of a flat event that has declared values, by the rules of {@link CategoryReader}. */
-final class FlatCategoryField implements FlatValue {
+final class FlatCategoryField implements FlatText {
     private final int column;
     private final int maxLength;
     private final ByteTable<String> declared = new ByteTable<>();
@@ -26,10 +26,7 @@ final class FlatCategoryField implements FlatValue {
     }
 
     @Override
-    public boolean read(FlatInput input, EventDraft draft) {
-        if (!input.takeText()) {
-            return false;
-        }
+    public boolean accept(FlatInput input, EventDraft draft) {
         String known = declared.find(input.bytes(), input.textStart(), input.textLength());
         if (known != null) {
             draft.text(column, known);

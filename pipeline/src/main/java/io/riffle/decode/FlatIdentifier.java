@@ -2,7 +2,10 @@ package io.riffle.decode;
 
 import java.util.function.BiConsumer;
 
-/** Reads the id or the entity of a flat event; those beyond ASCII have more rules and are left to the complete reader. */
+/**
+ * Reads the id or the entity of a flat event, a text or an integer; those beyond ASCII have more rules and are left to the
+ * complete reader.
+ */
 final class FlatIdentifier implements FlatValue {
     private final BiConsumer<EventDraft, String> role;
     private int start;
@@ -14,10 +17,8 @@ final class FlatIdentifier implements FlatValue {
 
     @Override
     public boolean read(FlatInput input, EventDraft draft) {
-        if (!input.takeText()
-                || !input.isAscii()
-                || input.textLength() == 0
-                || input.textLength() > IdentifierRule.MAX_LENGTH) {
+        boolean taken = input.peek() == '"' ? input.takeText() : input.takeInteger();
+        if (!taken || !input.isAscii() || input.textLength() == 0 || input.textLength() > IdentifierRule.MAX_LENGTH) {
             return false;
         }
         start = input.textStart();

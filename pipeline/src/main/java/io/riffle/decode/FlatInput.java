@@ -14,6 +14,9 @@ final class FlatInput {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    /** Longer ones are no usual numbers. */
+    private static final int LONGEST_INTEGER = 512;
+
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -111,6 +114,33 @@ final class FlatInput {
         textLength = quote - textStart;
         at = quote + 1;
         return ascii || utf8.firstInvalid(bytes, textStart, textLength) < 0;
+    }
+
+    /** Takes an integer as a text of its digits: all of them, but no -0, fraction or exponent. */
+    boolean takeInteger() {
+        textStart = at;
+        ascii = true;
+        int position = at;
+        if (position < bytes.length && bytes[position] == '-') {
+            position++;
+        }
+        int digits = position;
+        while (position < bytes.length && bytes[position] >= '0' && bytes[position] <= '9') {
+            position++;
+        }
+        textLength = position - textStart;
+        boolean leadingZero =
+                position > digits && bytes[digits] == '0' && (position > digits + 1 || digits > textStart);
+        boolean unusual = position == digits || leadingZero || textLength > LONGEST_INTEGER;
+        if (unusual || (position < bytes.length && isPartOfNumber(bytes[position]))) {
+            return false;
+        }
+        at = position;
+        return true;
+    }
+
+    private static boolean isPartOfNumber(byte value) {
+        return value == '.' || value == 'e' || value == 'E';
     }
 
     /** Where the text that was taken last begins. */

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
  * Accurately, 1990). Other numbers are left to Jackson, as by {@link NumberSyntax}.
  */
 final class FlatNumber {
-    /** A long holds that many of any digits. */
+    /** A long holds that many of any digits, and one more if they are less than 2^63. */
     private static final int MOST_DIGITS = 18;
     /** Longer ones are no usual numbers. */
     private static final int MOST_CHARACTERS = 40;
@@ -29,6 +29,7 @@ final class FlatNumber {
     private int digitCount;
     private boolean negative;
     private boolean integer;
+    private int exponent;
     private double value;
 
     /** Takes a number, false if there is none, or a long or an infinite one: the complete reader knows what to do. */
@@ -43,7 +44,7 @@ final class FlatNumber {
         if (!takeInteger()) {
             return false;
         }
-        int exponent = 0;
+        exponent = 0;
         integer = true;
         if (skip('.')) {
             integer = false;
@@ -62,10 +63,10 @@ final class FlatNumber {
             exponent += powers;
         }
         boolean cut = at == end && end < bytes.length;
-        if (cut || (integer && digitCount > MOST_DIGITS)) {
+        if (cut || (integer && !isExact())) {
             return false;
         }
-        value = integer ? (double) whole() : decimal(start, exponent);
+        value = integer ? (double) whole() : decimal(start);
         input.moveTo(at);
         return !Double.isInfinite(value);
     }
@@ -91,6 +92,21 @@ final class FlatNumber {
             return (long) value;
         }
         return negative ? -digits : digits;
+    }
+
+    /** Whether all digits are in {@link #digits}. */
+    boolean isExact() {
+        return digitCount <= MOST_DIGITS || (digitCount == MOST_DIGITS + 1 && digits >= 0);
+    }
+
+    /** All digits, with the sign, as an integer: the number is that times ten to the power of {@link #exponent}. */
+    long digits() {
+        return negative ? -digits : digits;
+    }
+
+    /** The power of ten that the digits are multiplied with. */
+    int exponent() {
+        return exponent;
     }
 
     private boolean skip(char character) {
@@ -136,7 +152,7 @@ final class FlatNumber {
         return negativeExponent ? -exponent : exponent;
     }
 
-    private double decimal(int start, int exponent) {
+    private double decimal(int start) {
         if (digitCount <= MOST_DIGITS && digits <= (1L << 53) && Math.abs(exponent) < POWERS.length) {
             double exact = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
             return negative ? -exact : exact;

@@ -1,97 +1,112 @@
 package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventPath;
+import io.riffle.config.EventPath.Member;
+import io.riffle.config.EventPath.Step;
+import io.riffle.config.EventPlace;
 import io.riffle.config.FieldConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.FrameRow;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The fast reader of usual events: JSON with declared members and plain values, in the order in which they came last time.
- * It reads bytes, without a parser and without strings that nobody keeps. What it accepts is exactly what the complete
- * reader ({@link ObjectReader} and the readers below it) makes of the same bytes; all else it leaves to that one, so no
- * event is refused here and there are no messages. Not thread-safe.
+ * The fast reader of usual events: JSON objects with declared members and plain values, in the order in which they came
+ * last time. It reads bytes, without a parser and without strings that nobody keeps. What it accepts is exactly what the
+ * complete reader ({@link ObjectReader} and the readers below it) makes of the same bytes; all else it leaves to that one,
+ * so no event is refused here and there are no messages. Not thread-safe.
  */
 final class FlatReader {
+    /** Of objects; JSON may be nested deeper, and what is not declared may be nested inside of them. */
+    private static final int MOST_LEVELS = 16;
+
     private final FlatInput input = new FlatInput();
     private final FlatNumber number = new FlatNumber();
     private final FlatIdentifier entity = new FlatIdentifier(EventDraft::entity);
     private final FlatObject event;
-    private final boolean partitionedByEntity;
+    private final Map<List<Step>, FlatObject> objects = new HashMap<>();
+    private final boolean comparesKey;
     private int members;
     private int required;
 
     private FlatReader(EventConfig config, FeatureSchema schema, EventTimeRule time) {
-        partitionedByEntity = config.partitionedByEntity();
+        comparesKey = config.partitionedByEntity();
         event = new FlatObject(config.fieldsIn().isEmpty(), number);
-        declare(event, config.id(), new FlatIdentifier(EventDraft::id), false);
-        declare(event, config.entity(), entity, false);
-        config.time().field().ifPresent(field -> declare(event, field, new FlatTime(time, number), false));
-        FlatObject holder = config.fieldsIn().map(this::declareHolder).orElse(event);
+        objects.put(List.of(), event);
+        config.fieldsIn().map(EventPath::parse).ifPresent(path -> object(path.steps(), path.steps()));
+        List<Step> holder =
+                config.fieldsIn().map(EventPath::parse).map(EventPath::steps).orElse(List.of());
+        config.id()
+                .place()
+                .valuePath()
+                .ifPresent(path -> declare(path, new FlatIdentifier(EventDraft::id), false, holder));
+        config.entity().place().valuePath().ifPresent(path -> declare(path, entity, false, holder));
+        config.time()
+                .place()
+                .flatMap(EventPlace::valuePath)
+                .ifPresent(path -> declare(path, new FlatTime(time, number), false, holder));
         for (FieldConfig field : config.fields()) {
-            declare(holder, field.name(), value(field, schema.column(field.name())), field.required());
+            int column = schema.column(field.name());
+            config.path(field)
+                    .ifPresent(path ->
+                            declare(path, new FlatValues(field, column, number).value(), field.required(), holder));
         }
     }
 
-    /** Empty if it can read no such event: images, and names that are no plain text. */
+    /** Empty if it can read no such event: images, arrays, and names that are no plain text. */
     static Optional<FlatReader> of(EventConfig config, FeatureSchema schema, EventTimeRule time) {
         boolean images = config.fields().stream().anyMatch(field -> field.type() == FeatureType.IMAGE);
-        return images || !names(config).allMatch(FlatReader::isPlain)
-                ? Optional.empty()
-                : Optional.of(new FlatReader(config, schema, time));
+        boolean deep = paths(config).anyMatch(path -> path.steps().size() > MOST_LEVELS);
+        boolean plain = paths(config).flatMap(path -> path.steps().stream()).allMatch(FlatReader::isPlain);
+        return images || deep || !plain ? Optional.empty() : Optional.of(new FlatReader(config, schema, time));
     }
 
-    private static Stream<String> names(EventConfig config) {
-        Stream<String> around = Stream.of(
-                        Optional.of(config.id()),
-                        Optional.of(config.entity()),
-                        config.time().field(),
-                        config.fieldsIn())
-                .flatMap(Optional::stream);
-        return Stream.concat(around, config.fields().stream().map(FieldConfig::name));
+    private static Stream<EventPath> paths(EventConfig config) {
+        Stream<Optional<EventPath>> around = Stream.of(
+                config.id().place().valuePath(),
+                config.entity().place().valuePath(),
+                config.time().place().flatMap(EventPlace::valuePath),
+                config.fieldsIn().map(EventPath::parse));
+        return Stream.concat(around, config.fields().stream().map(config::path)).flatMap(Optional::stream);
     }
 
-    /** Whether JSON writes a text as it is. */
-    private static boolean isPlain(String text) {
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        return utf8.canEncode(text)
-                && text.chars().noneMatch(each -> Character.isISOControl(each) || each == '"' || each == '\\');
-    }
-
-    /** The objects from the top level down to the one that holds the fields. */
-    private FlatObject declareHolder(String dottedPath) {
-        String[] names = dottedPath.split("\\.", -1);
-        FlatObject parent = event;
-        for (int level = 0; level < names.length; level++) {
-            FlatObject child = new FlatObject(level == names.length - 1, number);
-            declare(parent, names[level], child, false);
-            parent = child;
+    /** Whether a step leads to a member whose name JSON writes as it is. */
+    private static boolean isPlain(Step step) {
+        if (!(step instanceof Member member)) {
+            return false;
         }
-        return parent;
+        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+        return utf8.canEncode(member.name())
+                && member.name().chars().noneMatch(each -> Character.isISOControl(each) || each == '"' || each == '\\');
     }
 
-    private void declare(FlatObject holder, String name, FlatValue value, boolean isRequired) {
+    /** The object at a path; the one that holds the fields reports what is not declared. */
+    private FlatObject object(List<Step> path, List<Step> holder) {
+        FlatObject known = objects.get(path);
+        if (known != null) {
+            return known;
+        }
+        FlatObject object = new FlatObject(path.equals(holder), number);
+        objects.put(path, object);
+        declare(new EventPath(path), object, false, holder);
+        return object;
+    }
+
+    private void declare(EventPath path, FlatValue value, boolean isRequired, List<Step> reporting) {
+        List<Step> steps = path.steps();
+        FlatObject holder = object(steps.subList(0, steps.size() - 1), reporting);
+        String name = ((Member) steps.get(steps.size() - 1)).name();
         FlatDeclared known = holder.declared(name);
         holder.declare(
                 known == null ? new FlatDeclared(name, members++, value, isRequired) : known.and(value, isRequired));
         required += isRequired ? 1 : 0;
-    }
-
-    private FlatValue value(FieldConfig field, int column) {
-        return switch (field.type()) {
-            case NUMBER, INTEGER -> new FlatNumberField(field, column, number);
-            case BOOLEAN -> new FlatTruthField(column, number);
-            case CATEGORY ->
-                field.categories().values().isEmpty()
-                        ? new FlatTextField(column, field.maxLength())
-                        : new FlatCategoryField(field, column);
-            case TEXT -> new FlatTextField(column, field.maxLength());
-            case IMAGE -> throw new IllegalArgumentException("an image must not be read here: " + field.name());
-        };
     }
 
     /**
@@ -109,8 +124,6 @@ final class FlatReader {
     }
 
     private boolean fitsKey(FrameRow row, EventDraft draft) {
-        return !partitionedByEntity
-                || draft.entity() == null
-                || row.keyEquals(input.bytes(), entity.start(), entity.length());
+        return !comparesKey || draft.entity() == null || row.keyEquals(input.bytes(), entity.start(), entity.length());
     }
 }

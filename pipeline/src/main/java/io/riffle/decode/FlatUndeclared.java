@@ -1,15 +1,15 @@
 package io.riffle.decode;
 
-/** A member that is not declared: its value is skipped if it is a plain one. */
+/** A member that is not declared: its value is skipped. */
 final class FlatUndeclared extends FlatMember {
     private final boolean reported;
-    private final FlatNumber number;
+    private final FlatSkip skip;
 
     /** @param reported whether it is worth a warning */
     FlatUndeclared(String name, boolean reported, FlatNumber number) {
         super(name);
         this.reported = reported;
-        this.number = number;
+        skip = new FlatSkip(number);
     }
 
     @Override
@@ -17,12 +17,6 @@ final class FlatUndeclared extends FlatMember {
         if (reported) {
             draft.undeclared(name());
         }
-        return switch (input.peek()) {
-            case '"' -> input.takeText();
-            case 't' -> input.takeTrue();
-            case 'f' -> input.takeFalse();
-            case 'n' -> input.takeNull();
-            default -> number.take(input);
-        };
+        return skip.value(input);
     }
 }

@@ -1,31 +1,70 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.riffle.config.EventPath;
+import io.riffle.config.EventPlace;
+import io.riffle.config.Identifier;
 import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event id or an entity must be: text of 1 to 512 characters without control characters. Identifiers become
- * Kafka keys, Redis keys and parts of log lines, so half surrogate pairs are refused too: as UTF-8 they would all be the
- * same question mark.
+ * What an event id or an entity must be: 1 to 512 characters without control characters. An integer or a boolean is the
+ * same as its text, so that nothing depends on the spelling. Identifiers become Kafka keys, Redis keys and parts of log
+ * lines, so half surrogate pairs are refused too: as UTF-8 they would all be the same question mark.
  */
 final class IdentifierRule {
     static final int MAX_LENGTH = 512;
 
+    private final String role;
+    private final boolean anyNumber;
     private final TextRule text;
+    private final ScalarText scalars = new ScalarText();
 
-    IdentifierRule(String path) {
-        text = new TextRule(path, MAX_LENGTH);
+    /** @param role the setting that declares it: id or entity */
+    IdentifierRule(String role, Identifier identifier) {
+        this.role = role;
+        anyNumber = identifier.type() == Identifier.Type.ANY;
+        text = new TextRule(identifier.text(), MAX_LENGTH);
     }
 
+    /** An attribute of a CloudEvent. */
+    static IdentifierRule ofAttribute(String name) {
+        EventPlace place = new EventPlace.InValue(EventPath.of(name));
+        return new IdentifierRule("id", new Identifier(place, Identifier.Type.EXACT));
+    }
+
+    /** Null stays null. */
     @Nullable
     String read(JsonParser parser) throws IOException, RefusedException {
-        String value = text.read(parser);
+        String value = switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_TRUE, VALUE_FALSE -> scalars.of(parser);
+            case VALUE_NUMBER_FLOAT -> fraction(parser);
+            case START_OBJECT, START_ARRAY -> throw wrongType(parser, "declare the path of what is inside of it");
+            default -> throw wrongType(parser, "declare where else it is");
+        };
         if (value != null) {
             check(value);
         }
         return value;
+    }
+
+    private String fraction(JsonParser parser) throws IOException, RefusedException {
+        String value = anyNumber ? scalars.of(parser) : null;
+        if (value == null) {
+            throw wrongType(parser, "declare `" + role + ": {path: " + text.path() + ", type: any}`");
+        }
+        return value;
+    }
+
+    private RefusedException wrongType(JsonParser parser, String setting) throws IOException {
+        String advice = anyNumber ? "" : " (" + setting + ")";
+        return new RefusedException(
+                DeadLetterReason.WRONG_TYPE,
+                text.path() + " must be text, " + (anyNumber ? "a number" : "an integer") + " or a boolean: was "
+                        + Found.value(parser) + advice);
     }
 
     void check(String value) throws RefusedException {
@@ -48,8 +87,11 @@ final class IdentifierRule {
     }
 
     RefusedException missing() {
+        String otherwise = role.equals("id")
+                ? " (`id: {from: position}` is for events without one)"
+                : " (`entity: {from: key}` takes the record key)";
         return new RefusedException(
-                DeadLetterReason.MISSING_FIELD, text.path() + " must be present: was missing or null");
+                DeadLetterReason.MISSING_FIELD, text.path() + " must be present: was missing or null" + otherwise);
     }
 
     private RefusedException malformed(String rule, String value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
 
@@ -28,6 +29,8 @@ final class JsonFormat implements EventFormat {
                         .build())
                 // Correctly rounded like the JDK's parser, without a string per number.
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                // No JSON, but what Python and others write; whoever reads a value decides on them.
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .build();
     }
 

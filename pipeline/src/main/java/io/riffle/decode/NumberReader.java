@@ -34,7 +34,11 @@ final class NumberReader implements ValueReader {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        double value = syntax.parse(parser, path);
+        accept(syntax.parse(parser, path), parser, draft);
+    }
+
+    /** Takes what the parser's value is as a number. */
+    void accept(double value, JsonParser parser, EventDraft draft) throws IOException, RefusedException {
         if (value < min) {
             throw outOfRange(parser, "at least " + min);
         }

@@ -29,8 +29,10 @@ interface NumberSyntax {
             throw wrongType(parser, path, "a number");
         }
         double value = parser.getDoubleValue();
-        if (Double.isInfinite(value)) {
-            throw outOfRange(parser, path, "fit into 64-bit floating point");
+        if (!Double.isFinite(value)) {
+            throw ScalarText.isFinite(parser)
+                    ? outOfRange(parser, path, "fit into 64-bit floating point")
+                    : wrongType(parser, path, "a number");
         }
         return value;
     }
@@ -47,7 +49,7 @@ interface NumberSyntax {
             }
             return parser.getLongValue();
         }
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT || !ScalarText.isFinite(parser)) {
             throw wrongType(parser, path, "an integer");
         }
         double value = parser.getDoubleValue();
@@ -65,21 +67,28 @@ interface NumberSyntax {
             case VALUE_TRUE -> 1;
             case VALUE_FALSE -> 0;
             case VALUE_NUMBER_INT -> zeroOrOne(parser, path);
-            default -> throw wrongType(parser, path, "true, false, 0 or 1");
+            default -> throw noTruth(parser, path);
         };
     }
 
     private static double zeroOrOne(JsonParser parser, String path) throws IOException, RefusedException {
         double value = parser.getDoubleValue();
         if (value != 0 && value != 1) {
-            throw wrongType(parser, path, "true, false, 0 or 1");
+            throw noTruth(parser, path);
         }
         return value;
     }
 
+    private static RefusedException noTruth(JsonParser parser, String path) throws IOException {
+        return new RefusedException(
+                DeadLetterReason.WRONG_TYPE,
+                path + " must be true, false, 0 or 1: was " + Found.value(parser) + TypeAdvice.TRUTH.about(parser));
+    }
+
     private static RefusedException wrongType(JsonParser parser, String path, String expected) throws IOException {
         return new RefusedException(
-                DeadLetterReason.WRONG_TYPE, path + " must be " + expected + ": was " + Found.value(parser));
+                DeadLetterReason.WRONG_TYPE,
+                path + " must be " + expected + ": was " + Found.value(parser) + TypeAdvice.NUMBER.about(parser));
     }
 
     private static RefusedException outOfRange(JsonParser parser, String path, String expected) throws IOException {

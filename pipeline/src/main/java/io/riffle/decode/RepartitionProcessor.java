@@ -35,6 +35,10 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     private final EventFrame events;
     /** The processor after the topic sees the same warnings and counts them. */
     private final WarningCounts uncounted = new WarningCounts();
+    /** Of the events at hand those whose time has been told. */
+    private int told;
+
+    private long reached;
 
     private int capacity;
 
@@ -63,7 +67,8 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         capacity = stage.event().envelope().splits()
                 ? stage.frameRows()
                 : frame.rows().size();
-        events.clear(capacity);
+        clear();
+        reached = Long.MIN_VALUE;
         for (FrameRow row : frame.rows()) {
             if (arrays.mayHold(row)) {
                 decodeEach(arrays.of(row), record);
@@ -88,14 +93,20 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
     private void decode(FrameRow row, Record<byte[], Frame> record) {
         if (events.size() == capacity) {
             send(record);
-            events.clear(capacity);
+            clear();
         }
         Decoded decoded = decoder.decode(row, events, uncounted);
         if (decoded instanceof Decoded.Refused refused) {
+            tellReached(record);
             context().forward(deadLetters.record(row, refused.why()), outputs.deadLetters());
         } else if (decoded instanceof Decoded.Skipped skipped) {
             metrics.skipped(skipped.reason(), 1);
         }
+    }
+
+    private void clear() {
+        events.clear(capacity);
+        told = 0;
     }
 
     private void send(Record<byte[], Frame> record) {
@@ -103,10 +114,22 @@ public final class RepartitionProcessor extends ContextualProcessor<byte[], Fram
         for (int row = 0; row < events.size(); row++) {
             context().forward(repartitioned(events.row(row), events.entity(row)), outputs.events());
         }
-        if (events.size() > 0) {
-            ReachedTime reached = new ReachedTime(events.latestReachedTime());
-            outputs.reached().ifPresent(child -> context().forward(record.withValue(reached), child));
+        tellReached(record);
+    }
+
+    /** At the end of a frame, and before each dead letter: it counts where the events before it have brought the time. */
+    private void tellReached(Record<byte[], Frame> record) {
+        if (told == events.size() || outputs.reached().isEmpty()) {
+            return;
         }
+        events.date(stage.dates());
+        for (; told < events.size(); told++) {
+            reached = Math.max(reached, events.reachedTime(told));
+        }
+        context()
+                .forward(
+                        record.withValue(new ReachedTime(reached)),
+                        outputs.reached().get());
     }
 
     /** What is too large of the headers is left behind; key and value always fit. */

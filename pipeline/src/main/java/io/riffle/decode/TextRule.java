@@ -6,8 +6,16 @@ import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A text of at most so many characters (code points, as JSON Schema counts them); zero sets no limit. */
-record TextRule(String path, int maxLength) {
+/**
+ * A text of at most so many characters (code points, as JSON Schema counts them); zero sets no limit.
+ *
+ * @param advised whether a setting could take what is no text
+ */
+record TextRule(String path, int maxLength, boolean advised) {
+    /** A text that is always text. */
+    TextRule(String path, int maxLength) {
+        this(path, maxLength, false);
+    }
 
     /** Null stays null: absent and null are the same here. */
     @Nullable
@@ -16,7 +24,10 @@ record TextRule(String path, int maxLength) {
             return null;
         }
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw new RefusedException(DeadLetterReason.WRONG_TYPE, path + " must be text: was " + Found.value(parser));
+            throw new RefusedException(
+                    DeadLetterReason.WRONG_TYPE,
+                    path + " must be text: was " + Found.value(parser)
+                            + (advised ? TypeAdvice.TEXT.about(parser) : ""));
         }
         String text = parser.getText();
         checkLength(text);

@@ -3,6 +3,7 @@ package io.riffle.decode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Optional;
 
 /** The names at the top of a JSON object and at the top of its payload: what the whole of it may be. */
 final class TopMembers {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
     private static final int MOST = 1_000;
 
     private final Map<String, JsonToken> members = new LinkedHashMap<>();

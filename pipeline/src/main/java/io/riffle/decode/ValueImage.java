@@ -1,6 +1,7 @@
 package io.riffle.decode;
 
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventPlace;
 import io.riffle.frame.FrameRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,29 +27,34 @@ final class ValueImage {
         reader.accept(value, draft);
         identify(row, draft);
         entity(row, draft);
-        Optional<String> time = config.time().field().map(name -> text(row.header(name)));
+        Optional<String> time = config.time().place().map(place -> text(row.header(header(place))));
         if (time.isPresent()) {
             draft.time(shape.time().text(time.get()));
         }
     }
 
     private void identify(FrameRow row, EventDraft draft) throws RefusedException {
-        String id = text(row.header(config.id()));
+        String id = text(row.header(header(config.id().place())));
         if (id != null) {
             shape.id().check(id);
             draft.id(id);
         } else if (draft.id() == null) {
-            draft.id(row.position().name());
+            draft.id(row.positionName());
         }
     }
 
     private void entity(FrameRow row, EventDraft draft) throws RefusedException {
-        String header = text(row.header(config.entity()));
+        String header = text(row.header(header(config.entity().place())));
         String entity = header == null ? text(row.key()) : header;
         if (entity != null) {
             shape.entity().check(entity);
             draft.entity(entity);
         }
+    }
+
+    /** A path says the header's name, too: there is nothing else in the value that it could lead to. */
+    private static String header(EventPlace place) {
+        return place instanceof EventPlace.InHeader header ? header.name() : place.text();
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

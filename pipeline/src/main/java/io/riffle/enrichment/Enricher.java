@@ -125,6 +125,10 @@ public final class Enricher {
             frame.degrade(row, Degradation.PROFILE_UNAVAILABLE);
             return;
         }
+        if (profile.isUnreadable()) {
+            frame.degrade(row, Degradation.PROFILE_UNREADABLE);
+            return;
+        }
         if (missing) {
             frame.degrade(row, Degradation.PROFILE_MISSING);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The profile of one entity as stored: for each declared field its value, or nothing. In arrays, because a hundred
  * thousand of them are remembered: as an object per value they take three times the memory.
  */
-public final class EntityProfile {
+public class EntityProfile {
     /** NaN where the field is a text or nothing is stored. */
     private final double[] numbers;
 
@@ -55,6 +55,16 @@ public final class EntityProfile {
         return new EntityProfile(Collections.nCopies(fields, null));
     }
 
+    /** The profile of an entity under whose key something else is stored than was declared. */
+    public static EntityProfile unreadable(int fields) {
+        return new Unreadable(fields);
+    }
+
+    /** Whether something else is stored than was declared. */
+    public boolean isUnreadable() {
+        return false;
+    }
+
     boolean has(int field) {
         return !Double.isNaN(numbers[field]) || text(field) != null;
     }
@@ -90,7 +100,9 @@ public final class EntityProfile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EntityProfile profile && values().equals(profile.values());
+        return other instanceof EntityProfile profile
+                && isUnreadable() == profile.isUnreadable()
+                && values().equals(profile.values());
     }
 
     @Override
@@ -101,5 +113,32 @@ public final class EntityProfile {
     @Override
     public String toString() {
         return values().toString();
+    }
+
+    /** A class and not a flag, which each of the many others would have to carry. */
+    private static final class Unreadable extends EntityProfile {
+        Unreadable(int fields) {
+            super(Collections.nCopies(fields, null));
+        }
+
+        @Override
+        public boolean isUnreadable() {
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unreadable && super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "unreadable";
+        }
     }
 }

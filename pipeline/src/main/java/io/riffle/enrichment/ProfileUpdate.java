@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param values the text of each value by its field in the store
  * @param gone fields that have no value any more
- * @param eventTime when the values became true, milliseconds since the epoch, not negative
+ * @param eventTime when the values became true, milliseconds since the epoch
  * @param keep how long the store needs the values, counted from now; zero for ever
  */
 public record ProfileUpdate(
@@ -17,9 +17,6 @@ public record ProfileUpdate(
     public ProfileUpdate {
         values = Map.copyOf(values);
         gone = List.copyOf(gone);
-        if (eventTime < 0) {
-            throw new IllegalArgumentException("eventTime must not be negative: was " + eventTime);
-        }
         if (keep.isNegative()) {
             throw new IllegalArgumentException("keep must not be negative: was " + keep);
         }

@@ -15,20 +15,31 @@ public final class FrameRow {
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
     private final Header[] headers;
+    private final @Nullable String name;
+
+    private FrameRow(FrameRow other, SourcePosition position, @Nullable String name) {
+        this(position, other.timestamp, other.key, other.value, other.headers, name);
+    }
 
     private FrameRow(
-            SourcePosition position, long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+            SourcePosition position,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Header[] headers,
+            @Nullable String name) {
         this.position = position;
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
         this.headers = headers;
+        this.name = name;
     }
 
     /** A row on its own, for a record that was not packed and for tests. */
     public static FrameRow of(
             SourcePosition position, long timestamp, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        return new FrameRow(position, timestamp, key, value, headers.toArray());
+        return new FrameRow(position, timestamp, key, value, headers.toArray(), null);
     }
 
     static FrameRow of(ConsumerRecord<byte[], byte[]> record) {
@@ -40,7 +51,17 @@ public final class FrameRow {
         return position;
     }
 
-    /** The record's timestamp, milliseconds since the epoch. */
+    /** A copy of this row for a record that is not where it was written, for example in a file. */
+    public FrameRow named(String original) {
+        return new FrameRow(this, position, original);
+    }
+
+    /** The id that its position makes: topic, partition and offset, or how the row was named. It never changes. */
+    public String positionName() {
+        return name == null ? position.name() : name;
+    }
+
+    /** The record's timestamp, milliseconds since the epoch; negative where it has none. */
     public long timestamp() {
         return timestamp;
     }
@@ -83,22 +104,28 @@ public final class FrameRow {
     public FrameRow withHeader(String name, byte[] content) {
         Header[] more = Arrays.copyOf(headers, headers.length + 1);
         more[headers.length] = new RecordHeader(name, content);
-        return new FrameRow(position, timestamp, key, value, more);
+        return new FrameRow(position, timestamp, key, value, more, this.name);
     }
 
     /** A copy of this row that stands somewhere else: what was repartitioned goes on under its original position. */
     public FrameRow withPosition(SourcePosition other) {
-        return new FrameRow(other, timestamp, key, value, headers);
+        return new FrameRow(this, other, name);
     }
 
     /** One event of the array that this row's record holds. */
     public FrameRow withElement(int index, byte[] event) {
-        return new FrameRow(position.withElement(index), timestamp, key, event, headers);
+        String element = name == null ? null : name + "-" + index;
+        return new FrameRow(position.withElement(index), timestamp, key, event, headers, element);
+    }
+
+    /** A copy of this row with another value. */
+    public FrameRow withValue(byte[] other) {
+        return new FrameRow(position, timestamp, key, other, headers, name);
     }
 
     /** A copy of this row with another timestamp. */
     public FrameRow withTimestamp(long other) {
-        return new FrameRow(position, other, key, value, headers);
+        return new FrameRow(position, other, key, value, headers, name);
     }
 
     /** A copy of this row without the headers of that name. */
@@ -106,6 +133,6 @@ public final class FrameRow {
         Header[] fewer = Arrays.stream(headers)
                 .filter(header -> !header.key().equals(name))
                 .toArray(Header[]::new);
-        return new FrameRow(position, timestamp, key, value, fewer);
+        return new FrameRow(position, timestamp, key, value, fewer, this.name);
     }
 }

@@ -37,6 +37,21 @@ public interface FeatureMetrics {
      */
     default void read(String feature, int rows, FeatureAges ages) {}
 
+    /** What is wrong with a stored value. The names are labels of a metric and never change. */
+    enum Unreadable {
+        /** It is not of the declared type; it counts as missing. */
+        TYPE,
+        /** The time behind it is none in milliseconds of 1973 to 2286; it is taken as it is. */
+        TIME;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A value that was read from the store, once for each time it was read. */
+    default void unreadable(String feature, Unreadable reason) {}
+
     /**
      * What became of values of materialized features: handed over = written + older + dropped + failed, once nothing is under
      * way.

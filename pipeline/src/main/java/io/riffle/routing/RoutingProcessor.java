@@ -8,6 +8,7 @@ import io.riffle.metrics.ScoringMetrics;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Degradation;
 import io.riffle.schema.Stage;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one prediction per scored row, and an alert for each rule that its score matches. */
-public final class RoutingProcessor
-        extends ContextualProcessor<byte[], ScoredFrame, byte @Nullable [], byte @Nullable []> {
+/**
+ * Writes one prediction per scored row, and an alert for each rule that its score matches. What is answered goes on to those
+ * who watch it.
+ */
+public final class RoutingProcessor extends ContextualProcessor<byte[], ScoredFrame, byte @Nullable [], Object> {
     private final RoutingStage stage;
     private final RoutingNodes nodes;
     private final ScoringMetrics metrics;
@@ -40,12 +43,24 @@ public final class RoutingProcessor
         long start = stage.clocks().nanoseconds().getAsLong();
         ScoredFrame frame = record.value();
         PredictionWriter.Rows rows = predictions.rows(frame);
-        int refused = 0;
+        BitSet refused = new BitSet();
         for (int row = 0; row < frame.events().size(); row++) {
-            refused += route(frame, row, rows.write(row)) ? 0 : 1;
+            refused.set(row, !route(frame, row, rows.write(row)));
         }
-        count(frame, refused);
+        count(frame, refused.cardinality());
         metrics.stage(Stage.ROUTE, stage.clocks().nanoseconds().getAsLong() - start);
+        nodes.answered().ifPresent(watcher -> watch(record, refused, watcher));
+    }
+
+    private void watch(Record<byte[], ScoredFrame> record, BitSet refused, String watcher) {
+        ScoredFrame frame = record.value();
+        if (!refused.isEmpty()) {
+            refused.flip(0, frame.events().size());
+            frame.retain(refused);
+        }
+        if (frame.events().size() > 0) {
+            context().forward(record, watcher);
+        }
     }
 
     /** Whether the prediction is one that its topic takes. */

@@ -109,11 +109,12 @@ public final class ScoringProcessor
             compareWithChampion(events, active, run);
         }
         List<Record<byte @Nullable [], byte @Nullable []>> refused = refused(events, result.failures());
-        drop(events, result);
+        ScoredFrame scored = scored(events, lane, result);
+        drop(scored, result);
         opened.metrics().scores(result.scores(), events.size());
         refused.forEach(letter -> context().forward(letter, outputs.deadLetters()));
         if (events.size() > 0) {
-            context().forward(record.withValue(scored(events, lane, result)), outputs.next());
+            context().forward(record.withValue(scored), outputs.next());
             compareWithShadows(record, events, active, lane, result);
         }
     }
@@ -171,15 +172,14 @@ public final class ScoringProcessor
     }
 
     /** Nothing moves in the usual case that no row failed. */
-    private static void drop(EventFrame events, ScoreResult result) {
+    private static void drop(ScoredFrame scored, ScoreResult result) {
         if (result.failures().isEmpty()) {
             return;
         }
         BitSet kept = new BitSet();
-        kept.set(0, events.size());
+        kept.set(0, scored.events().size());
         result.failures().keySet().forEach(kept::clear);
-        result.retain(kept);
-        events.retain(kept);
+        scored.retain(kept);
     }
 
     private static ScoredFrame scored(EventFrame events, ActiveModels.Lane lane, ScoreResult result) {

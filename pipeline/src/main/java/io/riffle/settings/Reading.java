@@ -60,6 +60,10 @@ final class Reading {
         origins.put(key, origin);
     }
 
+    boolean isGiven(String key) {
+        return origins.containsKey(key);
+    }
+
     void show(String key, String value) {
         settings.add(new Setting(key, value, origins.getOrDefault(key, Origin.DEFAULT)));
     }
@@ -100,7 +104,7 @@ final class Reading {
     }
 
     /** Where a key was given or, if it was not, the closest section around it. */
-    private Origin originOf(String key) {
+    Origin originOf(String key) {
         String path = key;
         while (!origins.containsKey(path) && !path.isEmpty()) {
             path = path.substring(0, Math.max(0, path.lastIndexOf('.')));

@@ -120,6 +120,29 @@ public final class Section {
         return Optional.of(read(values.full(key), mapping, reader));
     }
 
+    /** A value, or a group of keys in its place. */
+    public <T> T valueOrSection(String key, Supplier<T> value, Function<Section, T> group) {
+        boolean grouped = values.node().entries().get(key) instanceof ConfigNode.Mapping
+                || !reading.overrides().commandLineKeysBelow(values.full(key)).isEmpty();
+        if (!grouped || reading.describing()) {
+            T single = value.get();
+            if (!reading.describing()) {
+                return single;
+            }
+        }
+        return section(key, group);
+    }
+
+    /** Lets problems of what was read here be told of another name than the key of this section. */
+    public void called(String key, String name) {
+        reading.found(path.substring(0, path.length() - key.length()) + name, reading.originOf(path));
+    }
+
+    /** Whether the file or an override says something about a key that was read. */
+    public boolean isGiven(String key) {
+        return known.contains(key) && reading.isGiven(values.full(key));
+    }
+
     /** Groups of keys under free names, in the order of the file; the command line may add some. */
     public <T> List<T> entries(String key, BiFunction<String, Section, T> reader) {
         return entries(key, Optional.empty(), reader);

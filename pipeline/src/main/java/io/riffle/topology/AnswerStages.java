@@ -64,7 +64,7 @@ final class AnswerStages {
     }
 
     /**
-     * The stages from the decoder to the routing, with those of watchers before the routing.
+     * The stages from the decoder to the routing, and behind it those of watchers, who see what was answered.
      *
      * @param letters the node that takes dead letters of these stages
      * @param ownNodes further children that get each prediction
@@ -99,8 +99,9 @@ final class AnswerStages {
                 NodeNames.SCORE_FRAME,
                 StageNode.Letters.SENDS,
                 next -> score(next, letters, shadowWriterName(), budgets)));
+        stages.add(new StageNode(
+                NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.SENDS, next -> route(next, letters, ownNodes)));
         stages.addAll(watching);
-        stages.add(new StageNode(NodeNames.ROUTE_PREDICTIONS, StageNode.Letters.SENDS, next -> route(next, ownNodes)));
         return stages;
     }
 
@@ -156,7 +157,7 @@ final class AnswerStages {
                 adapters.nanoClock());
     }
 
-    private RoutingProcessor route(String next, List<String> ownNodes) {
+    private RoutingProcessor route(String next, String letters, List<String> ownNodes) {
         RoutingStage stage = new RoutingStage(
                 pipeline.predictions(),
                 pipeline.alerts(),
@@ -165,8 +166,9 @@ final class AnswerStages {
                 new RoutingStage.Clocks(adapters.wallClock(), adapters.nanoClock()),
                 outputs,
                 deadLetters);
-        List<String> predictionNodes =
-                Stream.concat(Stream.of(next), ownNodes.stream()).toList();
-        return new RoutingProcessor(stage, new RoutingNodes(predictionNodes, NodeNames.ALERTS, NodeNames.DEAD_LETTERS));
+        List<String> predictionNodes = Stream.concat(Stream.of(NodeNames.PREDICTIONS), ownNodes.stream())
+                .toList();
+        Optional<String> watcher = Optional.of(next).filter(node -> !node.equals(StageChain.END));
+        return new RoutingProcessor(stage, new RoutingNodes(predictionNodes, NodeNames.ALERTS, letters, watcher));
     }
 }

@@ -3,7 +3,9 @@ package io.riffle.topology;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.FeatureSink;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.enrichment.ProfileSource;
+import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.redis.RedisFeatureSink;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.metrics.ScoringMetrics;
@@ -55,6 +57,7 @@ public final class OutsideParts implements AutoCloseable {
      * reported, and predictions are degraded until it does.
      *
      * @param fingerprints what the folder of a version in use must hash to; empty if it may be anything
+     * @throws ProfileLayoutException if what is stored cannot be read as {@code profile.layout} says
      */
     public static OutsideParts open(
             Pipeline pipeline, Function<String, String> fingerprints, PrometheusMetrics metrics, Clocks clocks)
@@ -65,13 +68,29 @@ public final class OutsideParts implements AutoCloseable {
         if (pipeline.readProfile().isEmpty()) {
             return new OutsideParts(references, Optional.empty(), sink, clocks);
         }
-        RedisProfileSource redis = new RedisProfileSource(pipeline.readProfile().get());
+        RedisProfileSource redis = new RedisProfileSource(pipeline.readProfile().get(), metrics.features());
         if (!redis.awaitConnected(REDIS_PATIENCE)) {
             LOG.warn(
                     "Redis does not answer at {}: predictions are degraded until it does",
                     pipeline.readProfile().get().redis());
+        } else {
+            requireLayout(redis, sink);
         }
         return new OutsideParts(references, Optional.of(new BreakerProfileSource(redis, clocks.nanos())), sink, clocks);
+    }
+
+    /** What cannot be asked now is seen, and counted, when it is asked for an event. */
+    private static void requireLayout(RedisProfileSource redis, Optional<FeatureSink> sink) {
+        try {
+            Optional<String> mismatch = redis.mismatch(REDIS_PATIENCE);
+            if (mismatch.isPresent()) {
+                redis.close();
+                sink.ifPresent(FeatureSink::close);
+                throw new ProfileLayoutException(mismatch.get());
+            }
+        } catch (ProfileUnavailableException unseen) {
+            LOG.info("stored profiles were not looked at before the start: {}", unseen.getMessage());
+        }
     }
 
     private static Optional<FeatureSink> sink(Pipeline pipeline, PrometheusMetrics metrics)

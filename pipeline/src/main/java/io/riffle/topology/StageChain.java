@@ -5,8 +5,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
-/** Stages in order, each the child of the one before; that of the last is {@link NodeNames#PREDICTIONS}. */
+/** Stages in order, each the child of the one before; that of the last is {@link #END}. */
 record StageChain(List<StageNode> stages) {
+    /** No node: what is forwarded there has arrived. */
+    static final String END = "";
+
     StageChain {
         stages = List.copyOf(stages);
     }
@@ -14,7 +17,7 @@ record StageChain(List<StageNode> stages) {
     /** Shows each stage and the name of its child. */
     void forEach(BiConsumer<StageNode, String> visitor) {
         for (int i = 0; i < stages.size(); i++) {
-            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : NodeNames.PREDICTIONS;
+            String next = i + 1 < stages.size() ? stages.get(i + 1).name() : END;
             visitor.accept(stages.get(i), next);
         }
     }

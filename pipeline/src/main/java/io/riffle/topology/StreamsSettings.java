@@ -231,6 +231,10 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+        // What the user sets holds at the first start only. At any time it would be asked for Kafka Streams' own
+        // topics,
+        // and a new one of those would lose what is written before it is first read.
+        mainConsumer(settings, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         addFraming(settings, pipeline.batch());
         return settings;
     }

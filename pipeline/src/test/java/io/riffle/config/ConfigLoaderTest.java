@@ -20,6 +20,7 @@ import io.riffle.window.WindowSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,7 @@ class ConfigLoaderTest {
                         duplicates,
                         full.event().fields(),
                         Optional.empty(),
+                        DuplicateKeys.REJECT,
                         new EnvelopeConfig(
                                 EnvelopeConfig.Kind.DEBEZIUM,
                                 Optional.of("document.body"),
@@ -249,6 +251,66 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void places_mapEveryKey() {
+        EventConfig event = PipelineFile.resource("places.yaml").pipeline().event();
+        assertThat(event.id())
+                .isEqualTo(new Identifier(
+                        new EventPlace.InKey(Optional.of(EventPath.parse("order.id"))), Identifier.Type.ANY));
+        assertThat(event.entity()).isEqualTo(new Identifier(new EventPlace.InHeader("x-card"), Identifier.Type.EXACT));
+        assertThat(event.time())
+                .isEqualTo(new EventTimeConfig(
+                        Optional.of(new EventPlace.InHeader("x-time")),
+                        new TimeForm(
+                                EventTimeConfig.TimeUnit.ISO,
+                                Optional.of(ZoneId.of("Europe/Berlin")),
+                                Optional.of("dd.MM.yyyy HH:mm")),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(event.duplicateKeys()).isEqualTo(DuplicateKeys.LAST);
+        Leniency texts = new Leniency(Set.of(Coercion.NUMERIC_CATEGORIES), List.of("NaN"));
+        assertThat(event.fields())
+                .extracting(FieldConfig::name)
+                .containsExactly("device_os", "items_sku", "weird name_x", "region", "x-channel");
+        assertThat(event.fields())
+                .extracting(FieldConfig::source)
+                .containsExactly(
+                        new FieldSource(EventPlace.value("card.device.os"), Optional.empty(), texts),
+                        new FieldSource(
+                                EventPlace.value("items[].sku"),
+                                Optional.of(FieldSource.ArrayFold.JOIN),
+                                texts.and(new Leniency(Set.of(), List.of("", "n/a")))),
+                        new FieldSource(
+                                EventPlace.value("'weird name'.x"),
+                                Optional.empty(),
+                                new Leniency(Set.of(Coercion.TEXT_NUMBERS, Coercion.DECIMAL_COMMA), List.of("NaN"))),
+                        new FieldSource(
+                                new EventPlace.InKey(Optional.of(EventPath.parse("order.region"))),
+                                Optional.empty(),
+                                texts),
+                        new FieldSource(new EventPlace.InHeader("channel"), Optional.empty(), texts));
+    }
+
+    @Test
+    void headers_mapEveryKey() {
+        EventConfig event = PipelineFile.resource("headers.yaml").pipeline().event();
+        assertThat(event.id().place()).isEqualTo(new EventPlace.InHeader("x-id"));
+        assertThat(event.entity()).isEqualTo(new Identifier(EventPlace.value("user.id"), Identifier.Type.ANY));
+        assertThat(event.fields())
+                .containsExactly(FieldConfig.of("labels", FeatureType.CATEGORY)
+                        .from(new FieldSource(
+                                EventPlace.value("tags"),
+                                Optional.of(FieldSource.ArrayFold.JOIN),
+                                new Leniency(Set.of(Coercion.NUMERIC_CATEGORIES), List.of("none")))));
+    }
+
+    @Test
+    void places_areMembersOfTheValue_whereNothingIsSaid() {
+        assertThat(minimal.event().id()).isEqualTo(Identifier.at("event_id"));
+        assertThat(full.event().fields().get(0).source()).isEqualTo(FieldSource.of("amount"));
+        assertThat(minimal.event().duplicateKeys()).isEqualTo(DuplicateKeys.REJECT);
+    }
+
+    @Test
     void images_haveBounds_andMayBeTheWholeValue() {
         EventConfig event = PipelineFile.resource("images.yaml").pipeline().event();
         assertThat(event.value()).contains("photo");
@@ -274,6 +336,18 @@ class ConfigLoaderTest {
                         List.of(new ProfileField("a", FeatureType.NUMBER, Optional.empty(), Optional.empty()))));
     }
 
+    /** Not in the file that maps every key: its windows are materialized, and that takes hashes. */
+    @Test
+    void profile_mapsItsLayout(@org.junit.jupiter.api.io.TempDir Path folder) {
+        String profile = "profile: {redis: 'redis://localhost:6379', layout: json, fields: {a: {type: number}}}";
+        assertThat(PipelineFile.of(folder, PipelineFile.MINIMAL + profile)
+                        .pipeline()
+                        .profile()
+                        .orElseThrow()
+                        .layout())
+                .isEqualTo(ProfileLayout.JSON);
+    }
+
     @Test
     void profile_mapsEveryKey() {
         Optional<Duration> day = Optional.of(Duration.ofDays(1));
@@ -285,6 +359,7 @@ class ConfigLoaderTest {
                                 Optional.of(BESIDE.resolve("riffle.pem")),
                                 Optional.of(BESIDE.resolve("riffle.key"))),
                         "p:{entity}",
+                        ProfileLayout.HASH,
                         Duration.ofMillis(30),
                         NewerThanEvent.MISSING,
                         new NearCacheConfig(5, Duration.ofSeconds(1)),
@@ -486,7 +561,7 @@ class ConfigLoaderTest {
     /** A new key without a value here would be an untested one: the tests above compare whole records. */
     @Test
     void fullFile_setsEveryKeyOfTheReference() {
-        Set<String> set = Stream.of("full.yaml", "images.yaml")
+        Set<String> set = Stream.of("full.yaml", "images.yaml", "places.yaml", "headers.yaml")
                 .flatMap(file -> PipelineFile.resource(file).load().settings().stream())
                 .filter(setting -> setting.origin().kind() == Origin.Kind.FILE)
                 .map(Setting::key)

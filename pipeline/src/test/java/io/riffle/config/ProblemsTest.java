@@ -138,6 +138,13 @@ class ProblemsTest {
                     a: {type: text, folder: photos}                      | event.fields.a.max-bytes, max-pixels and folder  must be left out unless the type is image: was set
                     a: {type: number, required: yes}                     | event.fields.a.required  must be true or false: was 'yes'
                     a: {typ: number, type: number}                       | event.fields.a.typ  is not a known key: did you mean type?
+                    a..b: {type: number}                                 | event.fields.a..b  the name must be a path such as card.os or items[0].price, with quotes around names with dots, brackets or quotes: was 'a..b'
+                    a: {type: number, array: join}                       | event.fields.a.array  must be count for a number, join for a category or text, first or last: was join
+                    "a[]": {type: number}                                | event.fields.a.array  must be set for a path with []: was absent
+                    "a[].b[]": {type: number, array: first}              | event.fields.a_b.path  must have [] once: was a[].b[]
+                    a: {type: text, coerce: [text-numbers]}              | event.fields.a.coerce  must fit the type text: was text-numbers
+                    a: {type: image, from: key}                          | event.fields.a.from  must be value for an image: was the record key
+                    i.x: {type: number}                                  | event.fields.i_x  must be possible beside id: i.x and i cannot both be in an event
                     a: number                                            | event.fields.a  must be a map of keys: was a single value
                     event_time: {type: number}                           | event.fields.event_time  must have another name: event_time is the event's own time
                     """)
@@ -151,10 +158,23 @@ class ProblemsTest {
                     max-bytes: 3GB                            | event.max-bytes  must be at most 67108864: was 2147483647
                     max-bytes: 1 mega                         | event.max-bytes  must be a size such as 1048576, 512KB or 1MB: was '1 mega'
                     value: photo                              | event.value  must be the only field, of type image and without a folder: was 'photo'
-                    fields-in: a..b                           | event.fields-in  must be names joined by dots: was 'a..b'
+                    fields-in: a..b                           | event.fields-in  must be a path such as card.os or items[0].price, with quotes around names with dots, brackets or quotes: was 'a..b'
                     time: {field: t, max-age: -1s}            | event.time.max-age  must be a duration such as 250ms, 20s, 5m, 24h or 7d: was '-1s'
                     time: {max-age: 1s}                       | event.time.field  must be set where max-age or max-ahead is: without it there is nothing to compare
-                    time: {unit: minutes}                     | event.time.unit  must be one of s, ms, us, iso: was 'minutes'
+                    time: {unit: minutes}                     | event.time.unit  must be one of s, ms, us, ns, iso: was 'minutes'
+                    time: {field: t, zone: Mars}              | event.time.zone  must be a time zone such as UTC, +02:00 or Europe/Berlin: was 'Mars'
+                    time: {field: t, zone: UTC}               | event.time.zone  must be left out unless unit is iso or format is set: was UTC
+                    time: {field: t, unit: s, format: yyyy-MM-dd, zone: UTC} | event.time.unit  must be left out or iso where format is set: was s
+                    time: {field: t, format: yyyy-MM-dd}      | event.time.zone  must be set where format has no offset: was absent
+                    time: {field: t, zone: UTC, format: HH:mm} | event.time.format  must say year, month and day: was 'HH:mm'
+                    time: {field: t, zone: UTC, format: YYYY-MM-dd} | event.time.format  must say year, month and day: was 'YYYY-MM-dd'
+                    time: {field: t, zone: UTC, format: yyyy-bb} | event.time.format  must be a pattern of date and time that can be read, such as dd.MM.yyyy HH:mm: was 'yyyy-bb' (Unknown pattern letter: b)
+                    time: {from: position}                    | event.time.from  must be value, key or header: was position
+                    time: {from: header}                      | event.time.name  is required with from: header
+                    time: {field: t, name: x}                 | event.time.name  must be left out unless from is header: was 'x'
+                    time: {field: t, from: header, name: x}   | event.time.from  must be value or key where a path is set: was header
+                    duplicate-keys: first                     | event.duplicate-keys  must be one of reject, last: was 'first'
+                    coerce: [numbers]                         | event.coerce  must be one of text-numbers, decimal-comma, text-booleans, numeric-categories: was 'numbers'
                     duplicates: {horizon: 8d}                 | event.duplicates.horizon  must be at most 7d: was 8d
                     duplicates: {action: ignore}              | event.duplicates.action  must be one of drop, mark: was 'ignore'
                     """)
@@ -198,6 +218,8 @@ class ProblemsTest {
                     redis: 'redis://x', deadline: 0ms, fields: {a: {type: number}}            | profile.deadline  must be above zero: was 0ms
                     redis: 'redis://x', deadline: 11s, fields: {a: {type: number}}            | profile.deadline  must be at most 10s: was 11s
                     redis: 'redis://x', newer-than-event: stale, fields: {a: {type: number}}  | profile.newer-than-event  must be one of present, missing: was 'stale'
+                    redis: 'redis://x', layout: list, fields: {a: {type: number}}             | profile.layout  must be one of hash, string, json: was 'list'
+                    redis: 'redis://x', layout: string, fields: {a: {type: number}, b: {type: number}} | profile.layout  must be hash or json, for a string holds one field: was string with 2 fields
                     redis: 'redis://x', fields: {}                                            | profile.fields  must declare at least one field: was none
                     redis: 'redis://x', near-cache: {max-entities: -1}, fields: {a: {type: number}} | profile.near-cache.max-entities  must be at least 0: was -1
                     redis: 'redis://x', fields: {a: {type: number, default: x}}               | profile.fields.a.default  must be a number: was 'x'
@@ -246,6 +268,9 @@ class ProblemsTest {
                     properties: {application.id: x}                           | kafka.properties.application.id  must not be set: the pipeline's name is used
                     properties: {bootstrap.servers: x}                        | kafka.properties.bootstrap.servers  must not be set: set kafka.bootstrap-servers instead
                     properties: {consumer: {isolation.level: x}}              | kafka.properties.consumer.isolation.level  must not be set: set kafka.guarantee instead
+                    properties: {auto.offset.reset: none}                     | kafka.properties.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'none'
+                    properties: {consumer.auto.offset.reset: by_duration:1h}  | kafka.properties.consumer.auto.offset.reset  must be earliest, latest or by_duration: with a time such as PT1H: was 'by_duration:1h'
+                    properties: {restore.consumer.auto.offset.reset: latest}  | kafka.properties.restore.consumer.auto.offset.reset  must not be set: it is about the events: set kafka.properties.auto.offset.reset instead
                     properties: [a]                                           | kafka.properties  must be a map of keys: was a list
                     properties: {ssl.protocol: [a]}                           | kafka.properties.ssl.protocol  must be a single value: was a list
                     """)

@@ -51,7 +51,7 @@ final class DecodeHarness {
         Decoded decoded = decoder.decode(row, frame, warnings);
         Optional<Rejection> rejection = decoded.rejection();
         skipped = decoded instanceof Decoded.Skipped none ? none.reason() : null;
-        assertThat(frame.size()).isEqualTo(decoded == Decoded.ACCEPTED ? before + 1 : before);
+        assertThat(frame.size()).isEqualTo(decoded == Decoded.Accepted.ACCEPTED ? before + 1 : before);
         rejection.ifPresent(refused -> {
             assertThat(refused.message()).isNotBlank().hasSizeLessThan(300);
             assertNothingLeft(before);

@@ -1,5 +1,6 @@
 package io.riffle.decode;
 
+import io.riffle.config.DuplicateKeys;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EnvelopeConfig.Arrays;
@@ -96,6 +97,7 @@ final class EnvelopeHarness {
                         EventConfigs.number("amount", FeatureType.NUMBER, true, 0, 1e9, 1e9),
                         FieldConfig.of("shop", FeatureType.CATEGORY)),
                 Optional.empty(),
+                DuplicateKeys.REJECT,
                 new EnvelopeConfig(kind, payloadIn, changes, carrier));
     }
 

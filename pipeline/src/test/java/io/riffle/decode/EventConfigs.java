@@ -1,12 +1,15 @@
 package io.riffle.decode;
 
+import io.riffle.config.Coercion;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.FieldConfig.UnknownValues;
+import io.riffle.config.FieldSource;
 import io.riffle.config.ImageConfig;
+import io.riffle.config.Leniency;
 import io.riffle.config.Limits;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
@@ -14,8 +17,10 @@ import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Event declarations for tests. */
 final class EventConfigs {
@@ -42,6 +47,23 @@ final class EventConfigs {
                         category("category", true, UnknownValues.WARN, "grocery", "fuel"),
                         category("country", false, UnknownValues.REJECT, "DE", "FR"),
                         text("note", 20)));
+    }
+
+    /** The same, each field in every way that fits its type. */
+    static EventConfig lenient(EventConfig strict) {
+        Set<Coercion> all = EnumSet.of(Coercion.TEXT_NUMBERS, Coercion.TEXT_BOOLEANS, Coercion.NUMERIC_CATEGORIES);
+        Leniency leniency = new Leniency(all, List.of("", "n/a", "NaN"));
+        List<FieldConfig> fields = strict.fields().stream()
+                .map(field -> field.from(
+                        new FieldSource(field.source().place(), Optional.empty(), leniency.fitting(field.type()))))
+                .toList();
+        return new EventConfig(
+                strict.identity(),
+                strict.partitionedByEntity(),
+                strict.maxBytes(),
+                strict.fieldsIn(),
+                strict.duplicates(),
+                fields);
     }
 
     static FeatureSchema schema(EventConfig config) {

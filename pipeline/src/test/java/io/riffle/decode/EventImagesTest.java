@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.DuplicatesConfig;
-import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EventConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
@@ -214,8 +213,7 @@ class EventImagesTest {
                 Optional.empty(),
                 DuplicatesConfig.DEFAULT,
                 List.of(photo),
-                value,
-                EnvelopeConfig.NONE);
+                value);
     }
 
     private static String event(String photo) {

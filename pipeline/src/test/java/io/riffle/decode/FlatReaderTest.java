@@ -41,6 +41,7 @@ class FlatReaderTest {
                 "\"amount\":0.30000000000000004,\"category\":\"fuel\",\"items\":3.0,\"online\":1",
                 "\"amount\":1,\"category\":\"fuel\",\"note\":null,\"country\":null,\"online\":false",
                 "\"amount\":1,\"category\":\"fuel\",\"note\":\"caf\u00e9 \ud83d\ude00\"",
+                "\"amount\":1,\"category\":\"fuel\",\"x\":{},\"y\":[1, {\"z\": [ ]}],\"u\":{ \"a\" :[true,null ] }",
                 "\"amount\":1,\"category\":\"fuel\",\"x\":\"a\",\"y\":-1.5e3,\"z\":true,\"n\":null,\"caf\u00e9\":false"
             })
     void read_takesUsualEvents(String members) {
@@ -54,11 +55,11 @@ class FlatReaderTest {
             strings = {
                 "\"amount\":1,\"category\":\"f\\u0075el\"",
                 "\"amo\\u0075nt\":1,\"category\":\"fuel\"",
-                "\"amount\":1,\"category\":\"fuel\",\"x\":{}",
-                "\"amount\":1,\"category\":\"fuel\",\"x\":[1]",
+                "\"amount\":1,\"category\":\"fuel\",\"x\":[[[[[[[[[1]]]]]]]]]",
+                "\"amount\":1,\"category\":\"fuel\",\"x\":{\"a\\u0062\":1}",
                 "\"amount\":1,\"category\":\"fuel\",\"note\":\"\u007f\"",
                 "\"amount\":1,\"category\":\"fuel\",\"note\":\"\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\u00fc\"",
-                "\"amount\":1,\"category\":\"fuel\",\"x\":1234567890123456789"
+                "\"amount\":1,\"category\":\"fuel\",\"x\":12345678901234567890"
             })
     void read_leavesOddEventsToTheCompleteReader(String members) {
         decode("{" + IDENTITY + "," + members + "}");

@@ -77,6 +77,8 @@ final class RandomEvents {
             "\\ud800",
             "12345678",
             "1234567");
+    private static final List<String> LENIENT_NUMBERS = List.of(
+            "", "n/a", "NaN", " 5", "5 ", "+5", "007", "-0", "-0.0", ".5", "5.", "True", "YES", "1,5", "0x10", "1e2");
     private static final List<String> ODD_NAMES =
             List.of("x", "amount", "amoun", "amounts", "Amount", "am\\u006funt", "caf\u00e9", "", "event_id", "trace");
     private static final List<String> SPACES = List.of(" ", "\t", "\n", "\r\n", "  ", "\u000b", "\u00a0");
@@ -84,10 +86,13 @@ final class RandomEvents {
     private final Random random;
     private final Optional<String> fieldsIn;
     private final TimeUnit unit;
+    private final boolean lenient;
     private boolean odd;
     private String space = "";
 
-    RandomEvents(Random random, Optional<String> fieldsIn, TimeUnit unit) {
+    /** @param lenient whether numbers come as text, too, and texts as numbers */
+    RandomEvents(Random random, Optional<String> fieldsIn, TimeUnit unit, boolean lenient) {
+        this.lenient = lenient;
         this.random = random;
         this.fieldsIn = fieldsIn;
         this.unit = unit;
@@ -109,8 +114,8 @@ final class RandomEvents {
 
     private String event() {
         List<String> around = new ArrayList<>();
-        around.add(member("event_id", text("e" + random.nextInt(1_000_000))));
-        around.add(member("card_id", text("card-" + random.nextInt(1_000))));
+        around.add(member("event_id", identifier("e" + random.nextInt(1_000_000))));
+        around.add(member("card_id", identifier("card-" + random.nextInt(1_000))));
         around.add(member("event_time", time()));
         List<String> fields = fields();
         if (fieldsIn.isPresent()) {
@@ -169,7 +174,18 @@ final class RandomEvents {
         return "\"" + name + "\"" + space() + ":" + space() + value;
     }
 
+    private String identifier(String usual) {
+        return lenient && random.nextInt(3) == 0 ? "4532015112830" + random.nextInt(1_000) : text(usual);
+    }
+
     private String number(String usual) {
+        if (lenient && random.nextInt(3) == 0) {
+            return '"' + (oddly(4) ? one(LENIENT_NUMBERS) : strictNumber(usual)) + '"';
+        }
+        return strictNumber(usual);
+    }
+
+    private String strictNumber(String usual) {
         if (!oddly(6)) {
             return usual;
         }
@@ -191,6 +207,9 @@ final class RandomEvents {
     }
 
     private String text(String usual) {
+        if (lenient && oddly(6)) {
+            return random.nextBoolean() ? one(NUMBERS) : Integer.toString(random.nextInt(100));
+        }
         return "\"" + (oddly(6) ? one(TEXTS) : usual) + "\"";
     }
 
@@ -203,6 +222,7 @@ final class RandomEvents {
             case S -> Long.toString(time / 1000);
             case MS -> Long.toString(time);
             case US -> time + "123";
+            case NS -> time + "123456";
             case ISO -> "\"" + Instant.ofEpochMilli(time) + "\"";
         };
         return oddly(10) ? usual + ".0" : usual;

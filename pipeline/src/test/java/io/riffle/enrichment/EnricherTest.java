@@ -7,6 +7,7 @@ import io.riffle.config.NearCacheConfig;
 import io.riffle.config.NewerThanEvent;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
+import io.riffle.config.ProfileLayout;
 import io.riffle.config.RedisTls;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
@@ -104,10 +105,28 @@ class EnricherTest {
         assertThat(metrics.sum("feature_missing", "home_country")).isEqualTo(1);
     }
 
+    /** A key that holds something else must not look like an entity that is new. */
+    @Test
+    void enrich_tellsSo_whenSomethingElseIsStored_alsoFromMemory() {
+        source.putUnreadable("card-1");
+        event("card-1", NOON);
+        event("nobody", NOON);
+        Enricher enricher = enricher();
+        enricher.enrich(frame);
+
+        assertThat(numbers()).containsExactly(7.5, 7.5);
+        assertThat(frame.degradations(0)).containsExactly(Degradation.PROFILE_UNREADABLE);
+        assertThat(frame.degradations(1)).containsExactly(Degradation.PROFILE_MISSING);
+
+        enrich(enricher, "card-1", NOON);
+        assertThat(frame.degradations(0)).containsExactly(Degradation.PROFILE_UNREADABLE);
+        assertThat(source.calls()).hasSize(1);
+    }
+
     /** The bound itself is young enough; one millisecond more is not. */
     @Test
     void enrich_usesTheDefault_whenAValueIsOlderThanItsMaximumAgeAtTheEventsTime() {
-        store("card-1", "12.5@" + NOON, "DE@0");
+        store("card-1", "12.5@" + NOON, "DE@100000000000");
         event("card-1", NOON + 24 * HOUR);
         event("card-1", NOON + 24 * HOUR + 1);
 
@@ -308,6 +327,7 @@ class EnricherTest {
                 new Secret("redis://localhost"),
                 RedisTls.NONE,
                 "profile:{entity}",
+                ProfileLayout.HASH,
                 Duration.ofMillis(20),
                 newer,
                 nearCache,

@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The in-memory twin of the profile store, which can be unavailable and remembers what it was asked. */
 public final class InMemoryProfileSource implements ProfileSource {
     private final List<ProfileField> fields;
     private final Map<String, Map<String, String>> hashes = new HashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final List<List<String>> calls = new ArrayList<>();
     private boolean available = true;
 
@@ -24,6 +27,11 @@ public final class InMemoryProfileSource implements ProfileSource {
     /** Stores a field as Redis would hold it, for example {@code 12.5@1736121600000}. */
     public void put(String entity, String field, String stored) {
         hashes.computeIfAbsent(entity, absent -> new HashMap<>()).put(field, stored);
+    }
+
+    /** Under the entity's key something else is stored. */
+    public void putUnreadable(String entity) {
+        unreadable.add(entity);
     }
 
     public void available(boolean available) {
@@ -44,6 +52,10 @@ public final class InMemoryProfileSource implements ProfileSource {
         }
         Map<String, EntityProfile> profiles = new HashMap<>();
         for (String entity : entities) {
+            if (unreadable.contains(entity)) {
+                profiles.put(entity, EntityProfile.unreadable(fields.size()));
+                continue;
+            }
             Map<String, String> hash = hashes.getOrDefault(entity, Map.of());
             ProfileValue[] values = new ProfileValue[fields.size()];
             boolean any = false;

@@ -27,7 +27,17 @@ public abstract class ProfileSourceContract {
 
     @Test
     void fetch_returnsValuesInDeclaredOrder_withTheirEventTimes() throws Exception {
-        store("order-1", Map.of("is_new", "true@4", "home_country", "DE@3", "visits", "7@2", "avg_amount", "12.5@1"));
+        store(
+                "order-1",
+                Map.of(
+                        "is_new",
+                        "true@4",
+                        "home_country",
+                        "DE@1736121600003",
+                        "visits",
+                        "7@2",
+                        "avg_amount",
+                        "12.5@1"));
 
         assertThat(source().fetch(List.of("order-1"), PATIENT))
                 .containsExactly(Map.entry(
@@ -35,7 +45,7 @@ public abstract class ProfileSourceContract {
                         new EntityProfile(List.of(
                                 ProfileValue.ofNumber(12.5, 1),
                                 ProfileValue.ofNumber(7, 2),
-                                ProfileValue.ofText("DE", 3),
+                                ProfileValue.ofText("DE", 1736121600003L),
                                 ProfileValue.ofNumber(1, 4)))));
     }
 
@@ -50,11 +60,11 @@ public abstract class ProfileSourceContract {
 
     @Test
     void fetch_returnsNull_whenAFieldIsAbsentOrOfAnotherType() throws Exception {
-        store("partial-1", Map.of("avg_amount", "much@1", "visits", "2.5@1", "home_country", "@1"));
+        store("partial-1", Map.of("avg_amount", "much@1", "visits", "2.5@1", "home_country", "@1736121600001"));
 
         EntityProfile profile = source().fetch(List.of("partial-1"), PATIENT).get("partial-1");
 
-        assertThat(profile.values()).containsExactly(null, null, ProfileValue.ofText("", 1), null);
+        assertThat(profile.values()).containsExactly(null, null, ProfileValue.ofText("", 1736121600001L), null);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.ConfigLoader;
 import io.riffle.config.Pipeline;
 import io.riffle.frame.PackingInterceptor;
+import io.riffle.frame.RecordLimit;
 import io.riffle.metrics.RecordedMetrics;
 import io.riffle.metrics.RecordedModelMetrics;
 import io.riffle.schema.QualityReport;
@@ -54,10 +55,14 @@ class QualityTopologyTest {
 
     private TopologyTestDriver start(boolean repartitioned) {
         Pipeline pipeline = pipeline(repartitioned);
+        return start(pipeline, RecordLimits.usual(pipeline));
+    }
+
+    private static TopologyTestDriver start(Pipeline pipeline, RecordLimits limits) {
         Properties settings = new Properties();
         settings.putAll(new StreamsSettings(pipeline).streams().originals());
         settings.put("state.dir", Path.of("target", "quality-topology-test").toString());
-        return new TopologyTestDriver(topology(pipeline).build(), settings, Instant.ofEpochMilli(START));
+        return new TopologyTestDriver(topology(pipeline, limits).build(), settings, Instant.ofEpochMilli(START));
     }
 
     private TestInputTopic<byte[], byte[]> events() {
@@ -65,6 +70,10 @@ class QualityTopologyTest {
     }
 
     private static ScoringTopology topology(Pipeline pipeline) {
+        return topology(pipeline, RecordLimits.usual(pipeline));
+    }
+
+    private static ScoringTopology topology(Pipeline pipeline, RecordLimits limits) {
         Adapters adapters = new Adapters(
                 ModelPorts.only(
                         new InMemoryScorer("1", pipeline.schema().column("amount")), new RecordedModelMetrics()),
@@ -72,7 +81,7 @@ class QualityTopologyTest {
                 new RecordedMetrics(),
                 () -> 0,
                 () -> START);
-        return new ScoringTopology(pipeline, adapters);
+        return new ScoringTopology(pipeline, adapters, limits);
     }
 
     private static Pipeline pipeline(boolean repartitioned) {
@@ -178,9 +187,39 @@ class QualityTopologyTest {
         assertThat(reports).extracting(QualityReport::lateRows).containsExactly(0L, 30L, 0L);
     }
 
+    /** It was accepted and scored, but nobody gets an answer. */
+    @Test
+    void prediction_countsAsRefused_whenItsTopicDoesNotTakeIt() throws Exception {
+        driver.close();
+        Pipeline pipeline = pipeline(false);
+        driver = start(pipeline, new RecordLimits(new RecordLimit(1_200), RecordLimit.USUAL));
+        events = events();
+        minute(0, 20, GOOD);
+        minute(0, 5, GOOD.replace("%s", "%s" + "x".repeat(500)));
+        send(1_000);
+        quiet();
+
+        List<QualityReport> reports = reports();
+        assertThat(reports).extracting(QualityReport::rows).containsExactly(25L);
+        assertThat(reports).extracting(QualityReport::deadLetters).containsExactly(5L);
+        assertThat(reports.get(0).reasons()).containsEntry("out_of_range", 5L);
+    }
+
     /** As in a replay, where a poll brings hours. */
     @Test
     void refusedEvents_countWithTheirNeighbours_whenAFrameReachesOverWindows() throws Exception {
+        checkNeighbours();
+    }
+
+    @Test
+    void refusedEvents_countWithTheirNeighbours_whenEventsAreRepartitioned() throws Exception {
+        driver.close();
+        driver = start(true);
+        events = events();
+        checkNeighbours();
+    }
+
+    private void checkNeighbours() throws Exception {
         for (int frame = 0; frame < 2; frame++) {
             for (int minute = 3 * frame; minute < 3 * frame + 3; minute++) {
                 minute(minute, 10, GOOD);

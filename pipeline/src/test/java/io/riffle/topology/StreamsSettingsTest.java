@@ -83,6 +83,15 @@ class StreamsSettingsTest {
                 .containsEntry("session.timeout.ms", "12345");
     }
 
+    /** It holds at the first start, and not wherever a position is lost: that would lose events. */
+    @Test
+    void startingPoint_isNeverKafkasOwn() {
+        overrides.put("kafka.properties.main.consumer.auto.offset.reset", "latest");
+        overrides.put("kafka.properties.auto.offset.reset", "by_duration:PT1H");
+        assertThat(settings().streams().getMainConsumerConfigs("g", "c", 0))
+                .containsEntry("auto.offset.reset", "earliest");
+    }
+
     @Test
     void admin_getsConnectionAndItsOwnProperties_only() {
         overrides.put("kafka.properties.security.protocol", "SSL");

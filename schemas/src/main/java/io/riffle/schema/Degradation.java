@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Degradation {
     /** The profile store did not answer within its deadline, or its circuit breaker is open. */
     PROFILE_UNAVAILABLE,
+    /** Under the entity's key in the profile store stands something else than {@code profile.layout} says. */
+    PROFILE_UNREADABLE,
     /** At least one profile field of the entity is not there; its default was used. */
     PROFILE_MISSING,
     /** At least one profile field is older than its max-age; its default was used. */

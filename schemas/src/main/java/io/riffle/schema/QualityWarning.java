@@ -10,6 +10,8 @@ public enum QualityWarning {
     OUTLIER,
     /** A field that is not declared. */
     UNDECLARED_FIELD,
+    /** A value of another type than declared, which is declared to be read as that type. */
+    COERCED_FIELD,
     /** An event id that was seen before, where duplicates are declared to be marked instead of dropped. */
     DUPLICATE;
 

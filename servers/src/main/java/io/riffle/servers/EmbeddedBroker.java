@@ -52,15 +52,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(port, Map.of());
     }
 
+    /** The same on a free port with other settings than usual. */
+    public static EmbeddedBroker with(Map<String, String> settings) throws IOException {
+        return start(0, settings);
+    }
+
     /** One that obeys access rules; what has none is open to everybody. */
     public static EmbeddedBroker guarded() throws IOException {
-        return start(
-                0,
-                Map.of(
-                        "authorizer.class.name",
-                        StandardAuthorizer.class.getName(),
-                        "allow.everyone.if.no.acl.found",
-                        "true"));
+        return with(Map.of(
+                "authorizer.class.name", StandardAuthorizer.class.getName(), "allow.everyone.if.no.acl.found", "true"));
     }
 
     private static EmbeddedBroker start(int port, Map<String, String> more) throws IOException {

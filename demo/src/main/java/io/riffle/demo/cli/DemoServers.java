@@ -2,6 +2,7 @@ package io.riffle.demo.cli;
 
 import io.riffle.app.process.OpenedSoFar;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.BrokerClient;
 import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 
 /** What the demo's pipeline talks to: a Kafka broker, a Redis and a directory for its state; gone when closed. */
 final class DemoServers implements AutoCloseable {
@@ -58,8 +58,9 @@ final class DemoServers implements AutoCloseable {
     }
 
     void createTopics(Pipeline pipeline) throws UserProblem, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            TopicAdministration topics = new TopicAdministration(admin, broker.bootstrapServers());
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (BrokerClient client = new BrokerClient(settings)) {
+            TopicAdministration topics = new TopicAdministration(client);
             for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 topics.create(topic);
             }

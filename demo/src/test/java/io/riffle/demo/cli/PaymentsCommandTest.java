@@ -49,7 +49,7 @@ class PaymentsCommandTest {
 
         Map<String, ProfileUpdate> loaded = new HashMap<>();
         RowRule rule = new RowRule(
-                pipeline.event().entity(),
+                pipeline.event().entity().name(),
                 "event_time",
                 Optional.empty(),
                 pipeline.profile().orElseThrow().fields());

@@ -5,7 +5,9 @@ import io.riffle.config.ProfileField;
 import io.riffle.feature.FeatureType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The declared fields and the parts of {@code HMGET key field field ...} that are the same for every entity, encoded
@@ -15,6 +17,7 @@ final class HashFields {
     private final List<ProfileField> fields;
     private final byte[] beforeKey;
     private final byte[] afterKey;
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     HashFields(List<ProfileField> fields) {
         this.fields = List.copyOf(fields);
@@ -25,6 +28,7 @@ final class HashFields {
             names.writeBytes(ascii("$" + name.length + "\r\n"));
             names.writeBytes(name);
             names.writeBytes(ascii("\r\n"));
+            numbers.put(field.storedName(), numbers.size());
         }
         afterKey = names.toByteArray();
     }
@@ -41,6 +45,12 @@ final class HashFields {
         return fields.get(field).type();
     }
 
+    /** Which field stands under a name; -1 if none does. */
+    int stored(String name) {
+        return numbers.getOrDefault(name, -1);
+    }
+
+    /** Writes {@code HMGET}. */
     void encode(ByteBuf target, byte[] key) {
         target.writeBytes(beforeKey);
         target.writeByte('$');

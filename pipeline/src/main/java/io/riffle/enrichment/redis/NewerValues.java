@@ -35,7 +35,7 @@ final class NewerValues {
             local set = 0
             for i = 3, #ARGV, 2 do
               local stored = redis.call('HGET', KEYS[1], ARGV[i])
-              local time = stored and string.match(stored, '@(%d+)$')
+              local time = stored and string.match(stored, '@(%-?%d+)$')
               if not time or #time > 18 or tonumber(time) <= tonumber(ARGV[1]) then
                 if ARGV[i + 1] == '' then
                   redis.call('HDEL', KEYS[1], ARGV[i])

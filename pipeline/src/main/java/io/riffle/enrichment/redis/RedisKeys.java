@@ -2,7 +2,7 @@ package io.riffle.enrichment.redis;
 
 import java.nio.charset.StandardCharsets;
 
-/** The key of an entity's hash, made from a pattern such as {@code profile:{entity}}. */
+/** The key of an entity, made from a pattern such as {@code profile:{entity}}. */
 final class RedisKeys {
     private static final String PLACEHOLDER = "{entity}";
 
@@ -33,7 +33,12 @@ final class RedisKeys {
         return text.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
     }
 
+    /** For messages. */
+    String shown(String entity) {
+        return before + entity + after;
+    }
+
     byte[] key(String entity) {
-        return (before + entity + after).getBytes(StandardCharsets.UTF_8);
+        return shown(entity).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Profiles in Redis, one hash per entity. Start with {@link io.riffle.enrichment.redis.RedisProfileSource}. The only
+ * Profiles in Redis, one key per entity. Start with {@link io.riffle.enrichment.redis.RedisProfileSource}. The only
  * package that knows the Redis client.
  */
 @NullMarked

@@ -10,6 +10,7 @@ final class MicrometerFeatureMetrics implements FeatureMetrics {
     private final LabelledCounters odd;
     private final LabelledCounters reads;
     private final LabelledCounters writes;
+    private final LabelledCounters unreadable;
     private final AgeHistograms ages;
 
     MicrometerFeatureMetrics(MeterRegistry registry, AgeHistograms ages) {
@@ -19,6 +20,12 @@ final class MicrometerFeatureMetrics implements FeatureMetrics {
                 "riffle.feature.writes",
                 "Feature values of this pipeline's history by what became of them on their way to the store",
                 "result");
+        unreadable = new LabelledCounters(
+                registry,
+                "riffle.feature.unreadable",
+                "Stored values that were read and are not of the declared type, or whose time is no usual one",
+                "feature",
+                "reason");
         reads = new LabelledCounters(
                 registry,
                 "riffle.feature.reads",
@@ -41,6 +48,11 @@ final class MicrometerFeatureMetrics implements FeatureMetrics {
     public void read(String feature, int rows, FeatureAges ages) {
         reads.counter(feature).increment(rows);
         this.ages.add(feature, ages);
+    }
+
+    @Override
+    public void unreadable(String feature, Unreadable reason) {
+        unreadable.counter(feature, reason.label()).increment();
     }
 
     @Override

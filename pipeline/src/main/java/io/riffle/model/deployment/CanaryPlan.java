@@ -32,8 +32,8 @@ public record CanaryPlan(
         public static final Wanted DEFAULT = new Wanted(1_000, null);
 
         public Wanted {
-            require(minEvents >= 1, "min-events", "must be at least 1", minEvents);
-            require(minOutcomes == null || minOutcomes >= 0, "min-outcomes", "must not be negative", minOutcomes);
+            Rule.require(minEvents >= 1, "min-events", "must be at least 1", minEvents);
+            Rule.require(minOutcomes == null || minOutcomes >= 0, "min-outcomes", "must not be negative", minOutcomes);
         }
     }
 
@@ -57,15 +57,16 @@ public record CanaryPlan(
         public static final Limits DEFAULT = new Limits(0.005, 3, 0.1, null, null);
 
         public Limits {
-            require(maxErrorRate >= 0 && maxErrorRate < 1, "max-error-rate", "must be in [0, 1)", maxErrorRate);
-            require(maxLatencyRatio >= 1, "max-latency-ratio", "must be at least 1", maxLatencyRatio);
-            require(maxScoreShift > 0 && maxScoreShift <= 1, "max-score-shift", "must be in (0, 1]", maxScoreShift);
-            require(
+            Rule.require(maxErrorRate >= 0 && maxErrorRate < 1, "max-error-rate", "must be in [0, 1)", maxErrorRate);
+            Rule.require(maxLatencyRatio >= 1, "max-latency-ratio", "must be at least 1", maxLatencyRatio);
+            Rule.require(
+                    maxScoreShift > 0 && maxScoreShift <= 1, "max-score-shift", "must be in (0, 1]", maxScoreShift);
+            Rule.require(
                     maxDisagreement == null || (maxDisagreement > 0 && maxDisagreement <= 1),
                     "max-disagreement",
                     "must be in (0, 1]",
                     maxDisagreement);
-            require(
+            Rule.require(
                     maxOutcomeLoss == null || (maxOutcomeLoss >= 0 && maxOutcomeLoss <= 1),
                     "max-outcome-loss",
                     "must be in [0, 1]",
@@ -87,13 +88,14 @@ public record CanaryPlan(
 
     @SuppressWarnings("NullAway") // Jackson passes null for what is absent
     public CanaryPlan {
-        require(steps != null && !steps.isEmpty(), "steps", "must not be empty", steps);
+        Rule.require(steps != null && !steps.isEmpty(), "steps", "must not be empty", steps);
         steps = List.copyOf(steps);
         for (int i = 0; i < steps.size(); i++) {
             double before = i == 0 ? 0 : steps.get(i - 1);
-            require(steps.get(i) > before && steps.get(i) <= 100, "steps", "must grow and end at most at 100", steps);
+            Rule.require(
+                    steps.get(i) > before && steps.get(i) <= 100, "steps", "must grow and end at most at 100", steps);
         }
-        require(falseAlarms > 0 && falseAlarms <= 0.5, "false-alarms", "must be in (0, 0.5]", falseAlarms);
+        Rule.require(falseAlarms > 0 && falseAlarms <= 0.5, "false-alarms", "must be in (0, 0.5]", falseAlarms);
     }
 
     /** The share after this one; 100 if there is none. */
@@ -151,9 +153,12 @@ public record CanaryPlan(
                 falseAlarms);
     }
 
-    private static void require(boolean holds, String key, String rule, @Nullable Object found) {
-        if (!holds) {
-            throw new IllegalArgumentException("the canary's " + key + " " + rule + ": was " + found);
+    /** Apart from the plan, whose own defaults are made of these records: either may be used first. */
+    private static final class Rule {
+        static void require(boolean holds, String key, String rule, @Nullable Object found) {
+            if (!holds) {
+                throw new IllegalArgumentException("the canary's " + key + " " + rule + ": was " + found);
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
     /**
      * One processor per task; it needs the store {@link #OPEN_WINDOWS}.
      *
-     * @param next the child that gets the frames
+     * @param next the child that gets the frames; empty if there is none
      * @param partSink the child that gets the parts of closed windows
      */
     public DriftProcessor(
@@ -79,7 +79,9 @@ public final class DriftProcessor extends ContextualProcessor<byte[], ScoredFram
         ScoredFrame frame = record.value();
         layouts.of(frame.version()).ifPresent(layout -> count(layout, frame));
         advance(counting.reached(frame.events().latestReachedTime()));
-        context().forward(record, next);
+        if (!next.isEmpty()) {
+            context().forward(record, next);
+        }
     }
 
     /** Usually all rows of a frame fall into one window; each further window costs a pass over the rows. */

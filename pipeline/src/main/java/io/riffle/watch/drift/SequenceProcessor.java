@@ -35,7 +35,7 @@ public final class SequenceProcessor extends ContextualProcessor<byte[], ScoredF
     /**
      * One processor per task; it needs the store {@link #STORE}.
      *
-     * @param next the child that gets the frames
+     * @param next the child that gets the frames; empty if there is none
      * @param signals the child that gets what is found
      */
     public SequenceProcessor(DriftConfig config, DriftLayouts layouts, String next, String signals) {
@@ -62,7 +62,9 @@ public final class SequenceProcessor extends ContextualProcessor<byte[], ScoredF
                 scale(frame.version(), name).ifPresent(scale -> watch(frame, name, kind, scale, record.timestamp()));
             }
         });
-        context().forward(record, next);
+        if (!next.isEmpty()) {
+            context().forward(record, next);
+        }
     }
 
     private Optional<Standardised> scale(String version, String name) {

@@ -94,7 +94,9 @@ public final class OutcomeProcessor extends ContextualProcessor<byte[], Object, 
                 .map(ExperimentPhase::of);
         JoinResult joined = join.scored(frame, running.orElse(null), record.timestamp());
         joined.publish(stage.metrics());
-        context().forward(record, stage.sinks().scored());
+        if (!stage.sinks().scored().isEmpty()) {
+            context().forward(record, stage.sinks().scored());
+        }
         running.ifPresent(phase -> forward(
                 new SumKey(phase.experiment()),
                 ExperimentCounts.scored(

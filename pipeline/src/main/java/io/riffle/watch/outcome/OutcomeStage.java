@@ -21,7 +21,7 @@ public record OutcomeStage(
         OutcomeWatch watch,
         Function<String, Optional<PerformanceBaseline>> baselines,
         Sinks sinks) {
-    /** The children of the processors. */
+    /** The children of the processors; that of scored frames is empty if there is none. */
     public record Sinks(
             String scored, String outcomes, String counts, String parts, String performance, String experiments) {}
 }

@@ -22,7 +22,7 @@ sealed interface QualityInput {
 
         @Override
         public Optional<String> child(QualityOutputs outputs) {
-            return Optional.of(outputs.next());
+            return Optional.of(outputs.next()).filter(child -> !child.isEmpty());
         }
     }
 
@@ -44,11 +44,11 @@ sealed interface QualityInput {
         }
     }
 
-    /** Event time has come that far; the events that brought it there are counted elsewhere. */
+    /** Event time has come that far by what was read so far; the events that brought it there are counted elsewhere. */
     record Reached(long eventTime) implements QualityInput {
         @Override
         public void countIn(QualityWindows windows) {
-            windows.reached(eventTime);
+            windows.reachedElsewhere(eventTime);
         }
 
         @Override

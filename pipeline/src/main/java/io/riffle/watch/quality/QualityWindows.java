@@ -108,8 +108,14 @@ final class QualityWindows {
         save(to, after);
     }
 
+    /** Letters before are counted where they belong, because the time before them was told. */
+    void reachedElsewhere(long latest) {
+        letters.clear();
+        reached(latest);
+    }
+
     /** Event time has come that far in this partition. */
-    void reached(long latest) {
+    private void reached(long latest) {
         placeWaiting(latest);
         advance(counting.reached(latest));
     }

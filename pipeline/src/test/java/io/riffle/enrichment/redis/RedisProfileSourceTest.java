@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.riffle.enrichment.EntityProfile;
 import io.riffle.enrichment.ProfileSource;
 import io.riffle.enrichment.ProfileSourceContract;
 import io.riffle.enrichment.ProfileUnavailableException;
@@ -63,11 +64,16 @@ class RedisProfileSourceTest extends ProfileSourceContract {
 
     /** One entity's broken key must not take the profiles of the whole frame with it. */
     @Test
-    void fetch_leavesOneEntityOut_whenItsKeyIsNotAHash() throws Exception {
+    void fetch_marksOneEntityUnreadable_whenItsKeyIsNotAHash() throws Exception {
         connection.sync().set("profile:text-1", "not a hash");
         store("text-2", Map.of("visits", "2@2"));
 
-        assertThat(source.fetch(List.of("text-1", "text-2"), PATIENT)).containsOnlyKeys("text-2");
+        Map<String, EntityProfile> profiles = source.fetch(List.of("text-1", "text-2"), PATIENT);
+        assertThat(profiles.get("text-1").isUnreadable()).isTrue();
+        assertThat(profiles.get("text-2").isUnreadable()).isFalse();
+        assertThat(source.unreadable("text-1", PATIENT))
+                .isEqualTo(
+                        "profile.layout must say what is stored: it is hash, and the key profile:text-1 is a string");
     }
 
     @Test
@@ -95,11 +101,15 @@ class RedisProfileSourceTest extends ProfileSourceContract {
     @Test
     void write_isReadBack_withItsEventTime() throws Exception {
         try (RedisProfileWriter writer = new RedisProfileWriter(new Secret(redis.url()), PATTERN)) {
-            writer.write(Map.of("written-1", Map.of("avg_amount", "3.5", "home_country", "FR")), 99);
+            writer.write(Map.of("written-1", Map.of("avg_amount", "3.5", "home_country", "FR")), 1736121600099L);
         }
 
         assertThat(source.fetch(List.of("written-1"), PATIENT).get("written-1").values())
-                .containsExactly(ProfileValue.ofNumber(3.5, 99), null, ProfileValue.ofText("FR", 99), null);
+                .containsExactly(
+                        ProfileValue.ofNumber(3.5, 1736121600099L),
+                        null,
+                        ProfileValue.ofText("FR", 1736121600099L),
+                        null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.riffle.scoring.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.feature.ColumnSpec;
 import io.riffle.feature.Feature;
@@ -23,12 +24,15 @@ import io.riffle.scoring.Tensor;
 import io.riffle.scoring.TensorModel;
 import io.riffle.scoring.TensorRunException;
 import io.riffle.scoring.TensorShape;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +108,34 @@ class OnnxTensorModelTest {
             assertThat(words).hasSize(1);
             assertThat((String[]) words.get(0).values()).containsExactly("thirty", "ten", "twenty");
             assertThat(run.run(List.of(input), 3, Set.of("y", "word"))).hasSize(2);
+        }
+    }
+
+    /** A classifier of the reference data, as a converter of scikit-learn makes it: maps of probabilities beside the label. */
+    @Test
+    void label_isAnsweredBesideProbabilities() throws Exception {
+        Path file = Path.of(
+                System.getProperty("riffle.reference-data", "../../shared/data"), "public-cases/models/zipmap.onnx");
+        Assumptions.assumeTrue(Files.exists(file), "the reference data is not at " + file);
+        TensorSpec columns = spec(TensorType.FLOAT32, 2);
+        TensorSpec named = new TensorSpec("X", TensorType.FLOAT32, columns.columns());
+        OutputSpec probability =
+                new OutputSpec("output_probability", 1, Optional.empty(), List.of("0", "1"), List.of());
+        ModelManifest manifest = new ModelManifest(
+                "zipmap",
+                "1",
+                new ModelFile("zipmap.onnx", ""),
+                new ModelContract(ModelTask.BINARY_CLASSIFICATION, List.of(named), probability));
+        Tensor rows = new Tensor("X", TensorType.FLOAT32, List.of(3L, 2L), new float[] {0, 0, 2, 4, 1, 2});
+        try (Scorer scorer = RUNTIME.load(new ModelArtifact(manifest, Files.readAllBytes(file)), SCHEMA);
+                TensorModel.Run run = scorer.tensors().orElseThrow().open()) {
+            List<Tensor> answers = run.run(List.of(rows), 3, Set.of("output_probability", "label"));
+            assertThat(answers).extracting(Tensor::name).containsExactly("output_probability", "label");
+            assertThat(answers.get(0).shape()).containsExactly(3L, 2L);
+            float[] probabilities = (float[]) answers.get(0).values();
+            assertThat(new float[] {probabilities[1], probabilities[3], probabilities[5]})
+                    .containsExactly(new float[] {0.2890505f, 0.8909032f, 0.2890505f}, within(1e-5f));
+            assertThat((long[]) answers.get(1).values()).containsExactly(0, 1, 0);
         }
     }
 

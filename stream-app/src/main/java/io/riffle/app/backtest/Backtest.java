@@ -4,6 +4,7 @@ import io.riffle.app.batch.BatchScoring;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.OutputLine;
 import io.riffle.app.batch.Refusals;
+import io.riffle.app.deploy.LabelMeaning;
 import io.riffle.model.deployment.Canary;
 import io.riffle.model.deployment.CanaryPlan;
 import io.riffle.model.deployment.Change;

@@ -3,6 +3,7 @@ package io.riffle.app.backtest;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
+import io.riffle.app.deploy.LabelMeaning;
 import io.riffle.config.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;

@@ -3,7 +3,6 @@ package io.riffle.app.batch;
 import io.riffle.config.Pipeline;
 import io.riffle.decode.RecordArrays;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.topology.ScoringTopology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,11 +31,11 @@ public final class BatchScoring implements AutoCloseable {
 
     /** @param source the file's name, which predictions carry as their topic */
     public BatchScoring(Pipeline pipeline, ScoringTopology topology, String source, int parallel) {
+        this.source = source;
         int frameRows = pipeline.batch().maxSize();
         for (int shard = 0; shard < SHARDS; shard++) {
             shards.add(new Shard(topology, frameRows));
         }
-        this.source = source;
         arrays = new RecordArrays(pipeline.event());
         sharding = new EntityShard(pipeline.event(), SHARDS);
         blockLines = SHARDS * frameRows;
@@ -78,10 +77,8 @@ public final class BatchScoring implements AutoCloseable {
 
     /** The events of one line may belong to different entities. */
     private void add(InputLine line) {
-        SourcePosition position = new SourcePosition(source, 0, line.number());
-        FrameRow record = FrameRow.of(position, line.timestamp(), line.key(), line.event(), line.headers());
-        for (FrameRow event : arrays.of(record)) {
-            shards.get(sharding.of(event.value())).add(event);
+        for (FrameRow event : arrays.of(line.row(source))) {
+            shards.get(sharding.of(event)).add(event);
             events++;
         }
     }

@@ -2,6 +2,7 @@ package io.riffle.app.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.frame.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,7 +42,8 @@ public enum DumpFormat {
                     bytes(record.get("key")),
                     bytes(record.get("payload")),
                     record.path("ts").asLong(-1),
-                    headers(record));
+                    headers(record),
+                    position(record));
         }
         if (this == KCAT) {
             throw new IllegalArgumentException("line " + (number + 1)
@@ -61,6 +63,13 @@ public enum DumpFormat {
         } catch (IOException notJson) {
             return null;
         }
+    }
+
+    private static SourcePosition position(JsonNode record) {
+        return new SourcePosition(
+                record.path("topic").asText(),
+                record.path("partition").asInt(),
+                record.path("offset").asLong());
     }
 
     /** Names and values take turns. */

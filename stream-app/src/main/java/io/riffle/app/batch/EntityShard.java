@@ -3,7 +3,7 @@ package io.riffle.app.batch;
 import io.riffle.config.EventConfig;
 import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventField;
-import org.jspecify.annotations.Nullable;
+import io.riffle.frame.FrameRow;
 
 /**
  * Which shard an event belongs to: all events of an entity to one, as all are in one partition of the stream. What has
@@ -20,10 +20,7 @@ final class EntityShard {
         this.shards = shards;
     }
 
-    int of(byte @Nullable [] event) {
-        if (event == null) {
-            return 0;
-        }
+    int of(FrameRow event) {
         return entity.of(events.of(event))
                 .map(name -> Math.floorMod(name.hashCode(), shards))
                 .orElse(0);

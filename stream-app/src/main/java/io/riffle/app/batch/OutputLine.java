@@ -52,11 +52,7 @@ public record OutputLine(long line, int element, Kind kind, byte[] json, Refusal
         fields.put("value", value == null ? "" : new String(value, StandardCharsets.UTF_8));
         try {
             return new OutputLine(
-                    position.offset(),
-                    position.element(),
-                    Kind.DEAD_LETTER,
-                    JSON.writeValueAsBytes(fields),
-                    refusal);
+                    position.offset(), position.element(), Kind.DEAD_LETTER, JSON.writeValueAsBytes(fields), refusal);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("texts must be writable as JSON", impossible);
         }

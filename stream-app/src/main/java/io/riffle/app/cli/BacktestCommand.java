@@ -6,9 +6,9 @@ import io.riffle.app.backtest.BacktestPage;
 import io.riffle.app.backtest.BacktestResult;
 import io.riffle.app.backtest.BacktestText;
 import io.riffle.app.backtest.LabelFile;
-import io.riffle.app.backtest.LabelMeaning;
 import io.riffle.app.backtest.Version;
 import io.riffle.app.batch.BatchScoring;
+import io.riffle.app.deploy.LabelMeaning;
 import io.riffle.app.deploy.ModelVersions;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
@@ -94,12 +94,12 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private Backtest backtest(Pipeline pipeline, Version after, Version before) throws UserProblem, IOException {
-        LabelMeaning meaning = LabelMeaning.of(pipeline.outcomes(), before);
+        LabelMeaning meaning = LabelMeaning.of(pipeline.outcomes(), before.task());
         if (labels == null) {
             return new Backtest(after, before, Map.of(), meaning);
         }
-        meaning.mustSuit(after);
-        meaning.mustSuit(before);
+        meaning.mustSuit(after.version(), after.contract());
+        meaning.mustSuit(before.version(), before.contract());
         return new Backtest(after, before, LabelFile.read(labels, meaning), meaning);
     }
 

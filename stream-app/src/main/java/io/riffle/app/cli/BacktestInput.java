@@ -7,6 +7,7 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
 import io.riffle.app.topic.TopicReader;
 import io.riffle.config.Pipeline;
+import io.riffle.frame.SourcePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,7 +106,13 @@ final class BacktestInput {
             if (record.timestamp() >= until) {
                 return;
             }
-            lines.add(new InputLine(number++, record.key(), record.value(), record.timestamp(), record.headers()));
+            lines.add(new InputLine(
+                    number++,
+                    record.key(),
+                    record.value(),
+                    record.timestamp(),
+                    record.headers(),
+                    new SourcePosition(record.topic(), record.partition(), record.offset())));
             if (lines.size() == block) {
                 finish();
             }

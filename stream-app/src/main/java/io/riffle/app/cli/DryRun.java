@@ -1,16 +1,23 @@
 package io.riffle.app.cli;
 
 import io.riffle.app.deploy.ModelVersions;
+import io.riffle.app.deploy.OutcomeNotes;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
+import io.riffle.app.topic.BrokerClient;
+import io.riffle.app.topic.ClusterNeeds;
+import io.riffle.app.topic.EventsTopicPast;
 import io.riffle.app.topic.InternalTopics;
 import io.riffle.app.topic.PipelineTopics;
+import io.riffle.app.topic.RunRights;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.redis.RedisProfileSource;
+import io.riffle.metrics.FeatureMetrics;
 import io.riffle.model.ModelRefusedException;
+import io.riffle.model.deployment.Deployment;
 import io.riffle.model.folder.ReferenceCheck;
 import io.riffle.model.folder.ReferenceProfile;
 import io.riffle.scoring.Scorer;
@@ -23,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Everything that a start needs, asked one by one, so that one run tells all that is wrong. */
 final class DryRun {
@@ -48,7 +55,7 @@ final class DryRun {
         findings.add(find("configuration", this::configuration));
         findings.add(find("model", this::model));
         findings.add(find("topology", this::topology));
-        findings.add(find("topics", this::topics));
+        addKafka(findings);
         if (pipeline.profile().isPresent()) {
             findings.add(find("redis", this::redis));
         }
@@ -89,8 +96,11 @@ final class DryRun {
             String problems = reference
                     .map(found -> String.join("; ", ReferenceCheck.problems(found, Instant.now())))
                     .orElse("");
+            List<String> outcomes =
+                    new OutcomeNotes(pipeline, versions.registry()).of(Deployment.initial(scorer.version()));
             return scorer.model() + " version " + scorer.version() + ", golden rows reproduced"
-                    + (problems.isEmpty() ? "" : "; its reference: " + problems);
+                    + (problems.isEmpty() ? "" : "; its reference: " + problems)
+                    + (outcomes.isEmpty() ? "" : "; " + String.join("; ", outcomes));
         } catch (ModelRefusedException refusal) {
             throw new UserProblem(String.valueOf(refusal.getMessage()), refusal);
         }
@@ -101,31 +111,52 @@ final class DryRun {
                 + String.join(", ", ScoringTopology.framedTopics(pipeline));
     }
 
-    private String topics() throws UserProblem, InterruptedException {
-        List<String> found = new ArrayList<>();
-        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
-            TopicAdministration topics =
-                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
-            topics.require(pipeline);
-            topics.requirePartitionsAsBefore(
-                    pipeline,
-                    new InternalTopics(pipeline, TopologyView.of(pipeline).description()).besideEvents());
-            for (TopicSpec topic : PipelineTopics.of(pipeline)) {
-                topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
+    /** Where nobody answers, one line says it. */
+    private void addKafka(List<Finding> findings) throws InterruptedException {
+        try (BrokerClient broker = BrokerClient.of(pipeline)) {
+            ClusterNeeds cluster = new ClusterNeeds(pipeline, broker);
+            Finding brokers = find("brokers", cluster::brokers);
+            findings.add(brokers);
+            if (brokers.ok()) {
+                findings.add(find("topics", () -> topics(broker)));
+                findings.add(find("rights", () -> rights(broker, cluster)));
             }
-            found.addAll(topics.warnings(pipeline));
+        } catch (KafkaException unusable) {
+            findings.add(new Finding("brokers", false, "Kafka's settings must be usable: " + unusable.getMessage()));
         }
+    }
+
+    private String topics(BrokerClient broker) throws UserProblem, InterruptedException {
+        List<String> found = new ArrayList<>();
+        TopicAdministration topics = new TopicAdministration(broker);
+        topics.require(pipeline);
+        topics.requirePartitionsAsBefore(
+                pipeline, new InternalTopics(pipeline, TopologyView.of(pipeline).description()).besideEvents());
+        for (TopicSpec topic : PipelineTopics.of(pipeline)) {
+            topics.find(topic.name()).ifPresent(is -> found.add(topic.name() + " (" + is.partitions() + ")"));
+        }
+        found.addAll(topics.warnings(pipeline));
+        found.addAll(new EventsTopicPast(pipeline, broker).problems());
         return String.join(", ", found);
     }
 
+    private String rights(BrokerClient broker, ClusterNeeds cluster) throws UserProblem, InterruptedException {
+        cluster.require();
+        RunRights.require(pipeline, TopologyView.of(pipeline).description(), broker);
+        return "all that a run needs";
+    }
+
     private String redis() throws UserProblem, InterruptedException {
-        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow())) {
+        try (RedisProfileSource source = ProfileStore.open(pipeline.profile().orElseThrow(), FeatureMetrics.NONE)) {
             String url = pipeline.profile().orElseThrow().redis().toString();
             if (!source.awaitConnected(REDIS_TIMEOUT)) {
                 throw new UserProblem("Redis must answer at " + url + " within " + REDIS_TIMEOUT.toSeconds()
                         + " s: it did not (the pipeline would start and mark its predictions degraded)");
             }
-            return "connected to " + url;
+            Optional<String> unseen = pipeline.readProfile().isPresent()
+                    ? ProfileStore.checkLayout(source, REDIS_TIMEOUT)
+                    : Optional.empty();
+            return "connected to " + url + unseen.map(reason -> "; " + reason).orElse("");
         }
     }
 

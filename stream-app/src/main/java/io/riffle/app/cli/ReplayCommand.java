@@ -6,6 +6,7 @@ import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.replay.Pace;
 import io.riffle.app.replay.Replay;
+import io.riffle.app.topic.BrokerClient;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.config.Pipeline;
 import io.riffle.topology.StreamsSettings;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +101,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** A producer would wait a minute for a topic that is not there, or make one with other settings. */
     private static void requireTopic(Pipeline pipeline, String topic) throws UserProblem, InterruptedException {
-        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
-            String servers = pipeline.kafka().bootstrapServers();
-            if (new TopicAdministration(admin, servers).find(topic).isEmpty()) {
-                throw new UserProblem("topic " + topic + " must exist: it does not at " + servers
-                        + " (riffle topics create makes those of the pipeline)");
+        try (BrokerClient broker = BrokerClient.of(pipeline)) {
+            if (new TopicAdministration(broker).find(topic).isEmpty()) {
+                throw new UserProblem("topic " + topic + " must exist: it does not at "
+                        + pipeline.kafka().bootstrapServers() + " (riffle topics create makes those of the pipeline)");
             }
         }
     }

@@ -28,7 +28,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Only check configuration, topology, model, topics and Redis; exit code 0 or 1.")
+            description =
+                    "Only check configuration, model, topology, brokers, topics, rights and Redis; exit code 0 or 1.")
     private boolean dryRun;
 
     @Override

@@ -23,12 +23,14 @@ final class DeploymentReport {
     private final String pipeline;
     private final String instance = instanceName();
     private final ModelMetrics metrics;
+    private final OutcomeNotes outcomes;
     private final @Nullable ControlWriter writer;
     private volatile Optional<Refusal> refusal = Optional.empty();
 
     /** @param writer null if deployments are not followed */
-    DeploymentReport(Pipeline pipeline, ModelMetrics metrics, @Nullable ControlWriter writer) {
+    DeploymentReport(Pipeline pipeline, ModelMetrics metrics, OutcomeNotes outcomes, @Nullable ControlWriter writer) {
         this.pipeline = pipeline.name();
+        this.outcomes = outcomes;
         this.metrics = metrics;
         this.writer = writer;
         metrics.deploymentsFollowed(
@@ -50,6 +52,7 @@ final class DeploymentReport {
         metrics.deploymentApplied(deployment.revision());
         refusal = refusal.filter(newer -> newer.revision() > deployment.revision());
         LOG.info("revision {} scores: {}", deployment.revision(), deployment.summary());
+        outcomes.of(deployment).forEach(LOG::warn);
         if (writer == null || deployment.revision() == 0) {
             return;
         }

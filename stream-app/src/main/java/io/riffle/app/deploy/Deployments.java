@@ -71,8 +71,9 @@ public final class Deployments implements ModelSource, AutoCloseable {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelVersions versions = opened.add(new ModelVersions(pipeline));
             ControlState state = new ControlState(pipeline.name());
+            OutcomeNotes outcomes = new OutcomeNotes(pipeline, versions.registry());
             if (!pipeline.models().followDeployments()) {
-                DeploymentReport report = new DeploymentReport(pipeline, metrics, null);
+                DeploymentReport report = new DeploymentReport(pipeline, metrics, outcomes, null);
                 Deployments fixed = new Deployments(pipeline.name(), versions, state, report, null, null);
                 opened.keep();
                 return fixed;
@@ -80,7 +81,7 @@ public final class Deployments implements ModelSource, AutoCloseable {
             TopicReader reader =
                     opened.add(TopicReader.open(pipeline, pipeline.topics().of(SideTopic.CONTROL)));
             ControlWriter writer = opened.add(new ControlWriter(pipeline));
-            DeploymentReport report = new DeploymentReport(pipeline, metrics, writer);
+            DeploymentReport report = new DeploymentReport(pipeline, metrics, outcomes, writer);
             CanaryController canary =
                     new CanaryController(pipeline.name(), report.instance(), writer, metrics, pipeline.outcomes());
             List<ConsumerRecord<byte[], byte[]>> evidence = new ArrayList<>();

@@ -110,13 +110,7 @@ public final class ModelsResource implements Resource {
             try (Operator operator = Operator.connect(pipeline, end)) {
                 boolean dryRun = RequestQuery.isOn(context, "dry-run");
                 Deployment after = operator.change(action, why, steps.of(why), !dryRun);
-                return Map.of(
-                        "revision",
-                        after.revision(),
-                        "written",
-                        !dryRun,
-                        "notes",
-                        new CanaryNotes(pipeline.outcomes()).of(after));
+                return Map.of("revision", after.revision(), "written", !dryRun, "notes", operator.notes(after));
             }
         });
     }

@@ -13,7 +13,9 @@ import io.riffle.model.deployment.ControlState;
 import io.riffle.model.deployment.Deployment;
 import io.riffle.model.folder.ModelTask;
 import io.riffle.scoring.ModelSwitch;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,6 +129,13 @@ public final class Operator implements AutoCloseable {
                     why.atMs()));
         }
         return wanted;
+    }
+
+    /** What is to be known about a deployment: what a canary's plan can see, and versions that labels do not suit. */
+    public List<String> notes(Deployment deployment) {
+        List<String> notes = new ArrayList<>(new CanaryNotes(pipeline.outcomes()).of(deployment));
+        notes.addAll(new OutcomeNotes(pipeline, versions.registry()).of(deployment));
+        return notes;
     }
 
     /** Two may start from one deployment: instances follow the one that comes first in the topic. */

@@ -1,7 +1,9 @@
 package io.riffle.app.dlq;
 
 import io.riffle.deadletter.DeadLetters;
+import io.riffle.frame.FrameRow;
 import io.riffle.frame.RecordLimit;
+import io.riffle.frame.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +45,19 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         String element = header(DeadLetters.ELEMENT);
         return header(DeadLetters.TOPIC) + "-" + header(DeadLetters.PARTITION) + ":" + header(DeadLetters.OFFSET)
                 + (element.isEmpty() ? "" : "#" + element);
+    }
+
+    /** The event as it was read, where it was read. */
+    public FrameRow row() {
+        SourcePosition position = new SourcePosition(
+                header(DeadLetters.TOPIC), (int) number(DeadLetters.PARTITION), number(DeadLetters.OFFSET), (int)
+                        number(DeadLetters.ELEMENT));
+        return FrameRow.of(position, record.timestamp(), record.key(), record.value(), record.headers());
+    }
+
+    private long number(String header) {
+        String digits = header(header);
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
     }
 
     public String key() {

@@ -73,8 +73,9 @@ public final class Explainer {
     }
 
     private boolean eventId(ConsumerRecord<byte[], byte[]> letter, String id) {
-        return letter.value() != null
-                && eventId.of(events.of(letter.value())).filter(id::equals).isPresent();
+        return eventId.of(events.of(new DeadLetter(letter).row()))
+                .filter(id::equals)
+                .isPresent();
     }
 
     private static boolean id(EventField field, ConsumerRecord<byte[], byte[]> record, String id) {

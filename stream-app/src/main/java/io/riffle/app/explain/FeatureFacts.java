@@ -53,7 +53,7 @@ final class FeatureFacts {
         frame.clear(1);
         SourcePosition position = new SourcePosition(event.topic(), event.partition(), event.offset());
         FrameRow row = FrameRow.of(position, event.timestamp(), event.key(), event.value(), event.headers());
-        return decoder.decode(row, frame, new WarningCounts()) == Decoded.ACCEPTED;
+        return decoder.decode(row, frame, new WarningCounts()) == Decoded.Accepted.ACCEPTED;
     }
 
     private FeatureFact fact(Feature feature, JsonNode prediction, @Nullable FeatureTable event) {

@@ -66,7 +66,7 @@ public final class FeatureCatalog {
 
     private static FeatureEntry entry(
             Pipeline pipeline, Feature feature, FeatureAbout about, Optional<Storage> storage) {
-        return new FeatureEntry(feature, pipeline.event().entity(), about, storage);
+        return new FeatureEntry(feature, pipeline.event().entity().name(), about, storage);
     }
 
     private static Map<String, WindowSpec> windows(Pipeline pipeline) {

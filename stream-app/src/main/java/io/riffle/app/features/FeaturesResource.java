@@ -8,6 +8,7 @@ import io.riffle.app.http.Role;
 import io.riffle.app.http.Routes;
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,6 +56,8 @@ public final class FeaturesResource implements Resource, AutoCloseable {
                     .orElseThrow(() -> RequestException.notFound(
                             "an entity must have stored features: nothing is stored of '" + entity + "'"));
             Answer.json(context, 200, found.json());
+        } catch (ProfileLayoutException mismatch) {
+            throw RequestException.conflict(String.valueOf(mismatch.getMessage()));
         } catch (ProfileUnavailableException away) {
             throw RequestException.unavailable(String.valueOf(away.getMessage()));
         }

@@ -2,6 +2,7 @@ package io.riffle.app.features;
 
 import io.riffle.config.ProfileField;
 import io.riffle.enrichment.EntityProfile;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import java.time.Duration;
@@ -34,12 +35,19 @@ public final class OnlineFeatures implements AutoCloseable {
         this.source = source;
     }
 
-    /** What there is of an entity; empty if nothing is. */
+    /**
+     * What there is of an entity; empty if nothing is.
+     *
+     * @throws ProfileLayoutException if something else is stored than the layout says
+     */
     public Optional<EntityFeatures> entity(String entity, Instant at) throws ProfileUnavailableException {
         connected();
         EntityProfile profile = source.fetch(List.of(entity), PATIENCE).get(entity);
         if (profile == null) {
             return Optional.empty();
+        }
+        if (profile.isUnreadable()) {
+            throw new ProfileLayoutException(source.unreadable(entity, PATIENCE));
         }
         List<StoredValue> values = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -82,11 +90,13 @@ public final class OnlineFeatures implements AutoCloseable {
         source.close();
     }
 
-    /** A hash without any of our fields is somebody else's. */
+    /** A key that is no profile, or a hash without any of our fields, is somebody else's. */
     private void read(List<String> page, int index, FeatureStatistics statistics) throws ProfileUnavailableException {
         Set<String> once = new HashSet<>(page); // a page may name a key twice
         Map<String, EntityProfile> profiles = source.fetch(List.copyOf(once), PATIENCE);
-        profiles.values().forEach(profile -> statistics.add(profile.values().get(index)));
+        profiles.values().stream()
+                .filter(profile -> !profile.isUnreadable())
+                .forEach(profile -> statistics.add(profile.values().get(index)));
     }
 
     private void connected() throws ProfileUnavailableException {

@@ -2,6 +2,7 @@ package io.riffle.app.features;
 
 import io.riffle.config.ProfileField;
 import io.riffle.enrichment.ProfileUpdate;
+import io.riffle.enrichment.ProfileValue;
 import io.riffle.enrichment.ProfileValueFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -105,11 +106,15 @@ public final class RowRule {
 
     /** As the stream will read it: what it cannot read must not be written. */
     private static String checked(ProfileField field, String value, long at) throws BadRowException {
-        byte[] stored = ProfileValueFormat.format(value, at).getBytes(StandardCharsets.UTF_8);
-        if (value.indexOf(UNDECODABLE) >= 0
-                || ProfileValueFormat.parse(field.type(), ByteBuffer.wrap(stored)) == null) {
+        byte[] bytes = ProfileValueFormat.format(value, at).getBytes(StandardCharsets.UTF_8);
+        ProfileValue stored = ProfileValueFormat.parse(field.type(), ByteBuffer.wrap(bytes));
+        if (value.indexOf(UNDECODABLE) >= 0 || stored == null) {
             throw new BadRowException(field.name() + " must be of type "
                     + field.type().name().toLowerCase(Locale.ROOT) + ": was '" + value + "'");
+        }
+        if (stored.eventTime() != at) {
+            throw new BadRowException("the time of a " + field.type().name().toLowerCase(Locale.ROOT)
+                    + " must be one of 1973 to 2286: was " + at + " (" + field.name() + ")");
         }
         return value;
     }

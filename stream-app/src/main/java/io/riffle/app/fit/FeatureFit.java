@@ -15,7 +15,6 @@ import io.riffle.feature.Transforms;
 import io.riffle.feature.fit.TensorLearner;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ public final class FeatureFit {
 
     private void decode(String file, InputLine line) {
         long number = line.number() + 1;
-        FrameRow row = FrameRow.of(new SourcePosition(file, 0, number), 0, null, line.event(), line.headers());
-        for (FrameRow each : arrays.of(row)) {
+        for (FrameRow each : arrays.of(line.timed(file))) {
             if (frame.size() == ROWS) {
                 learn();
             }

@@ -17,7 +17,6 @@ import io.riffle.feature.FeatureSource;
 import io.riffle.feature.FeatureType;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.FrameRow;
-import io.riffle.frame.SourcePosition;
 import io.riffle.metrics.FeatureMetrics;
 import io.riffle.window.EntityHistory;
 import java.io.IOException;
@@ -90,14 +89,13 @@ public final class ReferenceLearner {
     }
 
     private void add(InputLine line) {
-        SourcePosition position = new SourcePosition("reference", 0, rows + refused);
-        arrays.of(FrameRow.of(position, 0, null, line.event(), line.headers())).forEach(this::add);
+        arrays.of(line.timed("reference")).forEach(this::add);
     }
 
     private void add(FrameRow row) {
         frame.clear(1);
         Decoded decoded = decoder.decode(row, frame, warnings);
-        if (decoded != Decoded.ACCEPTED) {
+        if (decoded != Decoded.Accepted.ACCEPTED) {
             refused += decoded.rejection().isPresent() ? 1 : 0;
             return;
         }

@@ -8,7 +8,11 @@ import java.util.Arrays;
 public final class Datatypes {
     private Datatypes() {}
 
-    /** @throws RequestException 400 naming the input and what was found */
+    /**
+     * The type of that name.
+     *
+     * @throws RequestException 400 naming the input and what was found
+     */
     public static TensorType of(String input, String datatype) {
         return Arrays.stream(TensorType.values())
                 .filter(each -> each.protocolName().equals(datatype))

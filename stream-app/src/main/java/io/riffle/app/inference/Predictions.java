@@ -65,6 +65,10 @@ public final class Predictions implements AutoCloseable {
         if (pipeline.event().value().isPresent()) {
             throw RequestException.bad("the pipeline's events must be JSON: they are images (event.value)");
         }
+        if (pipeline.event().entity().place().valuePath().isEmpty()) {
+            throw RequestException.bad("the pipeline's events must name their entity themselves: it is "
+                    + pipeline.event().entity().text() + ", which a request does not have");
+        }
         return measured.answer(() -> batching.ask(question(events, caller, until), events.size(), until));
     }
 

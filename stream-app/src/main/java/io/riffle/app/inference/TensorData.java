@@ -115,14 +115,14 @@ final class TensorData {
             }
             case BOOL -> {
                 boolean truth = value.isBoolean() ? value.booleanValue() : value.doubleValue() == 1;
-                boolean possible = value.isBoolean() || value.isNumber() && type.holds(value.doubleValue());
+                boolean possible = value.isBoolean() || (value.isNumber() && type.holds(value.doubleValue()));
                 return possible && TensorArrays.truth(array, index, truth);
             }
             case INT64, INT32, UINT8 -> {
                 return isWhole(value) && TensorArrays.whole(array, type, index, value.longValue());
             }
             case FLOAT16, FLOAT32, FLOAT64 -> {
-                boolean number = value.isNumber() && !isTooLarge(value) || value.isNull();
+                boolean number = (value.isNumber() && !isTooLarge(value)) || value.isNull();
                 return number
                         && TensorArrays.real(array, type, index, value.isNull() ? Double.NaN : value.doubleValue());
             }

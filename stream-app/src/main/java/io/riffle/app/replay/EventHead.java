@@ -1,40 +1,39 @@
 package io.riffle.app.replay;
 
+import io.riffle.app.batch.InputLine;
 import io.riffle.config.EventConfig;
-import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.decode.EventBytes;
+import io.riffle.decode.EventClock;
 import io.riffle.decode.EventField;
-import java.time.DateTimeException;
+import io.riffle.frame.FrameRow;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
  * What a record around an event would carry: the entity as its key, and the event time as its timestamp. A damaged event
  * has neither; that is for the pipeline to judge, not for the replay. Nor has one from the future a time: waiting for
- * it would stop the replay.
+ * it would stop the replay. Nor has one from before 1970: no record can be written with it.
  */
 final class EventHead {
     private static final Duration AHEAD = Duration.ofDays(1);
+    private static final String FILE = "replay";
 
     private final EventBytes events;
     private final EventField entity;
-    private final Optional<EventField> time;
-    private final TimeUnit unit;
+    private final EventClock time;
     private final long ahead;
 
     EventHead(EventConfig config) {
         events = new EventBytes(config);
         entity = new EventField(config.entity());
-        time = config.time().field().map(EventField::new);
-        unit = config.time().unit();
+        time = new EventClock(config.time());
         ahead = config.time().maxAhead().orElse(AHEAD).toMillis();
     }
 
     /** Empty where the event has none that can be read. */
-    Optional<String> entity(byte @Nullable [] event) {
-        return event == null ? Optional.empty() : entity.of(events.of(event));
+    Optional<String> entity(InputLine line) {
+        return entity.of(events.of(line.row(FILE)));
     }
 
     /**
@@ -42,36 +41,8 @@ final class EventHead {
      *
      * @param now milliseconds since the epoch
      */
-    long time(byte @Nullable [] event, long now) {
-        if (event == null) {
-            return -1;
-        }
-        long found = time.flatMap(field -> field.of(events.of(event)))
-                .map(this::milliseconds)
-                .orElse(-1L);
-        return found > now + ahead ? -1 : found;
-    }
-
-    private long milliseconds(String text) {
-        if (unit == TimeUnit.ISO) {
-            return iso(text);
-        }
-        if (!text.matches("\\d{1,15}")) {
-            return -1;
-        }
-        long value = Long.parseLong(text);
-        return switch (unit) {
-            case S -> value * 1_000;
-            case US -> value / 1_000;
-            case MS, ISO -> value;
-        };
-    }
-
-    private static long iso(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException none) {
-            return -1;
-        }
+    long time(InputLine line, long now) {
+        OptionalLong found = time.of(events.of(line.row(FILE)));
+        return found.isEmpty() || found.getAsLong() < 0 || found.getAsLong() > now + ahead ? -1 : found.getAsLong();
     }
 }

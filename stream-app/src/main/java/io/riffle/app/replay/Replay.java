@@ -123,7 +123,7 @@ public final class Replay {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     private void send(InputLine line, long start) throws InterruptedException {
-        long recorded = line.timestamp() >= 0 ? line.timestamp() : head.time(line.event(), clock.milliseconds());
+        long recorded = line.timestamp() >= 0 ? line.timestamp() : head.time(line, clock.milliseconds());
         if (recorded >= 0) {
             first = first < 0 ? recorded : first;
             last = recorded;
@@ -139,7 +139,7 @@ public final class Replay {
     private ProducerRecord<byte[], byte[]> record(InputLine line, long recorded) {
         byte[] key = line.key();
         if (key == null) {
-            key = head.entity(line.event())
+            key = head.entity(line)
                     .map(entity -> entity.getBytes(StandardCharsets.UTF_8))
                     .orElse(null);
         }

@@ -5,6 +5,7 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.Pipeline;
 import io.riffle.enrichment.BreakerProfileSource;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.metrics.ModelMetrics;
 import io.riffle.metrics.ScoringMetrics;
 import io.riffle.metrics.micrometer.PrometheusMetrics;
@@ -32,12 +33,17 @@ public final class AppAdapters implements AutoCloseable {
             ProfileStore.check(pipeline.profile().get().tls());
         }
         Deployments deployments = Deployments.open(pipeline, metrics.models());
-        OutsideParts outside = OutsideParts.open(
-                pipeline,
-                version -> deployments.deployment().fingerprints().getOrDefault(version, ""),
-                metrics,
-                new OutsideParts.Clocks(System::nanoTime, System::currentTimeMillis));
-        return new AppAdapters(deployments, outside);
+        try {
+            OutsideParts outside = OutsideParts.open(
+                    pipeline,
+                    version -> deployments.deployment().fingerprints().getOrDefault(version, ""),
+                    metrics,
+                    new OutsideParts.Clocks(System::nanoTime, System::currentTimeMillis));
+            return new AppAdapters(deployments, outside);
+        } catch (ProfileLayoutException mismatch) {
+            deployments.close();
+            throw new UserProblem(String.valueOf(mismatch.getMessage()), mismatch);
+        }
     }
 
     /** A folder that is missing now would stop the pipeline at the first event. */

@@ -26,7 +26,12 @@ final class BrokerContact implements AutoCloseable {
     });
     private volatile long answeredMillis;
 
-    /** @param clock milliseconds since the epoch */
+    /**
+     * Asks from {@link #start} on.
+     *
+     * @param admin is not closed here
+     * @param clock milliseconds since the epoch
+     */
     BrokerContact(Admin admin, LongSupplier clock) {
         this.admin = admin;
         this.clock = clock;
@@ -58,6 +63,5 @@ final class BrokerContact implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        admin.close(Duration.ZERO);
     }
 }

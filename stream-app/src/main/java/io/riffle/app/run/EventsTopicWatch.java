@@ -4,7 +4,6 @@ import io.riffle.app.run.EventsTopicState.Look;
 import io.riffle.app.run.EventsTopicState.Span;
 import io.riffle.config.Pipeline;
 import io.riffle.metrics.EventsTopicMetrics;
-import io.riffle.topology.StreamsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,12 +69,12 @@ final class EventsTopicWatch implements AutoCloseable {
     /**
      * Has its first look, before the stream commits anything.
      *
+     * @param admin is not closed here
      * @param lasting what is wrong with the topic as it is
      */
     static EventsTopicWatch open(
-            Pipeline pipeline, KafkaStreams streams, EventsTopicMetrics metrics, List<String> lasting) {
+            Pipeline pipeline, Admin admin, KafkaStreams streams, EventsTopicMetrics metrics, List<String> lasting) {
         lasting.forEach(LOG::warn);
-        Admin admin = Admin.create(new StreamsSettings(pipeline).admin());
         EventsTopicWatch watch = new EventsTopicWatch(pipeline, admin, streams, metrics, lasting);
         watch.look();
         return watch;
@@ -199,6 +198,5 @@ final class EventsTopicWatch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        admin.close(EVERY);
     }
 }

@@ -5,17 +5,22 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
+import io.riffle.config.ProfileLayout;
 import io.riffle.config.RedisTls;
+import io.riffle.enrichment.ProfileUnavailableException;
 import io.riffle.enrichment.redis.RedisProfileSource;
 import io.riffle.enrichment.redis.RedisProfileWriter;
+import io.riffle.metrics.FeatureMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Opens what profiles are read from, once the files that this needs have been looked at. */
@@ -23,9 +28,26 @@ public final class ProfileStore {
     private ProfileStore() {}
 
     /** Returns at once and connects in the background. */
-    public static RedisProfileSource open(ProfileConfig profile) throws UserProblem {
+    public static RedisProfileSource open(ProfileConfig profile, FeatureMetrics metrics) throws UserProblem {
         check(profile.tls());
-        return new RedisProfileSource(profile);
+        return new RedisProfileSource(profile, metrics);
+    }
+
+    /**
+     * Refuses a layout that is not what is stored, as far as some keys tell.
+     *
+     * @return why none could be looked at; empty if they could
+     */
+    public static Optional<String> checkLayout(RedisProfileSource source, Duration patience) throws UserProblem {
+        try {
+            Optional<String> mismatch = source.mismatch(patience);
+            if (mismatch.isPresent()) {
+                throw new UserProblem(mismatch.get());
+            }
+            return Optional.empty();
+        } catch (ProfileUnavailableException unseen) {
+            return Optional.of("stored profiles could not be looked at: " + unseen.getMessage());
+        }
     }
 
     /** Everything that a pipeline has in Redis: fields of its profile, and what its stream writes there. */
@@ -34,12 +56,15 @@ public final class ProfileStore {
         check(profile.tls());
         List<ProfileField> fields = new ArrayList<>(profile.fields());
         fields.addAll(pipeline.materialized());
-        return new OnlineFeatures(
-                fields, new RedisProfileSource(profile.redis(), profile.tls(), profile.key(), fields));
+        return new OnlineFeatures(fields, new RedisProfileSource(profile, fields, FeatureMetrics.NONE));
     }
 
     /** Returns at once and connects when it is asked to write. */
     public static RedisProfileWriter writer(ProfileConfig profile) throws UserProblem {
+        if (profile.layout() != ProfileLayout.HASH) {
+            throw new UserProblem("profile.layout must be hash to be written: was "
+                    + profile.layout().name().toLowerCase(Locale.ROOT));
+        }
         check(profile.tls());
         return new RedisProfileWriter(profile.redis(), profile.tls(), profile.key());
     }

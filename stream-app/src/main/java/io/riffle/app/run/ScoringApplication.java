@@ -13,7 +13,11 @@ import io.riffle.app.process.UserProblem;
 import io.riffle.app.report.AlertsResource;
 import io.riffle.app.report.DriftResource;
 import io.riffle.app.report.ExperimentsResource;
+import io.riffle.app.topic.BrokerClient;
+import io.riffle.app.topic.ClusterNeeds;
+import io.riffle.app.topic.EventsTopicPast;
 import io.riffle.app.topic.InternalTopics;
+import io.riffle.app.topic.StartingOffsets;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.verdict.Verdicts;
 import io.riffle.config.Pipeline;
@@ -24,7 +28,6 @@ import io.riffle.topology.ScoringTopology;
 import io.riffle.topology.StreamsSettings;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -32,6 +35,7 @@ import org.apache.kafka.streams.Topology;
  * A running pipeline: Kafka Streams, its adapters, metrics and health.
  */
 public final class ScoringApplication implements AutoCloseable {
+    private final BrokerClient client;
     private final AppAdapters adapters;
     private final PrometheusMetrics metrics;
     private final StreamRun stream;
@@ -44,6 +48,7 @@ public final class ScoringApplication implements AutoCloseable {
     private final HttpInterface http;
 
     private ScoringApplication(
+            BrokerClient client,
             AppAdapters adapters,
             PrometheusMetrics metrics,
             StreamRun stream,
@@ -54,6 +59,7 @@ public final class ScoringApplication implements AutoCloseable {
             TransactionWatch transactions,
             BrokerContact broker,
             HttpInterface http) {
+        this.client = client;
         this.adapters = adapters;
         this.metrics = metrics;
         this.stream = stream;
@@ -74,14 +80,13 @@ public final class ScoringApplication implements AutoCloseable {
      */
     public static ScoringApplication start(Pipeline pipeline) throws UserProblem, InterruptedException {
         StreamsSettings settings = new StreamsSettings(pipeline);
-        try (OpenedSoFar opened = new OpenedSoFar();
-                Admin admin = Admin.create(settings.admin())) {
-            TopicAdministration topics =
-                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+        try (OpenedSoFar opened = new OpenedSoFar()) {
+            BrokerClient client = opened.add(BrokerClient.of(pipeline));
+            TopicAdministration topics = new TopicAdministration(client);
             PrometheusMetrics metrics = opened.add(new PrometheusMetrics(pipeline.name()));
             AppAdapters adapters;
             RecordLimits limits;
-            try (Meanwhile<RecordLimits> looking = Meanwhile.begin("topics", () -> lookAtTopics(topics, pipeline))) {
+            try (Meanwhile<RecordLimits> looking = Meanwhile.begin("topics", () -> look(topics, pipeline, client))) {
                 adapters = opened.add(AppAdapters.open(pipeline, metrics));
                 limits = looking.get();
             }
@@ -89,16 +94,20 @@ public final class ScoringApplication implements AutoCloseable {
                     new ScoringTopology(pipeline, adapters.with(metrics.scoring(), metrics), limits).build();
             topics.requirePartitionsAsBefore(
                     pipeline, new InternalTopics(pipeline, topology.describe()).besideEvents());
+            new StartingOffsets(pipeline, client).commit();
+            EventsTopicPast past = new EventsTopicPast(pipeline, client);
+            List<String> lasting = new ArrayList<>(topics.warnings(pipeline));
+            lasting.addAll(past.problems());
             KafkaStreams streams = opened.add(new KafkaStreams(topology, settings.streams()));
             EventsTopicWatch events = opened.add(
-                    EventsTopicWatch.open(pipeline, streams, metrics.eventsTopic(), topics.warnings(pipeline)));
-            TransactionWatch transactions =
-                    opened.add(TransactionWatch.open(pipeline, topology.describe(), metrics.transactions()));
+                    EventsTopicWatch.open(pipeline, client.admin(), streams, metrics.eventsTopic(), lasting));
+            past.remember();
+            TransactionWatch transactions = opened.add(
+                    TransactionWatch.open(pipeline, client.admin(), topology.describe(), metrics.transactions()));
             metrics.bindProcess();
             metrics.bind(new KafkaStreamsMetrics(streams));
             StreamRun stream = opened.add(StreamRun.start(pipeline.name(), streams));
-            BrokerContact broker =
-                    opened.add(new BrokerContact(Admin.create(settings.admin()), System::currentTimeMillis));
+            BrokerContact broker = opened.add(new BrokerContact(client.admin(), System::currentTimeMillis));
             Verdicts verdicts = new Verdicts();
             AppHealth health = new AppHealth(streams, adapters, events, transactions, broker, verdicts);
             ScoresOnRequest scores = opened.add(ScoresOnRequest.open(pipeline, adapters, streams, metrics, health));
@@ -132,14 +141,15 @@ public final class ScoringApplication implements AutoCloseable {
             broker.start();
             opened.keep();
             return new ScoringApplication(
-                    adapters, metrics, stream, scores, dashboard, alerts, events, transactions, broker, http);
+                    client, adapters, metrics, stream, scores, dashboard, alerts, events, transactions, broker, http);
         }
     }
 
     /** Gives what the topics take that the stream writes. */
-    private static RecordLimits lookAtTopics(TopicAdministration topics, Pipeline pipeline)
+    private static RecordLimits look(TopicAdministration topics, Pipeline pipeline, BrokerClient client)
             throws UserProblem, InterruptedException {
         topics.require(pipeline);
+        new ClusterNeeds(pipeline, client).require();
         topics.raiseInternal(pipeline);
         return topics.limits(pipeline);
     }
@@ -180,6 +190,7 @@ public final class ScoringApplication implements AutoCloseable {
         events.close();
         transactions.close();
         broker.close();
+        client.close();
         metrics.close();
         adapters.close();
         stream.end();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as the broker has it. */
@@ -31,6 +32,12 @@ public record ExistingTopic(int partitions, int replication, Map<String, String>
                 || replication < spec.replication()
                 || spec.settings().entrySet().stream()
                         .anyMatch(wanted -> isLess(settings.get(wanted.getKey()), wanted.getValue()));
+    }
+
+    /** Whether each record waits for more replicas than there are: no writer that waits for all of them ever succeeds. */
+    boolean takesNothing() {
+        String least = settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "");
+        return NUMBER.matcher(least).matches() && replication < Long.parseLong(least);
     }
 
     private static void compare(List<String> differences, String what, Object found, Object declared) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -30,17 +28,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at topics and creates them. */
 public final class TopicAdministration {
-    private static final int TIMEOUT_SECONDS = 15;
     private static final int KNOWN_ATTEMPTS = 200;
     private static final int KNOWN_PAUSE_MILLIS = 50;
     private static final String CLEANUP = "cleanup.policy";
 
     private final Admin admin;
-    private final String bootstrapServers;
+    private final BrokerClient broker;
 
-    public TopicAdministration(Admin admin, String bootstrapServers) {
-        this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
+    public TopicAdministration(BrokerClient broker) {
+        this.broker = broker;
+        admin = broker.admin();
     }
 
     /** The topic, where it exists. */
@@ -66,14 +63,22 @@ public final class TopicAdministration {
     /** Fails unless all topics of the pipeline exist. */
     public void require(Pipeline pipeline) throws UserProblem, InterruptedException {
         List<String> missing = new ArrayList<>();
+        List<String> closed = new ArrayList<>();
         for (TopicSpec topic : PipelineTopics.of(pipeline)) {
-            if (find(topic.name()).isEmpty()) {
+            Optional<ExistingTopic> found = find(topic.name());
+            if (found.isEmpty()) {
                 missing.add(topic.name());
             }
+            found.filter(ExistingTopic::takesNothing).ifPresent(is -> closed.add(topic.name()));
         }
         if (!missing.isEmpty()) {
             throw new UserProblem("all topics of the pipeline must exist: missing " + String.join(", ", missing)
                     + " (create them with 'riffle topics create')");
+        }
+        if (!closed.isEmpty()) {
+            throw new UserProblem(
+                    "topics must have as many replicas as must be in sync (min.insync.replicas), or nothing"
+                            + " can be written: fewer have " + String.join(", ", closed));
         }
         if (pipeline.outcomes().isPresent()) {
             requireAsManyPartitions(
@@ -180,35 +185,22 @@ public final class TopicAdministration {
             }
             Thread.sleep(KNOWN_PAUSE_MILLIS);
         }
-        throw new UserProblem(unanswered("topic " + topic + " was created but is not known there"));
+        throw new UserProblem(broker.unanswered("topic " + topic + " was created but is not known there"));
     }
 
     private <T> Optional<T> ask(@Nullable KafkaFuture<T> answer, String topic)
             throws UserProblem, InterruptedException {
         try {
-            return answer == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            return answer == null ? Optional.empty() : Optional.ofNullable(broker.get(answer));
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             if (cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicExistsException) {
                 return Optional.empty();
             }
-            throw new UserProblem(failure(cause, topic), failed);
-        } catch (TimeoutException silent) {
-            throw new UserProblem(unanswered("no answer within " + TIMEOUT_SECONDS + " s"), silent);
+            throw new UserProblem(
+                    "Kafka must accept what is asked about topic " + topic + ": "
+                            + (cause == null ? "it failed" : cause.getMessage()),
+                    failed);
         }
-    }
-
-    private String failure(@Nullable Throwable cause, String topic) {
-        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-            return unanswered("no answer");
-        }
-        return "Kafka must accept what is asked about topic " + topic + ": "
-                + (cause == null ? "it failed" : cause.getMessage());
-    }
-
-    private String unanswered(String found) {
-        return "Kafka must answer at " + bootstrapServers + ": " + found;
     }
 }

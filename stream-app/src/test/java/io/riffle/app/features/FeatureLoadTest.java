@@ -28,12 +28,13 @@ class FeatureLoadTest {
 
     @Test
     void run_loadsCsv_quotedOrEmptyCellsToo() throws Exception {
-        FeatureLoad.Result result =
-                load("a.csv", "\uFEFFcard,event_time,amount,city\na,5,1.5,\"Bo, \"\"B\"\"\"\n\nb,6,,x\r\n");
+        FeatureLoad.Result result = load(
+                "a.csv",
+                "\uFEFFcard,event_time,amount,city\na,1700000000005,1.5,\"Bo, \"\"B\"\"\"\n\nb,1700000000006,,x\r\n");
         assertThat(written)
                 .containsExactly(
-                        new ProfileUpdate("a", Map.of("amount", "1.5", "city", "Bo, \"B\""), 5),
-                        new ProfileUpdate("b", Map.of("city", "x"), 6));
+                        new ProfileUpdate("a", Map.of("amount", "1.5", "city", "Bo, \"B\""), 1700000000005L),
+                        new ProfileUpdate("b", Map.of("city", "x"), 1700000000006L));
         assertThat(result).isEqualTo(new FeatureLoad.Result(2, 0, 3, 0));
     }
 
@@ -74,6 +75,14 @@ class FeatureLoadTest {
                         "line 8: must close the quotes that it opens: did not");
         assertThat(written).extracting(ProfileUpdate::entity).containsExactly("g");
         assertThat(result.refused()).isEqualTo(7);
+    }
+
+    /** Behind a text so small a number is no time, as in team@42: what is written must be read as it was meant. */
+    @Test
+    void run_refusesTexts_whenTheirTimeWouldNotBeReadAsOne() throws Exception {
+        load("a.csv", "card,event_time,amount,city\na,5,1.5,\nb,5,,x\n");
+        assertThat(written).extracting(ProfileUpdate::entity).containsExactly("a");
+        assertThat(refusals).containsExactly("line 3: the time of a text must be one of 1973 to 2286: was 5 (city)");
     }
 
     @Test

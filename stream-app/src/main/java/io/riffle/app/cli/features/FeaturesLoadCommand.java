@@ -70,7 +70,8 @@ final class FeaturesLoadCommand implements Callable<Integer> {
     public Integer call() throws UserProblem {
         Pipeline pipeline = context.pipeline();
         ProfileConfig profile = ProfileStore.required(pipeline);
-        RowRule rule = new RowRule(pipeline.event().entity(), timeColumn, Optional.ofNullable(at), profile.fields());
+        RowRule rule =
+                new RowRule(pipeline.event().entity().name(), timeColumn, Optional.ofNullable(at), profile.fields());
         try (InputStream bytes = opened();
                 FeatureFile file = FeatureFile.open(input.toString(), bytes)) {
             Optional<String> problem = file.columns().isEmpty() ? Optional.empty() : rule.problem(file.columns());

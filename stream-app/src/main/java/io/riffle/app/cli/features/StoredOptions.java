@@ -5,6 +5,7 @@ import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.features.OnlineFeatures;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.run.ProfileStore;
+import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.enrichment.ProfileUnavailableException;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,8 @@ final class StoredOptions {
     <T> T ask(Question<T> question) throws UserProblem {
         try (OnlineFeatures features = ProfileStore.features(context.pipeline())) {
             return question.answer(features, at == null ? Instant.now() : at);
+        } catch (ProfileLayoutException mismatch) {
+            throw new UserProblem(String.valueOf(mismatch.getMessage()), mismatch);
         } catch (ProfileUnavailableException away) {
             throw new UserProblem(String.valueOf(away.getMessage()), away);
         }

@@ -2,7 +2,6 @@ package io.riffle.app.cli.models;
 
 import io.riffle.app.cli.CommandContext;
 import io.riffle.app.cli.OutputOptions;
-import io.riffle.app.deploy.CanaryNotes;
 import io.riffle.app.deploy.Operator;
 import io.riffle.app.process.UserProblem;
 import io.riffle.app.topic.TopicEnd;
@@ -40,11 +39,12 @@ final class ChangeOptions {
     void run(Pipeline pipeline, String action, Operator.Step step) throws UserProblem, InterruptedException {
         Deployment before;
         Deployment after;
+        List<String> notes;
         try (Operator operator = Operator.connect(pipeline, TopicEnd.unlessSilent())) {
             before = operator.current();
             after = operator.change(action, change(), step, !dryRun);
+            notes = operator.notes(after);
         }
-        List<String> notes = new CanaryNotes(pipeline.outcomes()).of(after);
         if (output.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("revision", after.revision());

@@ -4,17 +4,16 @@ import io.riffle.app.cli.OutputOptions;
 import io.riffle.app.cli.PipelineContext;
 import io.riffle.app.process.ExitCode;
 import io.riffle.app.process.UserProblem;
+import io.riffle.app.topic.BrokerClient;
 import io.riffle.app.topic.ExistingTopic;
 import io.riffle.app.topic.PipelineTopics;
 import io.riffle.app.topic.TopicAdministration;
 import io.riffle.app.topic.TopicSpec;
 import io.riffle.config.Pipeline;
-import io.riffle.topology.StreamsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,9 +38,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
     public Integer call() throws UserProblem, InterruptedException {
         Pipeline pipeline = context.pipeline();
         List<TopicOutcome> outcomes = new ArrayList<>();
-        try (Admin admin = Admin.create(new StreamsSettings(pipeline).admin())) {
-            TopicAdministration topics =
-                    new TopicAdministration(admin, pipeline.kafka().bootstrapServers());
+        try (BrokerClient broker = BrokerClient.of(pipeline)) {
+            TopicAdministration topics = new TopicAdministration(broker);
             for (TopicSpec topic : PipelineTopics.of(pipeline)) {
                 outcomes.add(ensure(topics, topic));
             }

@@ -46,7 +46,9 @@ class EventsCheckCommandTest {
     @Test
     void check_endsWithZero_whenAllAreTaken() throws IOException {
         assertThat(check(List.of(GOOD, GOOD))).as(error.toString()).isZero();
-        assertThat(out.toString()).contains("records: 2", "accepted: 2", "refused: 0").doesNotContain("REASON");
+        assertThat(out.toString())
+                .contains("records: 2", "accepted: 2", "refused: 0")
+                .doesNotContain("REASON");
     }
 
     @Test
@@ -70,8 +72,7 @@ class EventsCheckCommandTest {
         assertThat(first.path("setting").asText()).isEqualTo("event.arrays: split");
         assertThat(first.path("at").asText()).isEqualTo("events.jsonl:2");
         assertThat(first.path("value").asText()).startsWith("[{\"id\":\"e\"");
-        assertThat(json.path("refusals").findValuesAsText("setting"))
-                .contains("event.envelope: connect");
+        assertThat(json.path("refusals").findValuesAsText("setting")).contains("event.envelope: connect");
         assertThat(json.path("refusals").findValuesAsText("field")).contains("amount");
     }
 

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a value the event is, as the pipeline declares it: in an envelope, under a path, or just there. */
-final class EventPlace {
+final class EventInside {
     private final EnvelopeConfig config;
     private final Envelope envelope;
     private final Optional<PayloadPath> payload;
     private final Conversions conversions;
 
     /** @param text reads JSON inside of texts */
-    EventPlace(EventConfig event, EventFormat text) {
+    EventInside(EventConfig event, EventFormat text) {
         config = event.envelope();
         envelope = switch (config.kind()) {
             case NONE -> new BareEnvelope();

@@ -1,7 +1,6 @@
 package io.riffle.enrichment.redis;
 
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.riffle.enrichment.EntityProfile;
@@ -9,24 +8,24 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HMGET of a batch. The client's own asynchronous command would make one future per entity; here the whole batch
+ * One command of a batch. The client's own asynchronous command would make one future per entity; here the whole batch
  * waits on one latch.
  */
-final class HashCommand extends Command<byte[], byte[], EntityProfile> {
-    private final HashOutput answer;
+final class ProfileCommand extends Command<byte[], byte[], EntityProfile> {
+    private final ProfileOutput answer;
     private final byte[] key;
-    private final HashFields fields;
+    private final Question question;
     private final CountDownLatch outstanding;
 
-    HashCommand(HashOutput answer, byte[] key, HashFields fields, CountDownLatch outstanding) {
-        super(CommandType.HMGET, answer);
+    ProfileCommand(ProfileOutput answer, byte[] key, Question question, CountDownLatch outstanding) {
+        super(question.command(), answer);
         this.answer = answer;
         this.key = key;
-        this.fields = fields;
+        this.question = question;
         this.outstanding = outstanding;
     }
 
-    HashOutput answer() {
+    ProfileOutput answer() {
         return answer;
     }
 
@@ -61,7 +60,7 @@ final class HashCommand extends Command<byte[], byte[], EntityProfile> {
 
     @Override
     public void encode(ByteBuf target) {
-        fields.encode(target, key);
+        question.encode(target, key);
     }
 
     @Override
