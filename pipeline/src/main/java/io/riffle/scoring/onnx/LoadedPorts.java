@@ -1,5 +1,6 @@
 package io.riffle.scoring.onnx;
 
+import ai.onnxruntime.MapInfo;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -58,6 +59,9 @@ public record LoadedPorts(List<GraphSummary.Port> inputs, List<GraphSummary.Port
                     .mapToObj(dimension -> dimension > 0 ? Long.toString(dimension) : "?")
                     .toList();
             return new GraphSummary.Port(name, TensorTypes.shown(tensor), shape.toString());
+        }
+        if (node.getInfo() instanceof MapInfo) {
+            return new GraphSummary.Port(name, "map", "");
         }
         boolean maps = node.getInfo() instanceof SequenceInfo sequence && sequence.sequenceOfMaps;
         return new GraphSummary.Port(name, maps ? "sequence" : "other", "");
