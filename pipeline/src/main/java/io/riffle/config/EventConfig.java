@@ -59,14 +59,7 @@ public record EventConfig(
             Optional<String> fieldsIn,
             DuplicatesConfig duplicates,
             List<FieldConfig> fields) {
-        this(
-                identity,
-                partitionedByEntity,
-                maxBytes,
-                fieldsIn,
-                duplicates,
-                fields,
-                Optional.empty());
+        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
     }
 
     /** Events, or images, without a JSON key twice and with nothing around them. */

@@ -27,7 +27,9 @@ final class Conversions {
     private static String[] members(EventPath path) {
         boolean plain = path.steps().stream().allMatch(EventPath.Member.class::isInstance);
         return plain
-                ? path.steps().stream().map(step -> ((EventPath.Member) step).name()).toArray(String[]::new)
+                ? path.steps().stream()
+                        .map(step -> ((EventPath.Member) step).name())
+                        .toArray(String[]::new)
                 : new String[0];
     }
 

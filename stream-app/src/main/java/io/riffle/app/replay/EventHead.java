@@ -5,7 +5,6 @@ import io.riffle.config.EventConfig;
 import io.riffle.decode.EventBytes;
 import io.riffle.decode.EventClock;
 import io.riffle.decode.EventField;
-import io.riffle.frame.FrameRow;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
