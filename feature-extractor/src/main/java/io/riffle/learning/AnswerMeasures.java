@@ -25,7 +25,7 @@ final class AnswerMeasures {
     }
 
     void add(double[] answer, double truth) {
-        if (target instanceof Target.Number) {
+        if (target instanceof Target.Regression) {
             numbers.add(answer[0], truth);
             rows++;
             return;
@@ -58,7 +58,7 @@ final class AnswerMeasures {
         if (rows == 0) {
             return measures;
         }
-        if (target instanceof Target.Number) {
+        if (target instanceof Target.Regression) {
             measures.put("mae", numbers.mae());
             measures.put("rmse", numbers.rmse());
             measures.put("r2", numbers.r2());

@@ -17,7 +17,7 @@ final class Baselines {
         last = truth;
         known++;
         mean += (truth - mean) / known;
-        if (!(target instanceof Target.Number)) {
+        if (!(target instanceof Target.Regression)) {
             counts[(int) truth]++;
         }
     }
@@ -29,7 +29,7 @@ final class Baselines {
 
     /** The most frequent truth, the greatest on a tie, 0 before the first; of numbers the mean. */
     double majority() {
-        if (target instanceof Target.Number || known == 0) {
+        if (target instanceof Target.Regression || known == 0) {
             return mean;
         }
         int most = 0;

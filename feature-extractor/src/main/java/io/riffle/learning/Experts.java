@@ -132,7 +132,7 @@ final class Experts {
     }
 
     private double slope(double error, Spread spread) {
-        return target instanceof Target.Number
+        return target instanceof Target.Regression
                 ? Huber.slope(error, settings.bounds().input() * spread.ofChampion())
                 : error;
     }

@@ -21,7 +21,7 @@ public final class OnlineLearner {
     private final Spread spread = new Spread();
     private final LabelGuard labels;
     private final EntityGuard entities;
-    private final long[] fates = new long[Fate.values().length];
+    private final long[] fates = new long[Fate.PLACES];
     private LearnerState state = LearnerState.LEARNING;
     private long position = NOWHERE;
     private long step;
@@ -55,7 +55,7 @@ public final class OnlineLearner {
 
     /** How many entries had this fate. */
     public long count(Fate fate) {
-        return fates[fate.ordinal()];
+        return fates[fate.place()];
     }
 
     /** How many experts were set back to nothing, since their weights had grown beyond all numbers. */
@@ -92,7 +92,7 @@ public final class OnlineLearner {
     }
 
     private Fate count(Fate fate, int entries) {
-        fates[fate.ordinal()] += fate == Fate.REPEATED ? 0 : entries;
+        fates[fate.place()] += fate == Fate.REPEATED ? 0 : entries;
         return fate;
     }
 
@@ -152,9 +152,8 @@ public final class OnlineLearner {
     private void learn(Example example) {
         double[] base = margins(example.champion());
         experts.observe(example.inputs());
-        double[] fresh = experts.corrections(example.inputs(), correctionBound());
-        Answer answer = example.answer().orElseGet(() -> new Answer(step, new double[0], fresh));
-        if (target instanceof Target.Number) {
+        Answer answer = example.answer().orElseGet(() -> fresh(example));
+        if (target instanceof Target.Regression) {
             double[] said = experts.mix(base, answer.corrections());
             spread.add(example.truth() - base[0], example.truth() - said[0]);
         }
@@ -164,10 +163,14 @@ public final class OnlineLearner {
         step++;
     }
 
+    private Answer fresh(Example example) {
+        return new Answer(step, new double[0], experts.corrections(example.inputs(), correctionBound()));
+    }
+
     /** Of numbers it grows with their spread; before there is one, nothing is corrected. */
     private double correctionBound() {
         double bound = settings.bounds().correction();
-        if (target instanceof Target.Number && bound != Double.POSITIVE_INFINITY) {
+        if (target instanceof Target.Regression && bound != Double.POSITIVE_INFINITY) {
             return bound * spread.ofChampion();
         }
         return bound;
@@ -197,7 +200,7 @@ public final class OnlineLearner {
                 + entities.bytes()
                 + experts.bytes();
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        bytes.put(VERSION).put((byte) state.ordinal()).putInt(settings.fingerprint());
+        bytes.put(VERSION).put(state.code()).putInt(settings.fingerprint());
         bytes.putLong(position).putLong(step);
         for (long fate : fates) {
             bytes.putLong(fate);
@@ -236,11 +239,7 @@ public final class OnlineLearner {
             throw new IllegalArgumentException(
                     "a learner's state must be of version " + VERSION + ": was of " + version);
         }
-        byte stateIndex = bytes.get();
-        if (stateIndex < 0 || stateIndex >= LearnerState.values().length) {
-            throw new IllegalArgumentException("a learner must be learning, paused or held: was " + stateIndex);
-        }
-        state = LearnerState.values()[stateIndex];
+        state = LearnerState.of(bytes.get());
         if (bytes.getInt() != settings.fingerprint()) {
             throw new IllegalArgumentException(
                     "a learner's state must be of the same settings: was of others than " + settings);

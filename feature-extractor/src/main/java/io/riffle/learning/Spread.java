@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 final class Spread {
     static final int BYTES = Long.BYTES + 2 * Double.BYTES;
 
+    /** Examples that the learner's own errors are about: the first ones, before it knew anything, are forgotten soon. */
+    private static final int OWN = 256;
+
     private long count;
     private double champion;
     private double own;
@@ -17,7 +20,7 @@ final class Spread {
     void add(double ofChampion, double ofOwn) {
         count++;
         champion += (ofChampion * ofChampion - champion) / count;
-        own += (ofOwn * ofOwn - own) / count;
+        own += (ofOwn * ofOwn - own) / Math.min(count, OWN);
     }
 
     /** Root of the mean square of the champion's errors; 0 before the first. */
@@ -25,7 +28,7 @@ final class Spread {
         return Math.sqrt(champion);
     }
 
-    /** Mean square of the learner's errors; 0 before the first. */
+    /** Mean square of the learner's errors, of the last ones most; 0 before the first. */
     double square() {
         return own;
     }

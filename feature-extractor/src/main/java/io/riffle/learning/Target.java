@@ -141,7 +141,7 @@ public sealed interface Target {
     }
 
     /** A number. Its loss is that of a normal distribution with the spread as its variance, up to a constant. */
-    record Number() implements Target {
+    record Regression() implements Target {
         /** No single number tells more than this against an expert. */
         private static final double MOST = 8;
 
@@ -183,7 +183,7 @@ public sealed interface Target {
 
         @Override
         public String text() {
-            return "number";
+            return "regression";
         }
     }
 

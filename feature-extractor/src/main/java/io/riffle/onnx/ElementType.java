@@ -3,6 +3,7 @@ package io.riffle.onnx;
 /** Element types of tensors, as far as models are written with them. */
 public enum ElementType {
     FLOAT32(1),
+    INT32(6),
     INT64(7),
     STRING(8),
     BOOL(9),

@@ -24,27 +24,27 @@ public final class OnnxTensor {
 
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, float[] values, long... dimensions) {
-        ByteBuffer bytes = buffer(values.length * Float.BYTES);
-        bytes.asFloatBuffer().put(values);
-        return new OnnxTensor(name, ElementType.FLOAT32, values.length, dimensions, bytes.array());
+        byte[] bytes = new byte[values.length * Float.BYTES];
+        littleEndian(bytes).asFloatBuffer().put(values);
+        return new OnnxTensor(name, ElementType.FLOAT32, values.length, dimensions, bytes);
     }
 
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, double[] values, long... dimensions) {
-        ByteBuffer bytes = buffer(values.length * Double.BYTES);
-        bytes.asDoubleBuffer().put(values);
-        return new OnnxTensor(name, ElementType.FLOAT64, values.length, dimensions, bytes.array());
+        byte[] bytes = new byte[values.length * Double.BYTES];
+        littleEndian(bytes).asDoubleBuffer().put(values);
+        return new OnnxTensor(name, ElementType.FLOAT64, values.length, dimensions, bytes);
     }
 
     /** Values row by row; without dimensions, a single value. */
     public static OnnxTensor of(String name, long[] values, long... dimensions) {
-        ByteBuffer bytes = buffer(values.length * Long.BYTES);
-        bytes.asLongBuffer().put(values);
-        return new OnnxTensor(name, ElementType.INT64, values.length, dimensions, bytes.array());
+        byte[] bytes = new byte[values.length * Long.BYTES];
+        littleEndian(bytes).asLongBuffer().put(values);
+        return new OnnxTensor(name, ElementType.INT64, values.length, dimensions, bytes);
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     Wire wire() {

@@ -55,13 +55,13 @@ final class Wire {
     }
 
     private void tag(int field, int type) {
-        varint((long) field << 3 | type);
+        varint(((long) field << 3) | type);
     }
 
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);

@@ -75,6 +75,7 @@ class LearningStreamsTest {
             assertThat(after).as("after row %d", change).isLessThan(1.1 * before);
         }
         assertThat(run.learner().state()).isEqualTo(LearnerState.LEARNING);
+        assertThat(figure(run, "learner", "accuracy")).isGreaterThan(figure(run, "no_change", "accuracy") + 0.3);
     }
 
     private static double mean(double[] losses, int from, int to) {

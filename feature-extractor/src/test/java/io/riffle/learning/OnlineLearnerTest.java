@@ -100,7 +100,7 @@ class OnlineLearnerTest {
         }
         OnlineLearner classes = new OnlineLearner(LearningSettings.of(new Target.Classes(3), INPUTS));
         assertThat(classes.ask(new double[INPUTS], 0.1, 0.2, 0.7).scores()).containsExactly(0.1, 0.2, 0.7);
-        OnlineLearner number = new OnlineLearner(LearningSettings.of(new Target.Number(), INPUTS));
+        OnlineLearner number = new OnlineLearner(LearningSettings.of(new Target.Regression(), INPUTS));
         assertThat(number.ask(new double[INPUTS], 1e-300).scores()).containsExactly(1e-300);
     }
 
@@ -131,7 +131,7 @@ class OnlineLearnerTest {
 
     @Test
     void numbers_areBoundedByTheirSpread_whateverTheLabelsSay() {
-        LearningSettings settings = LearningSettings.of(new Target.Number(), INPUTS);
+        LearningSettings settings = LearningSettings.of(new Target.Regression(), INPUTS);
         OnlineLearner learner = new OnlineLearner(settings);
         Random random = new Random(5);
         double squares = 0;
@@ -254,7 +254,7 @@ class OnlineLearnerTest {
     /** Columns that never moved jump by 150 deviations, on which plain descent dies. */
     @Test
     void numbers_doNotDiverge_whenAConstantInputMoves() {
-        LearningSettings settings = LearningSettings.of(new Target.Number(), 2);
+        LearningSettings settings = LearningSettings.of(new Target.Regression(), 2);
         OnlineLearner learner = new OnlineLearner(settings);
         Random random = new Random(7);
         double worst = 0;

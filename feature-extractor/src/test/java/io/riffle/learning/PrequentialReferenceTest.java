@@ -102,7 +102,7 @@ class PrequentialReferenceTest {
                 .map(event -> new Event(
                         new double[] {event.inputs()[0], event.inputs()[1]}, event.inputs()[2], event.time(), 0))
                 .toList();
-        LearningSettings plain = LearningSettings.plain(new Target.Number(), 2, 0.0005, 0);
+        LearningSettings plain = LearningSettings.plain(new Target.Regression(), 2, 0.0005, 0);
         Prequential run = same(plain, demand, new Delay.Rows(0), expected.get("weights_at"));
         Map<String, Double> learner = run.measures().getOrDefault("learner", Map.of());
         assertThat(learner.get("mae")).isCloseTo(expected.get("mae").asDouble(), within(1e-4));

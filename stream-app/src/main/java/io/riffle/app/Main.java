@@ -18,6 +18,7 @@ import io.riffle.app.cli.drift.DriftCommands;
 import io.riffle.app.cli.events.EventsCommands;
 import io.riffle.app.cli.experiments.ExperimentsCommands;
 import io.riffle.app.cli.features.FeaturesCommands;
+import io.riffle.app.cli.learning.LearningCommands;
 import io.riffle.app.cli.models.ModelsCommands;
 import io.riffle.app.cli.quality.QualityCommands;
 import io.riffle.app.cli.topics.TopicsCommands;
@@ -88,6 +89,7 @@ public final class Main {
         nouns.add(new Noun("quality", QualityCommands::all));
         nouns.add(new Noun("alerts", AlertsCommands::all));
         nouns.add(new Noun("features", FeaturesCommands::all));
+        nouns.add(new Noun("learning", LearningCommands::all));
         return nouns;
     }
 

@@ -66,7 +66,8 @@ public final class InputsText {
         return column.steps().isEmpty() ? name(column.feature()) : "{" + name(column.feature()) + ": " + steps + "}";
     }
 
-    private static String name(String feature) {
+    /** A name as a key or value of YAML, in quotes only if it needs them. */
+    static String name(String feature) {
         return SIMPLE.matcher(feature).matches() ? feature : json(feature);
     }
 

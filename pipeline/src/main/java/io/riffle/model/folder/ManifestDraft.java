@@ -1,5 +1,6 @@
 package io.riffle.model.folder;
 
+import io.riffle.model.graph.ClassifierOutputs;
 import io.riffle.model.graph.GraphSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,20 +30,25 @@ public record ManifestDraft(String text, List<String> toFillIn) {
         }
     }
 
-    /** The draft of one version. */
-    public static ManifestDraft of(Version version, GraphSummary graph) {
+    /**
+     * The draft of one version.
+     *
+     * @param classes what the operators tell about classes
+     */
+    public static ManifestDraft of(Version version, GraphSummary graph, ClassifierOutputs classes) {
+        DraftedOutput output = DraftedOutput.of(graph, classes);
         List<String> toDo = new ArrayList<>();
         StringBuilder yaml = new StringBuilder("# Draft made from the graph. Fill in what is marked with FILL IN.\n");
         yaml.append(version.text());
         yaml.append("task: ")
-                .append(task(graph))
+                .append(output.task().label())
                 .append("        # FILL IN: binary-classification,"
                         + " multiclass-classification, regression or other\n");
-        toDo.add("task: what a score means (guessed: " + task(graph) + ")");
+        toDo.add("task: what a score means (guessed: " + output.task().label() + ")");
         yaml.append("inputs:\n");
         for (GraphSummary.Port input : graph.inputs()) {
             yaml.append("  ")
-                    .append(quoted(input.name()))
+                    .append(InputsText.name(input.name()))
                     .append(":        # ")
                     .append(input.shape())
                     .append('\n');
@@ -52,7 +58,8 @@ public record ManifestDraft(String text, List<String> toFillIn) {
             toDo.add("inputs." + input.name() + ".columns: the features that fill " + input.type() + " "
                     + input.shape());
         }
-        score(graph, yaml, toDo);
+        yaml.append(output.text());
+        toDo.addAll(output.toFillIn());
         yaml.append("""
                 # metrics: {rows: 1000, auc: 0.9}        # FILL IN: figures of the evaluation and their rows, which performance
                 #                                          is held against (accuracy, auc, log_loss, brier, mae, rmse)
@@ -71,45 +78,5 @@ public record ManifestDraft(String text, List<String> toFillIn) {
         toDo.remove(REFERENCE);
         problems.forEach(problem -> toDo.add("reference: " + problem));
         return new ManifestDraft(text + section, List.copyOf(toDo));
-    }
-
-    private static void score(GraphSummary graph, StringBuilder yaml, List<String> toDo) {
-        GraphSummary.Port output = scoreOutput(graph);
-        yaml.append("output:\n  score: {tensor: ")
-                .append(quoted(output.name()))
-                .append(", column: ")
-                .append(column(output))
-                .append("}        # FILL IN: which column of ")
-                .append(output)
-                .append('\n');
-        toDo.add("output.score: the output and column that is the score (guessed: " + output.name() + ", column "
-                + column(output) + ")");
-        toDo.add("output.labels: the class names in column order, where there are classes");
-    }
-
-    /** The first output of floating point numbers; labels are of other types. */
-    private static GraphSummary.Port scoreOutput(GraphSummary graph) {
-        return graph.outputs().stream()
-                .filter(output ->
-                        output.type().startsWith("float") || output.type().equals("sequence"))
-                .findFirst()
-                .orElse(graph.outputs().get(0));
-    }
-
-    private static int column(GraphSummary.Port output) {
-        return output.shape().endsWith(", 2]") ? 1 : 0;
-    }
-
-    private static String task(GraphSummary graph) {
-        String shape = scoreOutput(graph).shape();
-        if (shape.endsWith(", 2]")) {
-            return "binary-classification";
-        }
-        boolean one = shape.endsWith(", 1]") || !shape.contains(",");
-        return one ? "regression" : "multiclass-classification";
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "'" + name.replace("'", "''") + "'";
     }
 }

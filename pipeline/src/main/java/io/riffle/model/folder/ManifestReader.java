@@ -30,10 +30,28 @@ public final class ManifestReader {
     private static final String HEX = "must be 64 lower-case hexadecimal digits";
 
     private final Path file;
+    private final Beside beside;
 
-    /** @param file what is read, for messages */
+    /** The files of a model folder, by name. */
+    interface Beside {
+        byte[] read(String name) throws ModelRefusedException;
+    }
+
+    /**
+     * A manifest that stands alone.
+     *
+     * @param file what is read, for messages
+     */
     public ManifestReader(Path file) {
+        this(file, name -> {
+            throw new ModelRefusedException(RefusalStage.MANIFEST, "there must be a folder to find files in: is none");
+        });
+    }
+
+    /** A manifest whose long sections may be files beside it. */
+    ManifestReader(Path file, Beside beside) {
         this.file = file;
+        this.beside = beside;
     }
 
     /** Whether a model or a version may be called so: up to 100 letters, digits, '.', '_' and '-'. */
@@ -42,7 +60,7 @@ public final class ManifestReader {
     }
 
     public ModelManifest read(byte[] yaml) throws ModelRefusedException {
-        return read(yaml, ManifestReader::manifest);
+        return read(yaml, this::manifest);
     }
 
     /** Reads a file that has nothing but {@code inputs}, whose steps may lack what they have yet to learn. */
@@ -65,7 +83,7 @@ public final class ManifestReader {
         }
     }
 
-    private static ModelManifest manifest(Section root) {
+    private ModelManifest manifest(Section root) {
         ModelTask task = task(root.at("task"));
         String name = matching(root.at("name"), NAME, "must be letters, digits, '.', '_' or '-'");
         String version = matching(root.at("version"), NAME, "must be letters, digits, '.', '_' or '-'");
@@ -73,21 +91,45 @@ public final class ManifestReader {
                 root.at("file").optionalText().orElse(ModelFile.USUAL), matching(root.at("sha256"), SHA256, HEX));
         List<TensorSpec> inputs = new InputsReader().read(root.at("inputs"));
         OutputSpec output = root.at("output").section(new OutputReader(task)::read);
-        Optional<ReferenceProfile> reference = root.at("reference").optionalSection(new ReferenceReader()::read);
-        GoldenRows golden =
-                root.at("golden").optionalSection(new GoldenReader()::read).orElse(GoldenRows.NONE);
+        Optional<ReferenceProfile> reference =
+                root.at("reference").optionalSection(section -> hereOrInFile(section, new ReferenceReader()::read));
+        GoldenRows golden = root.at("golden")
+                .optionalSection(section -> hereOrInFile(section, new GoldenReader()::read))
+                .orElse(GoldenRows.NONE);
         ModelNotes notes = new ModelNotes(
                 root.at("description").optionalText().orElse(""),
                 new MetricsReader().read(root.at("metrics")),
-                root.at("source").optionalSection(ManifestReader::source));
+                root.at("source").optionalSection(ManifestReader::file));
         ModelContract contract = new ModelContract(task, inputs, output, features(root.at("features")));
         return new ModelManifest(name, version, model, contract, reference, golden, notes);
     }
 
-    private static ModelFile source(Section source) {
+    private static ModelFile file(Section section) {
         return new ModelFile(
-                matching(source.at("file"), NAME, "must be the name of a file in the folder"),
-                matching(source.at("sha256"), SHA256, HEX));
+                matching(section.at("file"), NAME, "must be the name of a file in the folder"),
+                matching(section.at("sha256"), SHA256, HEX));
+    }
+
+    /** Reads a section, or the file that it names, whose hash the manifest tells: so it is part of the version. */
+    private <T> T hereOrInFile(Section section, Function<Section, T> reader) {
+        if (!section.at("file").isPresent()) {
+            return reader.apply(section);
+        }
+        ModelFile named = file(section);
+        try {
+            byte[] bytes = beside.read(named.name());
+            String found = Sha256.of(bytes);
+            if (found.equals(named.sha256())) {
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                return SettingsReader.readAsWritten(file.resolveSibling(named.name()), text, reader);
+            }
+            section.problem("sha256", "must be that of " + named.name() + ", " + found + ": was " + named.sha256());
+        } catch (ModelRefusedException unreadable) {
+            section.problem("file", String.valueOf(unreadable.getMessage()));
+        } catch (ConfigException invalid) {
+            invalid.problems().forEach(problem -> section.problem("file", problem.toString()));
+        }
+        return reader.apply(section);
     }
 
     private static Map<String, Long> features(Value features) {

@@ -44,7 +44,9 @@ public final class ModelFolder {
             byte[] signature = bytes(ManifestSignature.FILE, MOST_SIGNATURE_BYTES, RefusalStage.SIGNATURE);
             ManifestSignature.verify(yaml, signature, keys.signer().get());
         }
-        ModelManifest manifest = new ManifestReader(folder.resolve(MANIFEST)).read(yaml);
+        ModelManifest manifest = new ManifestReader(
+                        folder.resolve(MANIFEST), name -> bytes(name, MOST_MANIFEST_BYTES, RefusalStage.MANIFEST))
+                .read(yaml);
         String name = String.valueOf(folder.getFileName());
         if (!manifest.version().equals(name)) {
             throw new ModelRefusedException(

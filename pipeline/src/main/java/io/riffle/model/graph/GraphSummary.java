@@ -38,10 +38,37 @@ public record GraphSummary(
      * @param shape dimensions, for example {@code [N, 118]}; a free dimension without a name is {@code ?}
      */
     public record Port(String name, String type, String shape) {
+        /** Whether a port of the same name says nothing else, names of free dimensions aside. */
+        private boolean isLike(Port other) {
+            return type.equals(other.type)
+                    && shape.replaceAll("[^0-9,\\[\\] ]+", "?").equals(other.shape);
+        }
+
         @Override
         public String toString() {
             return name + " " + type + " " + shape;
         }
+    }
+
+    /** The same, with what the runtime has found of types and shapes that the graph does not declare. */
+    public GraphSummary completedBy(List<Port> loadedInputs, List<Port> loadedOutputs) {
+        return new GraphSummary(
+                completed(inputs, loadedInputs),
+                completed(outputs, loadedOutputs),
+                opsets,
+                irVersion,
+                producer,
+                nodes,
+                parameters);
+    }
+
+    private static List<Port> completed(List<Port> declared, List<Port> loaded) {
+        return declared.stream()
+                .map(port -> loaded.stream()
+                        .filter(other -> other.name().equals(port.name()) && !port.isLike(other))
+                        .findFirst()
+                        .orElse(port))
+                .toList();
     }
 
     /**

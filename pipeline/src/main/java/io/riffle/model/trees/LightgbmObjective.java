@@ -29,7 +29,7 @@ record LightgbmObjective(Link link, ModelTask task, double slope) {
      * @throws IllegalArgumentException if nothing is known of it
      */
     static LightgbmObjective of(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         String name = words[0];
         return switch (name) {
             case "binary" -> new LightgbmObjective(Link.LOGISTIC, ModelTask.BINARY_CLASSIFICATION, slope(words));

@@ -39,7 +39,7 @@ final class LightgbmReader {
             throw new IllegalArgumentException(
                     "the head must have features and trees: has " + features + " and " + outputs + " per iteration");
         }
-        List<String> names = Arrays.asList(head.text("feature_names").split(" "));
+        List<String> names = Arrays.asList(head.text("feature_names").split(" ", -1));
         if (names.size() != features) {
             throw new IllegalArgumentException(
                     "the head.feature_names must be " + features + " names: has " + names.size());
@@ -82,7 +82,7 @@ final class LightgbmReader {
 
     /** A file that was cut between two trees looks like one with fewer of them. */
     private void requireAll(int found) {
-        int announced = head.has("tree_sizes") ? head.text("tree_sizes").split(" ").length : found;
+        int announced = head.has("tree_sizes") ? head.text("tree_sizes").split(" ", -1).length : found;
         if (announced != found) {
             throw new IllegalArgumentException(
                     "the file must be whole: announces " + announced + " trees, has " + found);
@@ -103,7 +103,7 @@ final class LightgbmReader {
     private List<ColumnSpec> columns(List<String> names) {
         Iterator<JsonNode> categories = pandas().iterator();
         List<ColumnSpec> columns = new ArrayList<>();
-        String[] infos = head.has("feature_infos") ? head.text("feature_infos").split(" ") : new String[0];
+        String[] infos = head.has("feature_infos") ? head.text("feature_infos").split(" ", -1) : new String[0];
         for (int i = 0; i < names.size(); i++) {
             // A range of numbers is in brackets, a list of categories has colons, "none" is a feature without use.
             boolean category = i < infos.length && !infos[i].startsWith("[") && infos[i].contains(":");

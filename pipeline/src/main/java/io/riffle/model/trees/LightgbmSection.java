@@ -45,7 +45,7 @@ final class LightgbmSection {
         String text = text(key);
         double[] numbers = text.isEmpty()
                 ? new double[0]
-                : Arrays.stream(text.split(" "))
+                : Arrays.stream(text.split(" ", -1))
                         .mapToDouble(each -> number(name + "." + key, each))
                         .toArray();
         if (numbers.length != count) {

@@ -87,7 +87,7 @@ final class LightgbmTree extends NodeTable {
             return new SplitRule.Listed(set((int) thresholds[node]), true, false);
         }
         double threshold = thresholds[node];
-        int missing = decision >> MISSING_SHIFT & MISSING_MASK;
+        int missing = (decision >> MISSING_SHIFT) & MISSING_MASK;
         if (missing == ZERO_IS_MISSING) {
             throw new IllegalArgumentException(
                     "0 must be a number: counts as missing (train with zero_as_missing=false)");
@@ -104,7 +104,7 @@ final class LightgbmTree extends NodeTable {
         BitSet members = new BitSet();
         for (int word = boundaries[index]; word < boundaries[index + 1]; word++) {
             for (int bit = 0; bit < Integer.SIZE; bit++) {
-                if ((bits[word] >>> bit & 1) != 0) {
+                if (((bits[word] >>> bit) & 1) != 0) {
                     members.set((word - boundaries[index]) * Integer.SIZE + bit);
                 }
             }

@@ -5,26 +5,28 @@ import java.util.List;
 
 /** How sums become scores, and the ONNX operators that do the same. */
 enum Link {
-    IDENTITY("Identity"),
-    LOGISTIC("Sigmoid"),
-    SOFTMAX("Softmax"),
-    EXPONENTIAL("Exp"),
+    IDENTITY,
+    LOGISTIC,
+    SOFTMAX,
+    EXPONENTIAL,
     /** The logarithm of 1 + e^x. */
-    SOFTPLUS("Softplus"),
+    SOFTPLUS,
     /** The square, with the sign of the sum. */
-    SIGNED_SQUARE("Abs", "Mul"),
+    SIGNED_SQUARE,
     /** 1 above 0, else 0. */
-    STEP("Sign", "Relu");
-
-    private final List<String> operators;
-
-    Link(String... operators) {
-        this.operators = List.of(operators);
-    }
+    STEP;
 
     /** In order; where one takes two inputs, the other is the sum itself. */
     List<String> operators() {
-        return operators;
+        return switch (this) {
+            case IDENTITY -> List.of("Identity");
+            case LOGISTIC -> List.of("Sigmoid");
+            case SOFTMAX -> List.of("Softmax");
+            case EXPONENTIAL -> List.of("Exp");
+            case SOFTPLUS -> List.of("Softplus");
+            case SIGNED_SQUARE -> List.of("Abs", "Mul");
+            case STEP -> List.of("Sign", "Relu");
+        };
     }
 
     double[] of(double[] sums) {

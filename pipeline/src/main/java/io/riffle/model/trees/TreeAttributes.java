@@ -97,7 +97,7 @@ final class TreeAttributes {
     }
 
     private long node(String mode, int column, double value, boolean missingIsTrue) {
-        long id = ids.size() - firstOfTree;
+        long id = (long) ids.size() - firstOfTree;
         trees.add(treeId);
         ids.add(id);
         columns.add((long) column);

@@ -110,8 +110,8 @@ final class TreeDraft {
     }
 
     private static Optional<?> category(StepSpec ordinal, double value) {
-        List<?> categories = (List<?>) ordinal.parameters().get("categories");
-        boolean listed = categories != null && value == (int) value && value >= 0 && value < categories.size();
+        List<?> categories = (List<?>) ordinal.parameters().getOrDefault("categories", List.of());
+        boolean listed = value == (int) value && value >= 0 && value < categories.size();
         return listed ? Optional.of(categories.get((int) value)) : Optional.empty();
     }
 }

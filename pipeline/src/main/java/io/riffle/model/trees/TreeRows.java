@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -19,7 +20,7 @@ final class TreeRows {
     private static final long SEED = 20_260_101;
 
     private final TreeModel model;
-    private final List<TreeSet<Double>> edges = new ArrayList<>();
+    private final List<SortedSet<Double>> edges = new ArrayList<>();
 
     private TreeRows(TreeModel model) {
         this.model = model;
@@ -68,7 +69,7 @@ final class TreeRows {
         return rows;
     }
 
-    private List<Double> values(TreeSet<Double> thresholds) {
+    private List<Double> values(SortedSet<Double> thresholds) {
         List<Double> values = new ArrayList<>(List.of(Double.NaN, 0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1e30, -1e30));
         for (double threshold : thresholds) {
             values.add(threshold);

@@ -79,7 +79,7 @@ final class XgboostReader {
 
     /** One number, in later versions a list of them; as a text. */
     private static List<Double> base(String text, int outputs) {
-        List<Double> numbers = Arrays.stream(text.replaceAll("[\\[\\]]", "").split(","))
+        List<Double> numbers = Arrays.stream(text.replaceAll("[\\[\\]]", "").split(",", -1))
                 .map(XgboostReader::number)
                 .toList();
         if (numbers.size() == 1) {

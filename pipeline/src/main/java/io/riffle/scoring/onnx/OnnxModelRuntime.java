@@ -9,6 +9,7 @@ import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.model.folder.ModelArtifact;
 import io.riffle.model.folder.ModelManifest;
+import io.riffle.model.graph.ClassifierOutputs;
 import io.riffle.model.graph.GraphInspector;
 import io.riffle.scoring.ModelRuntime;
 import io.riffle.scoring.Scorer;
@@ -52,7 +53,7 @@ public final class OnnxModelRuntime implements ModelRuntime {
 
     @Override
     public Scorer load(ModelArtifact model, FeatureSchema features) throws ModelRefusedException {
-        OrtSession session = sessions.load(model.bytes());
+        OrtSession session = sessions.load(ClassifierOutputs.withTrueWidths(model.bytes()));
         try {
             Bindings bindings = bindings(model.manifest(), features, session);
             OnnxSession shared = new OnnxSession(environment, session);

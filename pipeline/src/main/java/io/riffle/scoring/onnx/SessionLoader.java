@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.riffle.model.ModelRefusedException;
 import io.riffle.model.RefusalStage;
 import io.riffle.settings.ShownText;
@@ -21,10 +22,17 @@ final class SessionLoader {
 
     private final OrtEnvironment environment;
     private final Duration limit;
+    private final OptLevel optimization;
 
     SessionLoader(OrtEnvironment environment, Duration limit) {
+        this(environment, limit, OptLevel.ALL_OPT);
+    }
+
+    /** @param optimization without any, nothing of the model is evaluated */
+    SessionLoader(OrtEnvironment environment, Duration limit, OptLevel optimization) {
         this.environment = environment;
         this.limit = limit;
+        this.optimization = optimization;
     }
 
     OrtSession load(byte[] model) throws ModelRefusedException {
@@ -60,8 +68,9 @@ final class SessionLoader {
     }
 
     /** Parallelism comes from tasks, so a session has one thread: the caller's. */
-    private static SessionOptions options() throws OrtException {
+    private SessionOptions options() throws OrtException {
         SessionOptions options = new SessionOptions();
+        options.setOptimizationLevel(optimization);
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");

@@ -1,5 +1,6 @@
 package io.riffle.model.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,5 +116,54 @@ class FileModelRegistryTest {
                 output: {score: {tensor: y}}
                 """.formatted(version, file, sha256));
         return folder;
+    }
+
+    private static final String MANIFEST = """
+            name: m
+            version: "1"
+            sha256: %s
+            task: regression
+            inputs: {x: {type: float32, columns: [a]}}
+            output: {score: {tensor: y}}
+            golden: {file: golden.json, sha256: %s}
+            reference: {file: reference.json, sha256: %s}
+            """;
+
+    /** Long sections in files of their own, whose hashes make them part of the version. */
+    @Test
+    void goldenAndReference_mayBeFiles() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("1"));
+        Files.write(folder.resolve("model.onnx"), MODEL);
+        String golden = "{\"tolerance\": 1e-6, \"rows\": [{\"features\": {\"a\": 1}, \"score\": 2}]}";
+        String reference = "{\"rows\": 3, \"numbers\": {\"a\": {\"edges\": [0], \"counts\": [0, 3]}}}";
+        Files.writeString(folder.resolve("golden.json"), golden);
+        Files.writeString(folder.resolve("reference.json"), reference);
+        String manifest = MANIFEST.formatted(
+                Sha256.of(MODEL), Sha256.of(golden.getBytes(UTF_8)), Sha256.of(reference.getBytes(UTF_8)));
+        Files.writeString(folder.resolve("model.yaml"), manifest);
+        ModelManifest read = new FileModelRegistry(directory, 3).open("1").manifest();
+        assertThat(read.golden().tolerance()).isEqualTo(1e-6);
+        assertThat(read.golden().rows()).containsExactly(new GoldenRow(Map.of("a", 1L), 2));
+        assertThat(read.reference().orElseThrow().rows()).isEqualTo(3);
+        refusedManifest(
+                manifest.replace("golden.json", "../golden.json"), "golden.file", "name of a file in the folder");
+        refusedManifest(manifest.replace("golden.json", "other.json"), "golden.file", "must be readable");
+        Files.writeString(folder.resolve("golden.json"), golden + " ");
+        refusedManifest(manifest, "golden.sha256", "must be that of golden.json");
+        String wrong = "{\"rows\": [{\"score\": 2}]}";
+        Files.writeString(folder.resolve("golden.json"), wrong);
+        refusedManifest(
+                manifest.replace(Sha256.of(golden.getBytes(UTF_8)), Sha256.of(wrong.getBytes(UTF_8))),
+                "golden.json:1",
+                "rows[0].features",
+                "must be a map of keys");
+    }
+
+    private void refusedManifest(String manifest, String... parts) throws Exception {
+        Files.writeString(directory.resolve("1").resolve("model.yaml"), manifest);
+        ModelRefusedException refusal = catchThrowableOfType(
+                ModelRefusedException.class,
+                () -> new FileModelRegistry(directory, 3).open("1").manifest());
+        assertThat(refusal).hasMessageContainingAll(parts);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.riffle.model.ModelRefusedException;
+import io.riffle.model.graph.ClassifierOutputs;
 import io.riffle.model.graph.GraphSummary;
 import io.riffle.scoring.ReferenceModels;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class ManifestDraftTest {
     private static GraphSummary graph(String file) throws Exception {
         return GraphSummary.of(Files.readAllBytes(ReferenceModels.file("models/intrusion/" + file)));
+    }
+
+    private static ClassifierOutputs classes(String file) throws Exception {
+        return ClassifierOutputs.of(Files.readAllBytes(ReferenceModels.file("models/intrusion/" + file)));
     }
 
     @Test
@@ -28,7 +33,9 @@ class ManifestDraftTest {
     @Test
     void draft_guessesWhatItCan_andIsRefusedUntilItIsFilledIn() throws Exception {
         ManifestDraft draft = ManifestDraft.of(
-                new ManifestDraft.Version("intrusion", "7", "0".repeat(64)), graph("intrusion_v2.onnx"));
+                new ManifestDraft.Version("intrusion", "7", "0".repeat(64)),
+                graph("intrusion_v2.onnx"),
+                classes("intrusion_v2.onnx"));
         assertThat(draft.text())
                 .contains("task: binary-classification", "score: {tensor: probabilities, column: 1}", "type: float32");
         assertThat(draft.toFillIn()).anyMatch(each -> each.startsWith("inputs.features.columns: "));
@@ -43,8 +50,10 @@ class ManifestDraftTest {
 
     @Test
     void draft_ofOneOutput_isARegression_untilSomebodySaysOtherwise() throws Exception {
-        ManifestDraft draft =
-                ManifestDraft.of(new ManifestDraft.Version("m", "1", "0".repeat(64)), graph("intrusion_mlp.onnx"));
+        ManifestDraft draft = ManifestDraft.of(
+                new ManifestDraft.Version("m", "1", "0".repeat(64)),
+                graph("intrusion_mlp.onnx"),
+                classes("intrusion_mlp.onnx"));
         assertThat(draft.text()).contains("task: regression", "column: 0");
     }
 }

@@ -16,6 +16,7 @@ import io.riffle.model.deployment.Deployment;
 import io.riffle.scoring.CanaryWatch;
 import io.riffle.scoring.ModelPorts;
 import io.riffle.scoring.ModelSwitch;
+import io.riffle.settings.LoadedSettings;
 import io.riffle.topology.Adapters;
 import io.riffle.topology.ScoringTopology;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What scoring without Kafka needs from outside: models, profiles and metrics that nobody reads. */
-final class BatchParts implements AutoCloseable {
+public final class BatchParts implements AutoCloseable {
     /** Nobody waits for one event: what is looked up may take its time. */
     private static final Map<String, String> PATIENT = Map.of("profile.deadline", "10s");
 
@@ -47,18 +48,32 @@ final class BatchParts implements AutoCloseable {
     }
 
     /** The pipeline as files need it. */
-    static Pipeline pipeline(PipelineContext context) {
-        Pipeline declared = context.load(UNPARTITIONED).value();
+    public static Pipeline pipeline(PipelineContext context) {
+        return pipeline(context::load);
+    }
+
+    /** Loads a pipeline with some keys as they must be. */
+    public interface Loading {
+        LoadedSettings<Pipeline> load(Map<String, String> forced);
+    }
+
+    /** The same of a pipeline that is loaded otherwise. */
+    public static Pipeline pipeline(Loading loading) {
+        Pipeline declared = loading.load(UNPARTITIONED).value();
         if (declared.readProfile().isEmpty()) {
             return declared;
         }
         Map<String, String> forced = new LinkedHashMap<>(UNPARTITIONED);
         forced.putAll(PATIENT);
-        return context.load(forced).value();
+        return loading.load(forced).value();
     }
 
-    /** @param watch sees the runs of a canary and its champion */
-    static BatchParts open(Pipeline pipeline, ModelVersions versions, Deployment deployment, CanaryWatch watch)
+    /**
+     * Loads models and looks profiles up.
+     *
+     * @param watch sees the runs of a canary and its champion
+     */
+    public static BatchParts open(Pipeline pipeline, ModelVersions versions, Deployment deployment, CanaryWatch watch)
             throws UserProblem, InterruptedException {
         try (OpenedSoFar opened = new OpenedSoFar()) {
             ModelSwitch models = opened.add(models(versions, deployment));
@@ -73,8 +88,12 @@ final class BatchParts implements AutoCloseable {
         }
     }
 
-    /** @param source what predictions carry as their topic */
-    BatchScoring scoring(String source, int threads) {
+    /**
+     * Scores with these parts; to be closed before them.
+     *
+     * @param source what predictions carry as their topic
+     */
+    public BatchScoring scoring(String source, int threads) {
         return new BatchScoring(pipeline, topology, source, threads);
     }
 

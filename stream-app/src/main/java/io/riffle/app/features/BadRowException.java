@@ -1,7 +1,7 @@
 package io.riffle.app.features;
 
 /** A row of a file that cannot be loaded; the others can. */
-final class BadRowException extends Exception {
+public final class BadRowException extends Exception {
     private static final long serialVersionUID = 1;
 
     BadRowException(String message) {

@@ -9,11 +9,11 @@ import java.util.Map;
  * Cells between commas under the columns of a header, quoted as in RFC 4180 except that a row is one line: so a quote
  * that is left open spoils one row and not the rest of the file. An empty cell is no value.
  */
-final class CsvLine implements LineFormat {
+public final class CsvLine implements LineFormat {
     private final List<String> columns;
 
     /** With the file's first line. */
-    CsvLine(String header) throws BadRowException {
+    public CsvLine(String header) throws BadRowException {
         columns = split(header).stream().map(String::strip).toList();
     }
 

@@ -13,6 +13,7 @@ public final class ModelsCommands {
                 .addSubcommand("show", new ModelsShowCommand())
                 .addSubcommand("compare", new ModelsCompareCommand())
                 .addSubcommand("register", new ModelsRegisterCommand())
+                .addSubcommand("convert", new ModelsConvertCommand())
                 .addSubcommand("alias", new ModelsAliasCommand())
                 .addSubcommand("archive", new ModelsArchiveCommand())
                 .addSubcommand("delete", new ModelsDeleteCommand())
