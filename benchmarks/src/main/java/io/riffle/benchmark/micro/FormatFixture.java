@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,9 +109,7 @@ public class FormatFixture {
     private static Schema schema(JsonNode event) {
         SchemaBuilder.FieldAssembler<Schema> fields =
                 SchemaBuilder.record("Payment").fields();
-        Iterator<Map.Entry<String, JsonNode>> members = event.fields();
-        while (members.hasNext()) {
-            Map.Entry<String, JsonNode> member = members.next();
+        for (Map.Entry<String, JsonNode> member : event.properties()) {
             JsonNode value = member.getValue();
             fields = value.isTextual()
                     ? fields.requiredString(member.getKey())
