@@ -37,6 +37,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The same card payments in each format, and a decoder that reads them. */
 @State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
 public class FormatFixture {
     static final int ROWS = 256;
 
@@ -48,6 +49,7 @@ public class FormatFixture {
 
     private List<FrameRow> rows = List.of();
     private EventFrame frame;
+
     private EventDecoder decoder;
 
     @Setup
