@@ -320,7 +320,7 @@ class EnvelopesTest {
         assertThat(refused(harness, "{\"id\":\"a\",\"payload\":{},\"op\":\"c\"}")
                         .setting())
                 .isNull();
-        assertThat(refused(harness, "{\"id\":\"a\",\"customer\":\"c\",\"at\":-1,\"amount\":5}")
+        assertThat(refused(harness, "{\"id\":\"a\",\"customer\":\"c\",\"at\":1,\"amount\":-5}")
                         .setting())
                 .isNull();
     }

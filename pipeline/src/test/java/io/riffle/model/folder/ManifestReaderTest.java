@@ -150,7 +150,7 @@ class ManifestReaderTest {
                         "model.yaml:13  golden.tolerance  must not be negative: was -1",
                         "model.yaml:13  golden.rows[0].features.amount  must be a text, a number or a boolean: was [1]",
                         "model.yaml:13  golden.rows[0].score  must be a number: was absent",
-                        "model.yaml:14  shasum  is not a known key: known are task, name, version, file, sha256, inputs, output, reference, golden, description, metrics, features");
+                        "model.yaml:14  shasum  is not a known key: known are task, name, version, file, sha256, inputs, output, reference, golden, description, metrics, source, features");
     }
 
     /** Figures that Riffle knows are the baseline of performance; any others are the user's own. */
