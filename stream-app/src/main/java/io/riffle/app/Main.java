@@ -4,6 +4,7 @@ import io.riffle.app.cli.BacktestCommand;
 import io.riffle.app.cli.CommandGroup;
 import io.riffle.app.cli.ExplainCommand;
 import io.riffle.app.cli.HealthCommand;
+import io.riffle.app.cli.InitCommand;
 import io.riffle.app.cli.ReplayCommand;
 import io.riffle.app.cli.ResetCommand;
 import io.riffle.app.cli.RiffleCommand;
@@ -72,6 +73,7 @@ public final class Main {
         ServiceLoader.load(CommandGroup.class)
                 .findFirst()
                 .ifPresent(group -> nouns.add(new Noun(group.name(), group::commands)));
+        nouns.add(new Noun("init", InitCommand::new));
         nouns.add(new Noun("run", RunCommand::new));
         nouns.add(new Noun("score", ScoreCommand::new));
         nouns.add(new Noun("explain", ExplainCommand::new));

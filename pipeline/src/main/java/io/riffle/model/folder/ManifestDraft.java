@@ -53,6 +53,12 @@ public record ManifestDraft(String text, List<String> toFillIn) {
                     .append(input.shape())
                     .append('\n');
             yaml.append("    type: ").append(input.type()).append('\n');
+            if (featureInputs(graph).contains(input.name())) {
+                yaml.append("    columns: [")
+                        .append(InputsText.name(input.name()))
+                        .append("]        # guessed: the feature of the same name\n");
+                continue;
+            }
             yaml.append("    columns: []        # FILL IN: features and their steps, side by side in the order of"
                     + " training\n");
             toDo.add("inputs." + input.name() + ".columns: the features that fill " + input.type() + " "
@@ -70,6 +76,15 @@ public record ManifestDraft(String text, List<String> toFillIn) {
         toDo.add("golden.rows: inputs with the scores that training gave (without them nothing proves the manifest)");
         toDo.add(REFERENCE);
         return new ManifestDraft(yaml.toString(), List.copyOf(toDo));
+    }
+
+    /** Inputs that are features by themselves: several, each with one value per row, whose names then mean something. */
+    public static List<String> featureInputs(GraphSummary graph) {
+        List<String> names = graph.inputs().stream()
+                .filter(input -> input.shape().matches("\\[[^,\\]]+(, 1)?]"))
+                .map(GraphSummary.Port::name)
+                .toList();
+        return names.size() > 1 ? names : List.of();
     }
 
     /** With a reference section, and with what keeps it from being one. */

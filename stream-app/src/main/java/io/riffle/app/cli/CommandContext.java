@@ -1,7 +1,10 @@
 package io.riffle.app.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,5 +35,16 @@ public class CommandContext {
 
     public final ParameterException wrong(String message, Throwable cause) {
         return new ParameterException(spec.commandLine(), message, cause);
+    }
+
+    /** Runs another command of the program, as if it had been typed next; its exit code. */
+    final int runNext(String noun, Object command, String... arguments) {
+        CommandLine riffle = spec.commandLine().getParent();
+        if (!riffle.getSubcommands().containsKey(noun)) {
+            riffle.addSubcommand(noun, command);
+        }
+        List<String> words = new ArrayList<>(List.of(noun));
+        words.addAll(List.of(arguments));
+        return riffle.execute(words.toArray(String[]::new));
     }
 }

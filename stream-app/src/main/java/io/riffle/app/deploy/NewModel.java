@@ -91,8 +91,17 @@ public record NewModel(
         return store.add(version, draft(name, version).text(), files());
     }
 
+    /** Names of the features that it reads, as far as the file tells; none if it does not. */
+    public List<String> features() {
+        return trees.map(converted -> converted.conversion().model().columns().stream()
+                        .flatMap(column -> column.features().stream())
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> ManifestDraft.featureInputs(graph));
+    }
+
     /** What is to stand in the version's folder beside the manifest. */
-    Map<String, byte[]> files() {
+    public Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(ModelFile.USUAL, bytes);
         trees.ifPresent(converted -> files.put(converted.conversion().source().name(), converted.source()));

@@ -66,7 +66,7 @@ final class TimeForms {
     }
 
     private static boolean isIso(String text, boolean offset) {
-        String standard = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
+        String standard = text.replaceFirst("^(.{10}) ", "$1T").replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2");
         try {
             Instant time = offset
                     ? OffsetDateTime.parse(standard).toInstant()
