@@ -5,22 +5,14 @@ import io.riffle.settings.Violations;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What an event looks like. {@code fieldsIn} names the object
- * that holds the declared fields (dots separate levels), absent for the top level. Where {@code value} names an image field,
- * the whole record value is that image, and id, entity and time are headers.
- */
+/** What an event looks like. */
 public record EventConfig(
         Identity identity,
         boolean partitionedByEntity,
         int maxBytes,
-        Optional<String> fieldsIn,
+        EventLayout layout,
         DuplicatesConfig duplicates,
-        List<FieldConfig> fields,
-        Optional<String> value,
-        DuplicateKeys duplicateKeys,
-        EnvelopeConfig envelope,
-        EventFormatConfig format) {
+        List<FieldConfig> fields) {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     /** Kafka needs a whole record in memory several times over. */
@@ -38,79 +30,27 @@ public record EventConfig(
         fields = List.copyOf(fields);
         Violations violations =
                 Violations.in("event").atLeast("max-bytes", maxBytes, 1).atMost("max-bytes", maxBytes, LARGEST);
-        checkHolder(violations, fieldsIn);
+        checkHolder(violations, layout.fieldsIn());
         EventPlaces.check(identity, partitionedByEntity, violations);
-        if (value.isPresent()) {
-            checkValue(violations, value.get(), fields, fieldsIn.isPresent());
-            violations.check(
-                    envelope.isBare() && envelope.carrier().equals(alone(envelope)),
-                    "envelope",
-                    "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
-                    "set");
-            violations.check(
-                    format.equals(EventFormatConfig.JSON), "format", "must be left out where value is set", "set");
-        }
+        layout.value().ifPresent(name -> checkValue(violations, name, layout, List.copyOf(fields)));
         violations
                 .check(
-                        fieldsIn.isEmpty() || format.kind() != EventFormatConfig.Kind.CSV,
+                        layout.fieldsIn().isEmpty() || layout.format().kind() != EventFormatConfig.Kind.CSV,
                         "fields-in",
                         "must be left out where the format is csv, whose cells stand in no object",
                         "set")
                 .check(
-                        !envelope.splits() || format.kind() == EventFormatConfig.Kind.JSON,
+                        !layout.envelope().splits() || layout.format().kind() == EventFormatConfig.Kind.JSON,
                         "arrays",
                         "must not be split unless the format is json, for events are cut out of its text",
                         "split")
                 .throwIfAny();
-        EventPlaces.checkPaths(identity, fieldsIn, fields);
-    }
-
-    /** Events in JSON, with nothing around them. */
-    public EventConfig(
-            Identity identity,
-            boolean partitionedByEntity,
-            int maxBytes,
-            Optional<String> fieldsIn,
-            DuplicatesConfig duplicates,
-            List<FieldConfig> fields) {
-        this(identity, partitionedByEntity, maxBytes, fieldsIn, duplicates, fields, Optional.empty());
-    }
-
-    /** Events, or images, without a JSON key twice and with nothing around them. */
-    public EventConfig(
-            Identity identity,
-            boolean partitionedByEntity,
-            int maxBytes,
-            Optional<String> fieldsIn,
-            DuplicatesConfig duplicates,
-            List<FieldConfig> fields,
-            Optional<String> value) {
-        this(
-                identity,
-                partitionedByEntity,
-                maxBytes,
-                fieldsIn,
-                duplicates,
-                fields,
-                value,
-                DuplicateKeys.REJECT,
-                EnvelopeConfig.NONE,
-                EventFormatConfig.JSON);
+        EventPlaces.checkPaths(identity, layout.fieldsIn(), fields);
     }
 
     /** The same events, written in something else. */
     public EventConfig with(EventFormatConfig other) {
-        return new EventConfig(
-                identity,
-                partitionedByEntity,
-                maxBytes,
-                fieldsIn,
-                duplicates,
-                fields,
-                value,
-                duplicateKeys,
-                envelope,
-                other);
+        return new EventConfig(identity, partitionedByEntity, maxBytes, layout.with(other), duplicates, fields);
     }
 
     public Identifier id() {
@@ -125,6 +65,26 @@ public record EventConfig(
         return identity.time();
     }
 
+    public EventFormatConfig format() {
+        return layout.format();
+    }
+
+    public EnvelopeConfig envelope() {
+        return layout.envelope();
+    }
+
+    public DuplicateKeys duplicateKeys() {
+        return layout.duplicateKeys();
+    }
+
+    public Optional<String> fieldsIn() {
+        return layout.fieldsIn();
+    }
+
+    public Optional<String> value() {
+        return layout.value();
+    }
+
     /**
      * The same events as lines of a file: without a record whose key or timestamp could be compared with them, and in
      * JSON, which rows of other files are turned into.
@@ -135,13 +95,9 @@ public record EventConfig(
                 new Identity(id(), entity(), alone),
                 false,
                 maxBytes,
-                fieldsIn,
+                layout.with(EventFormatConfig.JSON),
                 duplicates,
-                fields,
-                value,
-                duplicateKeys,
-                envelope,
-                EventFormatConfig.JSON);
+                fields);
     }
 
     /** What says of a carrier nothing but what tombstones become. */
@@ -156,7 +112,7 @@ public record EventConfig(
         return field.source()
                 .place()
                 .valuePath()
-                .map(path -> fieldsIn.map(holder -> path.below(EventPath.parse(holder)))
+                .map(path -> fieldsIn().map(holder -> path.below(EventPath.parse(holder)))
                         .orElse(path));
     }
 
@@ -171,13 +127,24 @@ public record EventConfig(
         }
     }
 
-    private static void checkValue(Violations violations, String name, List<FieldConfig> fields, boolean nested) {
+    private static void checkValue(Violations violations, String name, EventLayout layout, List<FieldConfig> fields) {
         boolean image = fields.size() == 1
                 && fields.get(0).name().equals(name)
                 && fields.get(0).type() == FeatureType.IMAGE
                 && fields.get(0).image().folder().isEmpty();
+        EnvelopeConfig envelope = layout.envelope();
         violations
                 .check(image, "value", "must be the only field, of type image and without a folder", "'" + name + "'")
-                .check(!nested, "fields-in", "must be left out where value is set", "set");
+                .check(layout.fieldsIn().isEmpty(), "fields-in", "must be left out where value is set", "set")
+                .check(
+                        envelope.isBare() && envelope.carrier().equals(alone(envelope)),
+                        "envelope",
+                        "must be left out where value is set, as payload-in, decimals, arrays and compression: an image has none",
+                        "set")
+                .check(
+                        layout.format().equals(EventFormatConfig.JSON),
+                        "format",
+                        "must be left out where value is set",
+                        "set");
     }
 }

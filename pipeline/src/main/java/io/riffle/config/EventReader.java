@@ -40,8 +40,8 @@ final class EventReader {
         List<FieldConfig> fields =
                 section.entries("fields", (key, field) -> FieldReader.readNoted(key, field, usual, notes));
         int bytes = (int) Math.min(maxBytes, Integer.MAX_VALUE);
-        return section.build(() -> new EventConfig(
-                        identity, partitioned, bytes, fieldsIn, duplicates, fields, value, keys, envelope, format))
+        EventLayout layout = new EventLayout(format, envelope, keys, fieldsIn, value);
+        return section.build(() -> new EventConfig(identity, partitioned, bytes, layout, duplicates, fields))
                 .orElseGet(() -> standIn(identity.time(), duplicates, fields));
     }
 
@@ -51,7 +51,7 @@ final class EventReader {
                 new EventConfig.Identity("id", "entity", time),
                 false,
                 EventConfig.DEFAULT_MAX_BYTES,
-                Optional.empty(),
+                EventLayout.PLAIN,
                 duplicates,
                 fields.stream()
                         .map(field -> field.from(FieldSource.of(field.name())))

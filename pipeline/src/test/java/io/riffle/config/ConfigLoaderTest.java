@@ -162,7 +162,7 @@ class ConfigLoaderTest {
                         new EventConfig.Identity("event_id", "card_id", time),
                         false,
                         1_048_576,
-                        Optional.empty(),
+                        EventLayout.PLAIN,
                         duplicates,
                         List.of()));
     }
@@ -180,11 +180,8 @@ class ConfigLoaderTest {
                         new EventConfig.Identity("event_id", "card_id", time),
                         true,
                         2 << 20,
-                        Optional.of("payload.features"),
-                        duplicates,
-                        full.event().fields(),
-                        Optional.empty(),
-                        DuplicateKeys.REJECT,
+                        new EventLayout(
+                        full.event().format(),
                         new EnvelopeConfig(
                                 EnvelopeConfig.Kind.DEBEZIUM,
                                 Optional.of("document.body"),
@@ -196,7 +193,11 @@ class ConfigLoaderTest {
                                         EnvelopeConfig.Arrays.SPLIT,
                                         EnvelopeConfig.Compression.GZIP,
                                         EnvelopeConfig.Fate.DEAD_LETTER)),
-                        full.event().format()));
+                        DuplicateKeys.REJECT,
+                        Optional.of("payload.features"),
+                        Optional.empty()),
+                        duplicates,
+                        full.event().fields()));
     }
 
     @Test

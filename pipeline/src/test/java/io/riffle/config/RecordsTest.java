@@ -20,7 +20,7 @@ class RecordsTest {
             new EventConfig.Identity("id", "entity", EventTimeConfig.DEFAULT),
             false,
             1000,
-            Optional.empty(),
+            EventLayout.PLAIN,
             DuplicatesConfig.DEFAULT,
             List.of());
 

@@ -1,6 +1,5 @@
 package io.riffle.decode;
 
-import io.riffle.config.DuplicateKeys;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EnvelopeConfig;
 import io.riffle.config.EnvelopeConfig.Arrays;
@@ -11,7 +10,7 @@ import io.riffle.config.EnvelopeConfig.Compression;
 import io.riffle.config.EnvelopeConfig.Fate;
 import io.riffle.config.EnvelopeConfig.Kind;
 import io.riffle.config.EventConfig;
-import io.riffle.config.EventFormatConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -92,15 +91,11 @@ final class EnvelopeHarness {
                 new EventConfig.Identity("id", "customer", time),
                 false,
                 MAX_BYTES,
-                Optional.empty(),
+                EventLayout.PLAIN.with(new EnvelopeConfig(kind, payloadIn, changes, carrier)),
                 DuplicatesConfig.DEFAULT,
                 List.of(
                         EventConfigs.number("amount", FeatureType.NUMBER, true, 0, 1e9, 1e9),
-                        FieldConfig.of("shop", FeatureType.CATEGORY)),
-                Optional.empty(),
-                DuplicateKeys.REJECT,
-                new EnvelopeConfig(kind, payloadIn, changes, carrier),
-                EventFormatConfig.JSON);
+                        FieldConfig.of("shop", FeatureType.CATEGORY)));
     }
 
     DecodeHarness open() {

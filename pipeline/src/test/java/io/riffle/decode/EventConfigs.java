@@ -3,6 +3,7 @@ package io.riffle.decode;
 import io.riffle.config.Coercion;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -38,7 +39,7 @@ final class EventConfigs {
                 new EventConfig.Identity("event_id", "card_id", time),
                 partitionedByEntity,
                 10_000,
-                fieldsIn,
+                EventLayout.PLAIN.withFieldsIn(fieldsIn),
                 DuplicatesConfig.DEFAULT,
                 List.of(
                         number("amount", FeatureType.NUMBER, true, 0, 100_000, 5_000),
@@ -61,7 +62,7 @@ final class EventConfigs {
                 strict.identity(),
                 strict.partitionedByEntity(),
                 strict.maxBytes(),
-                strict.fieldsIn(),
+                strict.layout(),
                 strict.duplicates(),
                 fields);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
 import io.riffle.config.ImageConfig;
@@ -210,10 +211,9 @@ class EventImagesTest {
                 new EventConfig.Identity("id", "camera", TIME),
                 false,
                 100_000,
-                Optional.empty(),
+                EventLayout.PLAIN.withValue(value),
                 DuplicatesConfig.DEFAULT,
-                List.of(photo),
-                value);
+                List.of(photo));
     }
 
     private static String event(String photo) {

@@ -3,6 +3,7 @@ package io.riffle.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -195,7 +196,7 @@ class FlatReaderTest {
     private static EventConfig event(List<FieldConfig> fields) {
         EventTimeConfig time = new EventTimeConfig(Optional.of("at"), TimeUnit.MS, Optional.empty(), Optional.empty());
         EventConfig usual = EventConfigs.payments(time, Optional.empty(), false);
-        return new EventConfig(usual.identity(), false, 10_000, Optional.empty(), usual.duplicates(), fields);
+        return new EventConfig(usual.identity(), false, 10_000, EventLayout.PLAIN, usual.duplicates(), fields);
     }
 
     private static byte[] bytes(String text) {

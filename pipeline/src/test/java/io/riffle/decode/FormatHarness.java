@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
@@ -36,7 +37,7 @@ final class FormatHarness {
                                         Optional.of("at"), TimeUnit.MS, Optional.empty(), Optional.empty())),
                         false,
                         10_000,
-                        Optional.empty(),
+                        EventLayout.PLAIN,
                         DuplicatesConfig.DEFAULT,
                         List.of(
                                 FieldConfig.of("amount", FeatureType.NUMBER),

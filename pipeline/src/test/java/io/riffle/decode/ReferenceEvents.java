@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.EventTimeConfig.TimeUnit;
 import io.riffle.config.FieldConfig;
@@ -82,7 +83,7 @@ final class ReferenceEvents {
                         new EventTimeConfig(Optional.of("event_time_ms"), TimeUnit.MS, bound, bound)),
                 false,
                 1_048_576,
-                Optional.of("features"),
+                EventLayout.PLAIN.withFieldsIn(Optional.of("features")),
                 DuplicatesConfig.DEFAULT,
                 fields);
     }

@@ -4,7 +4,7 @@ import io.riffle.app.cli.BacktestCommand;
 import io.riffle.app.cli.CommandGroup;
 import io.riffle.app.cli.ExplainCommand;
 import io.riffle.app.cli.HealthCommand;
-import io.riffle.app.cli.InitCommand;
+import io.riffle.app.cli.init.InitCommand;
 import io.riffle.app.cli.ReplayCommand;
 import io.riffle.app.cli.ResetCommand;
 import io.riffle.app.cli.RiffleCommand;

@@ -38,7 +38,7 @@ public class CommandContext {
     }
 
     /** Runs another command of the program, as if it had been typed next; its exit code. */
-    final int runNext(String noun, Object command, String... arguments) {
+    public final int runNext(String noun, Object command, String... arguments) {
         CommandLine riffle = spec.commandLine().getParent();
         if (!riffle.getSubcommands().containsKey(noun)) {
             riffle.addSubcommand(noun, command);

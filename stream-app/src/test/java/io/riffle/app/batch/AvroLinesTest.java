@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventTimeConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
@@ -83,7 +83,7 @@ class AvroLinesTest {
                 new EventConfig.Identity("id", "id", EventTimeConfig.DEFAULT),
                 false,
                 10_000,
-                Optional.empty(),
+                EventLayout.PLAIN,
                 DuplicatesConfig.DEFAULT,
                 List.of());
         List<String> texts = new ArrayList<>();

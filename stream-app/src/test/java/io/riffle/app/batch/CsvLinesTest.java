@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.riffle.config.CsvConfig;
 import io.riffle.config.DuplicatesConfig;
 import io.riffle.config.EventConfig;
+import io.riffle.config.EventLayout;
 import io.riffle.config.EventFormatConfig;
 import io.riffle.config.EventTimeConfig;
 import io.riffle.config.FieldConfig;
@@ -30,7 +31,7 @@ class CsvLinesTest {
                                         Optional.empty())),
                         false,
                         1000,
-                        Optional.empty(),
+                        EventLayout.PLAIN,
                         DuplicatesConfig.DEFAULT,
                         List.of(
                                 FieldConfig.of("amount", FeatureType.NUMBER),

@@ -11,6 +11,7 @@ public final class ConfigCommands {
         return GroupCommand.of("Show, check and explain the configuration.")
                 .addSubcommand("print", new ConfigPrintCommand())
                 .addSubcommand("check", new ConfigCheckCommand())
-                .addSubcommand("reference", new ConfigReferenceCommand());
+                .addSubcommand("reference", new ConfigReferenceCommand())
+                .addSubcommand("schema", new ConfigSchemaCommand());
     }
 }

@@ -1,6 +1,8 @@
-package io.riffle.app.cli;
+package io.riffle.app.cli.init;
 
 import io.riffle.app.check.EventCheck;
+import io.riffle.app.cli.CommandContext;
+import io.riffle.app.cli.RunCommand;
 import io.riffle.app.cli.topics.TopicsCommands;
 import io.riffle.app.init.EventProposal;
 import io.riffle.app.init.EventSamples;

@@ -1,4 +1,4 @@
-package io.riffle.app.cli;
+package io.riffle.app.cli.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
