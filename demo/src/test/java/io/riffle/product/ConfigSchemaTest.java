@@ -27,7 +27,9 @@ class ConfigSchemaTest {
 
     private static List<Path> pipelines() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "config"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -77,6 +77,7 @@ class OperationsIT {
             FeatureAges ages = new FeatureAges();
             ages.add(1_000);
             metrics.features().read("avg_amount", 1, ages);
+            metrics.features().unreadable("avg_amount", FeatureMetrics.Unreadable.values()[0]);
             metrics.features().written(FeatureMetrics.Write.values()[0], 1);
             metrics.alerts().told("rule", "raised");
             metrics.serving().inference("predict", "ok", 1);

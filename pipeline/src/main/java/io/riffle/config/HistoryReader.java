@@ -3,6 +3,7 @@ package io.riffle.config;
 import static io.riffle.settings.SettingType.DURATION;
 import static io.riffle.settings.SettingType.TEXT;
 
+import io.riffle.config.event.FeatureNotes;
 import io.riffle.settings.Section;
 import io.riffle.settings.SettingType;
 import io.riffle.window.Aggregate;

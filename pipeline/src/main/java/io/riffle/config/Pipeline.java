@@ -2,6 +2,9 @@ package io.riffle.config;
 
 import io.riffle.config.alerting.AlertRule;
 import io.riffle.config.alerting.AlertingConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventFormatConfig;
+import io.riffle.config.event.FeaturesConfig;
 import io.riffle.feature.FeatureSchema;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.riffle.config;
 
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.FeatureAbout;
+import io.riffle.config.event.FeaturesConfig;
+import io.riffle.config.event.FieldConfig;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;

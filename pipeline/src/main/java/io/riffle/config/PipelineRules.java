@@ -1,6 +1,10 @@
 package io.riffle.config;
 
 import io.riffle.config.alerting.AlertRule;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.FeaturesConfig;
+import io.riffle.config.event.FieldConfig;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.expression.ExpressionException;
 import io.riffle.expression.ExpressionLanguage;
 import io.riffle.expression.column.ColumnLanguage;

@@ -1,5 +1,6 @@
 package io.riffle.config;
 
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.feature.FeatureType;
 import io.riffle.settings.DurationText;
 import io.riffle.settings.SettingType;

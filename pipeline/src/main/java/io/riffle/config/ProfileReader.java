@@ -4,6 +4,9 @@ import static io.riffle.settings.SettingType.DURATION;
 import static io.riffle.settings.SettingType.INTEGER;
 import static io.riffle.settings.SettingType.TEXT;
 
+import io.riffle.config.event.FeatureAbout;
+import io.riffle.config.event.FeatureNotes;
+import io.riffle.config.event.FieldReader;
 import io.riffle.feature.FeatureType;
 import io.riffle.settings.Secret;
 import io.riffle.settings.Section;

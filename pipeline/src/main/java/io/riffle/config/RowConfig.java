@@ -1,5 +1,7 @@
 package io.riffle.config;
 
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.FeaturesConfig;
 import io.riffle.feature.Feature;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.decode.value.RefusedException;
+import io.riffle.decode.value.StrictText;
 import io.riffle.format.csv.CsvValues;
 import io.riffle.frame.FrameRow;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.riffle.decode;
 
 import io.riffle.deadletter.DeadLetters;
+import io.riffle.decode.envelope.RecordArrays;
 import io.riffle.frame.EventFrame;
 import io.riffle.frame.Frame;
 import io.riffle.frame.FrameRow;

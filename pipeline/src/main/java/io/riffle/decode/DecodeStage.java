@@ -1,6 +1,6 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.RecordDates;

@@ -1,6 +1,8 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventTimeConfig;
+import io.riffle.config.event.EventTimeConfig;
+import io.riffle.decode.value.EventTimeRule;
+import io.riffle.decode.value.RefusedException;
 import io.riffle.frame.FrameRow;
 import java.util.Optional;
 import java.util.OptionalLong;

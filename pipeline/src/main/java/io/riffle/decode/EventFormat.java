@@ -1,6 +1,7 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.riffle.decode.value.RefusedException;
 import io.riffle.frame.FrameRow;
 import java.io.IOException;
 

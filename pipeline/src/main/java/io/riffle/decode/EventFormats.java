@@ -1,7 +1,7 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.format.SchemaSource;
 import io.riffle.format.avro.AvroValues;
 import io.riffle.format.protobuf.ProtobufValues;

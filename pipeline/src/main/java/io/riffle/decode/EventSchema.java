@@ -2,15 +2,17 @@ package io.riffle.decode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.config.Coercion;
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventPlace;
-import io.riffle.config.EventTimeConfig.TimeUnit;
-import io.riffle.config.FieldConfig;
-import io.riffle.config.FieldConfig.UnknownValues;
-import io.riffle.config.Identifier;
-import io.riffle.config.Leniency;
-import io.riffle.config.TimeForm;
+import io.riffle.config.event.Coercion;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventPlace;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.FieldConfig;
+import io.riffle.config.event.FieldConfig.UnknownValues;
+import io.riffle.config.event.Identifier;
+import io.riffle.config.event.Leniency;
+import io.riffle.config.event.TimeForm;
+import io.riffle.decode.value.IdentifierRule;
+import io.riffle.decode.value.TimeScale;
 import java.util.OptionalDouble;
 
 /**
@@ -20,7 +22,7 @@ import java.util.OptionalDouble;
  */
 public final class EventSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** No control characters, as in {@link IdentifierRule}. */
+    /** No control characters, as in {@link io.riffle.decode.value.IdentifierRule}. */
     private static final String PRINTABLE = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 
     private EventSchema() {}

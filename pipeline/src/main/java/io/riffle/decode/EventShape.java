@@ -1,10 +1,18 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonToken;
-import io.riffle.config.DuplicateKeys;
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventPath;
-import io.riffle.config.FieldConfig;
+import io.riffle.config.event.DuplicateKeys;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventPath;
+import io.riffle.config.event.FieldConfig;
+import io.riffle.decode.value.EventTimeRule;
+import io.riffle.decode.value.FieldReaders;
+import io.riffle.decode.value.IdentifierRule;
+import io.riffle.decode.value.ObjectReader;
+import io.riffle.decode.value.ReaderTree;
+import io.riffle.decode.value.RefusedException;
+import io.riffle.decode.value.TextRule;
+import io.riffle.decode.value.ValueReader;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.schema.DeadLetterReason;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.riffle.config.EventFormatConfig;
+import io.riffle.config.event.EventFormatConfig;
+import io.riffle.decode.value.RefusedException;
 import io.riffle.format.Framing;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.frame.FrameRow;

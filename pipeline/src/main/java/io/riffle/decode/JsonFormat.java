@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.riffle.decode.value.RefusedException;
+import io.riffle.decode.value.StrictText;
 import io.riffle.frame.FrameRow;
 import java.io.IOException;
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.config.EventPath;
-import io.riffle.config.EventPath.Each;
-import io.riffle.config.EventPath.Element;
-import io.riffle.config.EventPath.Member;
-import io.riffle.config.EventPath.Step;
+import io.riffle.config.event.EventPath;
+import io.riffle.config.event.EventPath.Each;
+import io.riffle.config.event.EventPath.Element;
+import io.riffle.config.event.EventPath.Member;
+import io.riffle.config.event.EventPath.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

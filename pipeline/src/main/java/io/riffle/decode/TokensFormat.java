@@ -2,6 +2,8 @@ package io.riffle.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.riffle.decode.value.Found;
+import io.riffle.decode.value.RefusedException;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.format.ValueFormat;
 import io.riffle.frame.FrameRow;

@@ -1,7 +1,10 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventPlace;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventPlace;
+import io.riffle.decode.value.EventDraft;
+import io.riffle.decode.value.ImageReader;
+import io.riffle.decode.value.RefusedException;
 import io.riffle.frame.FrameRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.riffle.duplicate;
 
-import io.riffle.config.DuplicatesConfig;
+import io.riffle.config.event.DuplicatesConfig;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.deadletter.Rejection;
 import io.riffle.frame.EventFrame;

@@ -1,8 +1,8 @@
 package io.riffle.format;
 
-import io.riffle.config.RegistryConfig;
-import io.riffle.config.RegistryConfig.Api;
-import io.riffle.config.RegistryConfig.Ids;
+import io.riffle.config.event.RegistryConfig;
+import io.riffle.config.event.RegistryConfig.Api;
+import io.riffle.config.event.RegistryConfig.Ids;
 import io.riffle.frame.FrameRow;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

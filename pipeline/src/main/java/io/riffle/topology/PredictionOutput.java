@@ -2,7 +2,7 @@ package io.riffle.topology;
 
 import io.riffle.config.Pipeline;
 import io.riffle.config.PredictionFormat;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.format.output.AvroPredictions;
 import io.riffle.format.output.ConnectJson;
 import io.riffle.format.output.FlatRecord;

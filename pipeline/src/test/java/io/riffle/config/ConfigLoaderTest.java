@@ -8,6 +8,28 @@ import io.riffle.config.alerting.AlertingConfig;
 import io.riffle.config.alerting.Condition;
 import io.riffle.config.alerting.SignalRule;
 import io.riffle.config.alerting.WebhookConfig;
+import io.riffle.config.event.Coercion;
+import io.riffle.config.event.CsvConfig;
+import io.riffle.config.event.DuplicateKeys;
+import io.riffle.config.event.DuplicatesConfig;
+import io.riffle.config.event.EnvelopeConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventFormatConfig;
+import io.riffle.config.event.EventLayout;
+import io.riffle.config.event.EventPath;
+import io.riffle.config.event.EventPlace;
+import io.riffle.config.event.EventTimeConfig;
+import io.riffle.config.event.FeatureAbout;
+import io.riffle.config.event.FeaturesConfig;
+import io.riffle.config.event.FieldConfig;
+import io.riffle.config.event.FieldSource;
+import io.riffle.config.event.Identifier;
+import io.riffle.config.event.ImageConfig;
+import io.riffle.config.event.Leniency;
+import io.riffle.config.event.Limits;
+import io.riffle.config.event.RegistryAccess;
+import io.riffle.config.event.RegistryConfig;
+import io.riffle.config.event.TimeForm;
 import io.riffle.feature.FeatureType;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.Severity;
@@ -181,21 +203,21 @@ class ConfigLoaderTest {
                         true,
                         2 << 20,
                         new EventLayout(
-                        full.event().format(),
-                        new EnvelopeConfig(
-                                EnvelopeConfig.Kind.DEBEZIUM,
-                                Optional.of("document.body"),
-                                new EnvelopeConfig.Changes(
-                                        EnvelopeConfig.Fate.DEAD_LETTER,
-                                        EnvelopeConfig.ChangeTime.DATABASE,
-                                        Map.of("amount", 2, "net.price", -1)),
-                                new EnvelopeConfig.Carrier(
-                                        EnvelopeConfig.Arrays.SPLIT,
-                                        EnvelopeConfig.Compression.GZIP,
-                                        EnvelopeConfig.Fate.DEAD_LETTER)),
-                        DuplicateKeys.REJECT,
-                        Optional.of("payload.features"),
-                        Optional.empty()),
+                                full.event().format(),
+                                new EnvelopeConfig(
+                                        EnvelopeConfig.Kind.DEBEZIUM,
+                                        Optional.of("document.body"),
+                                        new EnvelopeConfig.Changes(
+                                                EnvelopeConfig.Fate.DEAD_LETTER,
+                                                EnvelopeConfig.ChangeTime.DATABASE,
+                                                Map.of("amount", 2, "net.price", -1)),
+                                        new EnvelopeConfig.Carrier(
+                                                EnvelopeConfig.Arrays.SPLIT,
+                                                EnvelopeConfig.Compression.GZIP,
+                                                EnvelopeConfig.Fate.DEAD_LETTER)),
+                                DuplicateKeys.REJECT,
+                                Optional.of("payload.features"),
+                                Optional.empty()),
                         duplicates,
                         full.event().fields()));
     }

@@ -3,9 +3,10 @@ package io.riffle.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.config.EventPath.Each;
-import io.riffle.config.EventPath.Element;
-import io.riffle.config.EventPath.Member;
+import io.riffle.config.event.EventPath;
+import io.riffle.config.event.EventPath.Each;
+import io.riffle.config.event.EventPath.Element;
+import io.riffle.config.event.EventPath.Member;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,10 @@ package io.riffle.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.config.event.DuplicatesConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventLayout;
+import io.riffle.config.event.EventTimeConfig;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.settings.DurationText;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static io.riffle.decode.FormatHarness.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.riffle.config.CsvConfig;
-import io.riffle.config.EventFormatConfig;
-import io.riffle.config.RegistryAccess;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.CsvConfig;
+import io.riffle.config.event.EventFormatConfig;
+import io.riffle.config.event.RegistryAccess;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.format.registry.TestRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureTable;

@@ -3,8 +3,8 @@ package io.riffle.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.riffle.config.CsvConfig;
-import io.riffle.config.EventFormatConfig;
+import io.riffle.config.event.CsvConfig;
+import io.riffle.config.event.EventFormatConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.riffle.decode;
 
 import io.riffle.config.ConfigLoader;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

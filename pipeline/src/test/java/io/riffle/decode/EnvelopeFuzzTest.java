@@ -4,8 +4,10 @@ import static io.riffle.decode.EnvelopeHarness.event;
 import static io.riffle.decode.EnvelopeHarness.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EnvelopeConfig.Kind;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EnvelopeConfig.Kind;
+import io.riffle.config.event.EventConfig;
+import io.riffle.decode.envelope.EventBytes;
+import io.riffle.decode.envelope.RecordArrays;
 import io.riffle.frame.FrameRow;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

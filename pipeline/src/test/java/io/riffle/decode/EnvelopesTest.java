@@ -4,11 +4,13 @@ import static io.riffle.decode.EnvelopeHarness.event;
 import static io.riffle.decode.EnvelopeHarness.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EnvelopeConfig.ChangeTime;
-import io.riffle.config.EnvelopeConfig.Fate;
-import io.riffle.config.EnvelopeConfig.Kind;
-import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.EnvelopeConfig.ChangeTime;
+import io.riffle.config.event.EnvelopeConfig.Fate;
+import io.riffle.config.event.EnvelopeConfig.Kind;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
 import io.riffle.deadletter.Rejection;
+import io.riffle.decode.envelope.ConnectValues;
+import io.riffle.decode.envelope.EventBytes;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.SkipReason;
 import java.nio.charset.StandardCharsets;

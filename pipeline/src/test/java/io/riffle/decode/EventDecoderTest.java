@@ -2,8 +2,8 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EventTimeConfig;
-import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.EventTimeConfig;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
 import io.riffle.deadletter.Rejection;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;

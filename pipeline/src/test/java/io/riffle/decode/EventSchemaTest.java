@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

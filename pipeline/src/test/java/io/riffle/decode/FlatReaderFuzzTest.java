@@ -2,9 +2,9 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventTimeConfig;
-import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventTimeConfig;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,14 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventLayout;
-import io.riffle.config.EventTimeConfig;
-import io.riffle.config.EventTimeConfig.TimeUnit;
-import io.riffle.config.FieldConfig;
-import io.riffle.config.FieldConfig.UnknownValues;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventLayout;
+import io.riffle.config.event.EventTimeConfig;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.FieldConfig;
+import io.riffle.config.event.FieldConfig.UnknownValues;
+import io.riffle.decode.flat.FlatReader;
+import io.riffle.decode.value.EventTimeRule;
 import io.riffle.feature.FeatureType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.riffle.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;

@@ -1,6 +1,6 @@
 package io.riffle.decode;
 
-import io.riffle.config.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

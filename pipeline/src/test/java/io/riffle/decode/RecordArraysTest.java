@@ -4,8 +4,9 @@ import static io.riffle.decode.EnvelopeHarness.event;
 import static io.riffle.decode.EnvelopeHarness.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.EnvelopeConfig.Kind;
+import io.riffle.config.event.EnvelopeConfig.Kind;
 import io.riffle.deadletter.Rejection;
+import io.riffle.decode.envelope.RecordArrays;
 import io.riffle.frame.FrameRow;
 import io.riffle.schema.DeadLetterReason;
 import io.riffle.schema.SkipReason;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.deadletter.Rejection;
 import io.riffle.schema.DeadLetterReason;
 import java.io.IOException;

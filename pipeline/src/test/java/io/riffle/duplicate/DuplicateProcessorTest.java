@@ -2,8 +2,8 @@ package io.riffle.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.DuplicatesConfig;
-import io.riffle.config.DuplicatesConfig.Action;
+import io.riffle.config.event.DuplicatesConfig;
+import io.riffle.config.event.DuplicatesConfig.Action;
 import io.riffle.deadletter.DeadLetters;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.frame.EventFrame;

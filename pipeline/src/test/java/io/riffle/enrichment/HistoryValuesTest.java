@@ -2,8 +2,8 @@ package io.riffle.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.config.FeatureAbout;
 import io.riffle.config.ProfileField;
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;

@@ -1,6 +1,6 @@
 package io.riffle.benchmark.micro;
 
-import io.riffle.config.FieldConfig;
+import io.riffle.config.event.FieldConfig;
 import io.riffle.feature.Feature;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.feature.FeatureSource;

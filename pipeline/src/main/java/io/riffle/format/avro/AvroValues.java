@@ -1,7 +1,7 @@
 package io.riffle.format.avro;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.riffle.config.EventFormatConfig;
+import io.riffle.config.event.EventFormatConfig;
 import io.riffle.format.FramedValue;
 import io.riffle.format.Framing;
 import io.riffle.format.SchemaKey;

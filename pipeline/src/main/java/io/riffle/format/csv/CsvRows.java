@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvReadException;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.riffle.config.CsvConfig;
+import io.riffle.config.event.CsvConfig;
 import io.riffle.format.UnreadableValueException;
 import java.io.IOException;
 import java.util.ArrayList;

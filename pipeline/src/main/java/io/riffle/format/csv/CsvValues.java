@@ -1,11 +1,11 @@
 package io.riffle.format.csv;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventPath;
-import io.riffle.config.EventPlace;
-import io.riffle.config.EventTimeConfig.TimeUnit;
-import io.riffle.config.FieldConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventPath;
+import io.riffle.config.event.EventPlace;
+import io.riffle.config.event.EventTimeConfig.TimeUnit;
+import io.riffle.config.event.FieldConfig;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.format.ValueFormat;
 import io.riffle.frame.FrameRow;

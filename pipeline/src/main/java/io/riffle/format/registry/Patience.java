@@ -1,6 +1,6 @@
 package io.riffle.format.registry;
 
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.format.UnreadableValueException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

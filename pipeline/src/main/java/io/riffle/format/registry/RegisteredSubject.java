@@ -2,7 +2,7 @@ package io.riffle.format.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryConfig;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.riffle.format.registry;
 
-import io.riffle.config.RegistryAccess;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryAccess;
+import io.riffle.config.event.RegistryConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.riffle.watch.quality;
 
-import io.riffle.config.FieldConfig;
 import io.riffle.config.FieldFault;
 import io.riffle.config.Pipeline;
+import io.riffle.config.event.FieldConfig;
 import io.riffle.feature.FeatureSchema;
 import io.riffle.schema.DeadLetterReason;
 import java.util.ArrayList;

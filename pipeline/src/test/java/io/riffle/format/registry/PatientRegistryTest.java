@@ -3,8 +3,8 @@ package io.riffle.format.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.riffle.config.RegistryAccess;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryAccess;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.format.SchemaKey;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.settings.Secret;

@@ -4,7 +4,7 @@ import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.deploy.LabelMeaning;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.frame.FrameRow;
 import io.riffle.frame.SourcePosition;
 import io.riffle.settings.ShownText;

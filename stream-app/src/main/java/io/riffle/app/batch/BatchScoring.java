@@ -1,7 +1,7 @@
 package io.riffle.app.batch;
 
 import io.riffle.config.Pipeline;
-import io.riffle.decode.RecordArrays;
+import io.riffle.decode.envelope.RecordArrays;
 import io.riffle.frame.FrameRow;
 import io.riffle.topology.ScoringTopology;
 import java.io.IOException;

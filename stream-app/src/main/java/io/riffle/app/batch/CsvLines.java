@@ -2,8 +2,8 @@ package io.riffle.app.batch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.riffle.config.CsvConfig;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.CsvConfig;
+import io.riffle.config.event.EventConfig;
 import io.riffle.format.UnreadableValueException;
 import io.riffle.format.csv.CsvRows;
 import io.riffle.format.csv.CsvValues;

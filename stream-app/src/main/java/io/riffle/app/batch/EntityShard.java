@@ -1,8 +1,8 @@
 package io.riffle.app.batch;
 
-import io.riffle.config.EventConfig;
-import io.riffle.decode.EventBytes;
+import io.riffle.config.event.EventConfig;
 import io.riffle.decode.EventField;
+import io.riffle.decode.envelope.EventBytes;
 import io.riffle.frame.FrameRow;
 
 /**

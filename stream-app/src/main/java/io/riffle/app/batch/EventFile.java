@@ -1,7 +1,7 @@
 package io.riffle.app.batch;
 
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventFormatConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventFormatConfig;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

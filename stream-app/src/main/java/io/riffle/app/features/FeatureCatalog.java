@@ -1,10 +1,10 @@
 package io.riffle.app.features;
 
 import io.riffle.app.features.FeatureEntry.Storage;
-import io.riffle.config.FeatureAbout;
 import io.riffle.config.Pipeline;
 import io.riffle.config.ProfileConfig;
 import io.riffle.config.ProfileField;
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.feature.Feature;
 import io.riffle.window.Aggregate;
 import io.riffle.window.WindowSpec;

@@ -1,6 +1,6 @@
 package io.riffle.app.features;
 
-import io.riffle.config.FeatureAbout;
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.feature.Feature;
 import java.time.Duration;
 import java.util.Optional;

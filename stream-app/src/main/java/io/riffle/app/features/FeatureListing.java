@@ -1,7 +1,7 @@
 package io.riffle.app.features;
 
 import io.riffle.app.features.FeatureEntry.Storage;
-import io.riffle.config.FeatureAbout;
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.settings.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -35,12 +35,15 @@ public final class EventSamples {
             if (reader.partitions().isEmpty()) {
                 throw new UserProblem("topic " + topic + " must exist: does not, at " + bootstrapServers);
             }
-            reader.readLast(last, TopicEnd.unlessSilent(), record -> samples.rows.add(FrameRow.of(
-                    new SourcePosition(record.topic(), record.partition(), record.offset()),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    record.headers())));
+            reader.readLast(
+                    last,
+                    TopicEnd.unlessSilent(),
+                    record -> samples.rows.add(FrameRow.of(
+                            new SourcePosition(record.topic(), record.partition(), record.offset()),
+                            record.timestamp(),
+                            record.key(),
+                            record.value(),
+                            record.headers())));
         } catch (KafkaException unreadable) {
             throw new UserProblem(
                     "topic " + topic + " must be readable at " + bootstrapServers + ": " + unreadable.getMessage(),

@@ -5,7 +5,7 @@ import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
 import io.riffle.app.process.UserProblem;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

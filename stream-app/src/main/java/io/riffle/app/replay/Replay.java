@@ -2,7 +2,7 @@ package io.riffle.app.replay;
 
 import io.riffle.app.batch.InputLine;
 import io.riffle.app.batch.LineReader;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

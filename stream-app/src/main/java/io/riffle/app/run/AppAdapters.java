@@ -2,8 +2,8 @@ package io.riffle.app.run;
 
 import io.riffle.app.deploy.Deployments;
 import io.riffle.app.process.UserProblem;
-import io.riffle.config.FieldConfig;
 import io.riffle.config.Pipeline;
+import io.riffle.config.event.FieldConfig;
 import io.riffle.enrichment.BreakerProfileSource;
 import io.riffle.enrichment.ProfileLayoutException;
 import io.riffle.metrics.ModelMetrics;

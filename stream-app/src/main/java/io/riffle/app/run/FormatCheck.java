@@ -2,7 +2,7 @@ package io.riffle.app.run;
 
 import io.riffle.app.process.UserProblem;
 import io.riffle.config.Pipeline;
-import io.riffle.config.RegistryConfig;
+import io.riffle.config.event.RegistryConfig;
 import io.riffle.decode.EventFormats;
 import io.riffle.format.registry.RegisteredSubject;
 import io.riffle.format.registry.RegistryAccessException;

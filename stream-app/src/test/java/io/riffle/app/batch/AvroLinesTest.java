@@ -3,10 +3,10 @@ package io.riffle.app.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.riffle.config.DuplicatesConfig;
-import io.riffle.config.EventConfig;
-import io.riffle.config.EventLayout;
-import io.riffle.config.EventTimeConfig;
+import io.riffle.config.event.DuplicatesConfig;
+import io.riffle.config.event.EventConfig;
+import io.riffle.config.event.EventLayout;
+import io.riffle.config.event.EventTimeConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

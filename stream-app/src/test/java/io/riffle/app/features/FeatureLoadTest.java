@@ -3,8 +3,8 @@ package io.riffle.app.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.riffle.config.FeatureAbout;
 import io.riffle.config.ProfileField;
+import io.riffle.config.event.FeatureAbout;
 import io.riffle.enrichment.ProfileUpdate;
 import io.riffle.feature.FeatureType;
 import java.io.ByteArrayInputStream;

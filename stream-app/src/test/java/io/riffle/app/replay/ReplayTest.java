@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.riffle.app.batch.DumpFormat;
 import io.riffle.app.batch.LineReader;
 import io.riffle.config.ConfigLoader;
-import io.riffle.config.EventConfig;
+import io.riffle.config.event.EventConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

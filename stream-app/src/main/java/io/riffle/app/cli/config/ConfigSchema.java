@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ConfigSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String LIST = "list of ";
+
+    /** What has one may be nothing else: the short form of a derived feature. */
+    private static final String FORMULA = "expression";
+
     private static final String PLACEHOLDER = "\\$\\{";
 
     private final Node root = new Node();
@@ -66,11 +70,14 @@ final class ConfigSchema {
         ArrayNode required = NODES.arrayNode();
         node.children.forEach((name, child) -> {
             if (name.startsWith("<")) {
-                object.set("additionalProperties", schema(child));
+                boolean alone = child.children.containsKey(FORMULA);
+                object.set("additionalProperties", alone ? or(scalar(), schema(child)) : schema(child));
                 return;
             }
             properties.set(name, schema(child));
-            if (child.children.isEmpty() && child.key != null && child.key.defaultValue().equals("required")) {
+            if (child.children.isEmpty()
+                    && child.key != null
+                    && child.key.defaultValue().equals("required")) {
                 required.add(name);
             }
         });
@@ -79,7 +86,8 @@ final class ConfigSchema {
 
     private static ObjectNode described(KeyReference key) {
         ObjectNode value = value(key.type()).put("description", key.meaning());
-        boolean usual = !key.defaultValue().equals("required") && !key.defaultValue().equals("-");
+        boolean usual =
+                !key.defaultValue().equals("required") && !key.defaultValue().equals("-");
         return usual ? value.put("default", key.defaultValue()) : value;
     }
 
@@ -90,7 +98,8 @@ final class ConfigSchema {
             return or(list, NODES.objectNode().put("type", "string"));
         }
         return switch (type) {
-            case "integer", "number", "boolean" -> orPlaceholder(NODES.objectNode().put("type", type));
+            case "integer", "number", "boolean" ->
+                orPlaceholder(NODES.objectNode().put("type", type));
             case "size" -> either("string", "integer");
             case "map" -> NODES.objectNode().put("type", "object");
             case "duration" -> either("string", "integer");

@@ -118,7 +118,8 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     private String usualName() {
-        String source = topic == null ? String.valueOf(Path.of(String.valueOf(input)).getFileName()) : topic;
+        String source =
+                topic == null ? String.valueOf(Path.of(String.valueOf(input)).getFileName()) : topic;
         String plain = source.replaceFirst("\\.jsonl?(\\.gz)?$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
         return plain.replaceFirst("^[^A-Za-z0-9]+", "");
     }
@@ -153,8 +154,6 @@ public final class InitCommand implements Callable<Integer> {
         }
         String file = pipeline.toString();
         int created = context.runNext("topics", TopicsCommands.all(), "create", "--config", file);
-        return created == ExitCode.OK.value()
-                ? context.runNext("run", new RunCommand(), "--config", file)
-                : created;
+        return created == ExitCode.OK.value() ? context.runNext("run", new RunCommand(), "--config", file) : created;
     }
 }

@@ -37,8 +37,7 @@ class InitCommandTest {
         for (int i = 0; i < EVENTS; i++) {
             lines.add("""
                     {"order": {"id": %d, "at": "2026-01-02T10:11:%02d+0000"}, "card": {"number": %d}, \
-                    "payment": {"amount": %d, "balance": "%d"}, "note": null}""".formatted(
-                            9_007_199_254_740_993L + i, i, 1_000 + i % 3, i, 2 * i));
+                    "payment": {"amount": %d, "balance": "%d"}, "note": null}""".formatted(9_007_199_254_740_993L + i, i, 1_000 + i % 3, i, 2 * i));
         }
         Files.write(folder.resolve("payments.jsonl"), lines);
         Files.write(folder.resolve("sum.onnx"), sum("amount", "balance"));
@@ -108,7 +107,8 @@ class InitCommandTest {
 
     @Test
     void nothing_isOverwritten() throws IOException {
-        Path mine = Files.writeString(Files.createDirectory(folder.resolve("project")).resolve("mine"), "mine");
+        Path mine = Files.writeString(
+                Files.createDirectory(folder.resolve("project")).resolve("mine"), "mine");
         assertThat(init("--model", folder.resolve("sum.onnx").toString())).isEqualTo(1);
         assertThat(error.toString()).contains("nothing is overwritten");
         assertThat(mine).hasContent("mine");

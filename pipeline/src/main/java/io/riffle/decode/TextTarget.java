@@ -1,6 +1,0 @@
-package io.riffle.decode;
-
-/** Reads text, and takes what became text. */
-interface TextTarget extends ValueReader {
-    void accept(String value, EventDraft draft) throws RefusedException;
-}
