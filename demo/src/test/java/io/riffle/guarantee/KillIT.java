@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("drill")
 class KillIT {
     private static final int KILLS = 5;
-    private static final int EVENTS = 60_000;
+    private static final int EVENTS = 40_000;
     private static final int EVENTS_PER_SECOND = 2_500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> HISTORY_FEATURES =
