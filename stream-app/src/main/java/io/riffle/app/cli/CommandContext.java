@@ -42,6 +42,11 @@ public class CommandContext {
         CommandLine riffle = spec.commandLine().getParent();
         if (!riffle.getSubcommands().containsKey(noun)) {
             riffle.addSubcommand(noun, command);
+            // What is set for a command is set for those that it has at that time.
+            riffle.setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExecutionExceptionHandler(riffle.getExecutionExceptionHandler())
+                    .setOut(riffle.getOut())
+                    .setErr(riffle.getErr());
         }
         List<String> words = new ArrayList<>(List.of(noun));
         words.addAll(List.of(arguments));

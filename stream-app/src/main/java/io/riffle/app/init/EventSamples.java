@@ -24,6 +24,8 @@ public final class EventSamples {
     private final String source;
     private final List<FrameRow> rows = new ArrayList<>();
 
+    private int partitions;
+
     private EventSamples(String source) {
         this.source = source;
     }
@@ -35,6 +37,7 @@ public final class EventSamples {
             if (reader.partitions().isEmpty()) {
                 throw new UserProblem("topic " + topic + " must exist: does not, at " + bootstrapServers);
             }
+            samples.partitions = reader.partitions().size();
             reader.readLast(
                     last,
                     TopicEnd.unlessSilent(),
@@ -66,6 +69,11 @@ public final class EventSamples {
     /** What it is from, for messages. */
     public String source() {
         return source;
+    }
+
+    /** Partitions of the topic; 0 of a file. */
+    public int partitions() {
+        return partitions;
     }
 
     /** The records as a pipeline would read them. */

@@ -15,7 +15,10 @@ public final class PipelineText {
      * @param models the folder of its versions, from the file
      */
     public record Naming(
-            String pipeline, String bootstrapServers, Optional<String> topic, String models, String version) {}
+            String pipeline, String bootstrapServers, Optional<Topic> topic, String models, String version) {}
+
+    /** The topic of the events; those beside it are to have as many partitions. */
+    public record Topic(String name, int partitions) {}
 
     public PipelineText(EventProposal events, Naming naming) {
         this.events = events;
@@ -32,7 +35,12 @@ public final class PipelineText {
                         + " events. Each comment says what was seen; change what you know better.");
         line(yaml, 0, "pipeline: " + naming.pipeline());
         line(yaml, 0, "kafka: {bootstrap-servers: " + FieldProposal.scalar(naming.bootstrapServers()) + "}");
-        naming.topic().ifPresent(topic -> line(yaml, 0, "topics: {events: " + FieldProposal.scalar(topic) + "}"));
+        naming.topic()
+                .ifPresent(topic -> line(
+                        yaml,
+                        0,
+                        "topics: {events: " + FieldProposal.scalar(topic.name()) + ", partitions: " + topic.partitions()
+                                + "}"));
         line(yaml, 0, "event:");
         choice(yaml, "id", events.id());
         choice(yaml, "entity", events.entity());

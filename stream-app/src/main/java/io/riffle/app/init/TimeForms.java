@@ -10,10 +10,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which forms of time all values of a place may be: between the years 2000 and 2100, or it is no time. */
+/**
+ * Which forms of time all values of a place may be: between the years 2000 and 2040, or it is no time. Later ones are more
+ * likely numbers of cards, which would be microseconds of the year 2096.
+ */
 final class TimeForms {
     private static final double EARLIEST_SECONDS = 946_684_800;
-    private static final double LATEST_SECONDS = 4_102_444_800.0;
+    private static final double LATEST_SECONDS = 2_208_988_800.0;
 
     /** A form, as {@code event.time} declares it. */
     enum Form {

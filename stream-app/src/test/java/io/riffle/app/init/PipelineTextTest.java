@@ -25,7 +25,12 @@ class PipelineTextTest {
                 EventProposal.of(EventSurvey.of("payments", sample), Optional.empty(), List.of(inputs));
         return new PipelineText(
                         proposal,
-                        new PipelineText.Naming("payments", "localhost:9092", Optional.of("payments"), "models", "1"))
+                        new PipelineText.Naming(
+                                "payments",
+                                "localhost:9092",
+                                Optional.of(new PipelineText.Topic("payments", 3)),
+                                "models",
+                                "1"))
                 .yaml();
     }
 
@@ -53,7 +58,7 @@ class PipelineTextTest {
                 # Proposed by `riffle init` from 100 events. Each comment says what was seen; change what you know better.
                 pipeline: payments
                 kafka: {bootstrap-servers: "localhost:9092"}
-                topics: {events: payments}
+                topics: {events: payments, partitions: 3}
                 event:
                   id: transaction.id   # different in each of 100 events
                   entity: card.number   # the record's key
@@ -119,6 +124,14 @@ class PipelineTextTest {
             add("k", "{\"login\": %d, \"device\": 1, \"agent\": \"x\"}".formatted(i));
         }
         assertThatThrownBy(this::yaml).hasMessageContaining("payments must hold one kind of event");
+    }
+
+    /** Sixteen digits are a card rather than microseconds. */
+    @Test
+    void numberOfACard_isNoTime() throws Exception {
+        add(null, "{\"id\": 1, \"card\": {\"number\": 4000000000000007}}");
+        add(null, "{\"id\": 2, \"card\": {\"number\": 4000000000000007}}");
+        assertThat(yaml()).contains("entity: card.number", "# No place is always a time");
     }
 
     /** A unit that is taken for another would put every event into January 1970. */

@@ -107,7 +107,11 @@ public final class InitCommand implements Callable<Integer> {
         EventSurvey survey = EventSurvey.of(samples.source(), samples.events());
         EventProposal events = EventProposal.of(survey, Optional.ofNullable(entity), proposed.inputs());
         PipelineText.Naming naming = new PipelineText.Naming(
-                called, bootstrap, Optional.ofNullable(topic), ProjectFolder.MODELS, proposed.version());
+                called,
+                bootstrap,
+                Optional.ofNullable(topic).map(each -> new PipelineText.Topic(each, samples.partitions())),
+                ProjectFolder.MODELS,
+                proposed.version());
         List<String> toDecide = new ArrayList<>();
         Path written = folder.write(
                 new PipelineText(events, naming).yaml(), proposed, file -> toDecide.addAll(check(file, samples)));
