@@ -118,8 +118,8 @@ class BareModelsTest {
 
     @Test
     void scalarInput_isRefused() {
-        ModelRefusedException refusal = catchThrowableOfType(
-                ModelRefusedException.class, () -> read(file("public-cases/models/scalar-input.onnx")));
+        Path model = file("public-cases/models/scalar-input.onnx");
+        ModelRefusedException refusal = catchThrowableOfType(ModelRefusedException.class, () -> read(model));
         assertThat(refusal)
                 .hasMessageContaining("input 'sr' must have a dimension for the rows: is a single value (make it a"
                         + " constant of the model, or an input of shape [N, 1])");
