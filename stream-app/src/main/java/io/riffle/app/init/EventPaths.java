@@ -1,32 +1,26 @@
 package io.riffle.app.init;
 
+import io.riffle.config.event.EventPath;
+import java.util.List;
 import java.util.Locale;
 
-/** Paths as {@code event} declares them: steps joined by dots, quoted where they are more than a name. */
+/** Places in events as {@code event} declares them, and the names that follow from them. */
 final class EventPaths {
-    private static final String PLAIN = "[\\p{L}_$@][\\p{L}\\p{N}_$@-]*";
-
     private EventPaths() {}
 
     /** The path of a member of the object at {@code parent}, which is empty for the event itself. */
     static String child(String parent, String member) {
-        String step = member.matches(PLAIN) ? member : "'" + member.replace("'", "''") + "'";
-        return parent.isEmpty() ? step : parent + "." + step;
+        EventPath step = EventPath.of(member);
+        return (parent.isEmpty() ? step : step.below(EventPath.parse(parent))).text();
     }
 
-    /** The last step, without quotes. */
+    /** The name of the member that a path leads to. */
     static String lastName(String path) {
-        if (path.endsWith("'")) {
-            int start = path.length() - 1;
-            do {
-                start = path.lastIndexOf('\'', start - 1);
-            } while (start > 0 && path.charAt(start - 1) != '.');
-            return path.substring(start + 1, path.length() - 1).replace("''", "'");
-        }
-        return path.substring(path.lastIndexOf('.') + 1);
+        List<EventPath.Step> steps = EventPath.parse(path).steps();
+        return steps.get(steps.size() - 1) instanceof EventPath.Member member ? member.name() : path;
     }
 
-    /** A name for formulas and models: the path with its dots as underscores. */
+    /** A name for formulas and models: the path with all that is no letter or digit as underscores. */
     static String featureName(String path) {
         String name = path.replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_+|_+$", "");
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "f_" + name : name;

@@ -56,8 +56,12 @@ public record ProposedModel(String version, List<String> inputs, List<String> to
         for (Path file : content(version)) {
             files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
         }
-        return new ProposedModel(
-                manifest.version(), List.copyOf(manifest.features().keySet()), List.of(), files);
+        List<String> inputs = manifest.inputs().stream()
+                .flatMap(input -> input.columns().stream())
+                .flatMap(column -> column.features().stream())
+                .distinct()
+                .toList();
+        return new ProposedModel(manifest.version(), inputs, List.of(), files);
     }
 
     private static List<Path> content(Path folder) throws IOException {

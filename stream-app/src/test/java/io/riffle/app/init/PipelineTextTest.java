@@ -68,7 +68,7 @@ class PipelineTextTest {
                     card.country: {type: category, as: card_country, values: [DE, "NO"]}   # 2 different
                     amount.value: {type: number, as: amount_value, expected: {min: 0, max: 199}}   # 0.5 to 99.5
                     amount.currency: {type: category, as: amount_currency, values: [EUR]}   # 1 different
-                    "'day off'": {type: boolean, as: day_off}   # 2 different
+                    "day off": {type: boolean, as: day_off}   # 2 different
                     zip: {type: number, coerce: [text-numbers]}   # 100 different
                     note: {type: text}   # 90 different, sometimes missing
                     # Not looked into, for they are arrays: items

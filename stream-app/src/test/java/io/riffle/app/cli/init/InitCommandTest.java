@@ -60,13 +60,12 @@ class InitCommandTest {
     }
 
     private int init(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "init",
-                "--input",
-                folder.resolve("payments.jsonl").toString(),
-                "--directory",
-                folder.resolve("project").toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("init", "--input", folder.resolve("payments.jsonl").toString()));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--directory")) {
+            arguments.addAll(List.of("--directory", folder.resolve("project").toString()));
+        }
         return riffle(arguments.toArray(String[]::new));
     }
 
@@ -123,6 +122,24 @@ class InitCommandTest {
         assertThat(init("--model", folder.resolve("sum.onnx").toString())).isEqualTo(1);
         assertThat(error.toString()).contains("must have events");
         assertThat(folder.resolve("project")).doesNotExist();
+    }
+
+    /** A folder with a manifest says by itself what it reads. */
+    @Test
+    void folderOfAModel_isTakenWithItsFeatures() throws IOException {
+        assertThat(init("--model", folder.resolve("sum.onnx").toString())).isZero();
+        Path version = folder.resolve("project/models/1");
+        assertThat(init(
+                        "--model",
+                        version.toString(),
+                        "--directory",
+                        folder.resolve("again").toString()))
+                .as(error.toString())
+                .isZero();
+        assertThat(folder.resolve("again/pipeline.yaml"))
+                .content()
+                .contains("payment.amount: {type: number, as: amount, required: true");
+        assertThat(folder.resolve("again/models/1/model.yaml")).hasSameTextualContentAs(version.resolve("model.yaml"));
     }
 
     @Test
