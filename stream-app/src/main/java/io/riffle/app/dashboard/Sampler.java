@@ -38,6 +38,7 @@ final class Sampler implements AutoCloseable {
     private final Moments moments = new Moments(Snapshot.QUANTILE_MILLIS);
     private final History history = new History();
     private final Watchers watchers = new Watchers(MOST_WATCHERS);
+    private Health ready = new Health(List.of());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "dashboard-sample");
         thread.setDaemon(true);
@@ -79,7 +80,9 @@ final class Sampler implements AutoCloseable {
         judge(now);
     }
 
+    /** Health is asked once for each look: a profile store that is away takes its time to say so. */
     private void judge(long nowMillis) {
+        ready = state.health().ready();
         Moment before = moments.before(Snapshot.QUANTILE_MILLIS);
         state.verdicts()
                 .judge(new Reading(
@@ -87,7 +90,7 @@ final class Sampler implements AutoCloseable {
                         moments.latest().samples(),
                         before.samples(),
                         moments.latest().secondsSince(before),
-                        state.health().ready(),
+                        ready,
                         state.brokerSilentSince().get()));
     }
 
@@ -115,7 +118,6 @@ final class Sampler implements AutoCloseable {
 
     private synchronized Map<String, @Nullable Object> snapshot() throws IOException {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        Health ready = state.health().ready();
         Deployment deployment = state.deployment().get();
         all.put("pipeline", state.pipeline());
         all.put("started_ms", state.startedMillis());
